@@ -306,7 +306,7 @@ enum condis_event {
 	CONDIS_EVENT_CHANGED,
 	CONDIS_EVENT_STATE,
 	CONDIS_EVENT_DEL,
-	CONDIS_EVENT_GONE,
+	CONDIS_EVENT_GONE
 };
 
 /* Attributes of CONDIS_CMD_KIND_*, see above. */
