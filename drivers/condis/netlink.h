@@ -38,11 +38,13 @@ int condis_nl_check_name(const struct nlattr *attr, struct netlink_ext_ack *exta
 struct nlattr **condis_nl_parse_data(const struct nlattr *data, unsigned int maxattr,
 				     const struct nla_policy *policy,
 				     struct netlink_ext_ack *extack);
+int condis_nl_refuse_keys(struct netlink_callback *cb);
 void condis_nl_multicast(struct condis_net *table, enum condis_mcgrp group, struct sk_buff *skb);
 
 /* nl_exchange.c */
-extern const struct nla_policy condis_exchange_policy[CONDIS_A_EXCHANGE_MAX + 1];
-extern const struct nla_policy condis_exchange_name_policy[CONDIS_A_EXCHANGE_NAME + 1];
+extern const struct nla_policy condis_exchange_new_policy[CONDIS_A_EXCHANGE_DATA + 1];
+extern const struct nla_policy condis_exchange_set_policy[CONDIS_A_EXCHANGE_DATA + 1];
+extern const struct nla_policy condis_exchange_key_policy[CONDIS_A_EXCHANGE_NAME + 1];
 
 int condis_nl_exchange_new(struct sk_buff *skb, struct genl_info *info);
 int condis_nl_exchange_set(struct sk_buff *skb, struct genl_info *info);
@@ -51,9 +53,9 @@ int condis_nl_exchange_get(struct sk_buff *skb, struct genl_info *info);
 int condis_nl_exchange_dump(struct sk_buff *skb, struct netlink_callback *cb);
 
 /* nl_adapter.c */
-extern const struct nla_policy condis_adapter_new_policy[CONDIS_A_ADAPTER_MAX + 1];
-extern const struct nla_policy condis_adapter_set_policy[CONDIS_A_ADAPTER_MAX + 1];
-extern const struct nla_policy condis_adapter_del_policy[CONDIS_A_ADAPTER_MAX + 1];
+extern const struct nla_policy condis_adapter_new_policy[CONDIS_A_ADAPTER_DATA + 1];
+extern const struct nla_policy condis_adapter_set_policy[CONDIS_A_ADAPTER_DATA + 1];
+extern const struct nla_policy condis_adapter_del_policy[CONDIS_A_ADAPTER_SURPRISE + 1];
 extern const struct nla_policy condis_adapter_key_policy[CONDIS_A_ADAPTER_NAME + 1];
 
 int condis_nl_adapter_new(struct sk_buff *skb, struct genl_info *info);
@@ -71,6 +73,8 @@ extern const struct nla_policy condis_call_policy[CONDIS_A_CALL_ADAPTER_ID + 1];
 int condis_nl_kind_dump(struct sk_buff *skb, struct netlink_callback *cb);
 int condis_nl_count_dump(struct sk_buff *skb, struct netlink_callback *cb);
 int condis_nl_call_dump(struct sk_buff *skb, struct netlink_callback *cb);
+
+/* nl_session.c */
 int condis_nl_session_dump(struct sk_buff *skb, struct netlink_callback *cb);
 
 #endif /* _CONDIS_NETLINK_H */

@@ -116,7 +116,8 @@
  *    CONDIS_A_ADAPTER_FOREIGN: NLA_FLAG, that exchange is another namespace's
  *    CONDIS_A_ADAPTER_STATE: string, for example "running"
  *    CONDIS_A_ADAPTER_AGE: NLA_U64, milliseconds since it was made
- *    CONDIS_A_ADAPTER_DATA: nested, the kind's; not if it is being removed
+ *    CONDIS_A_ADAPTER_DATA: nested, the kind's; not if it is being removed, and
+ *        not in a dump in which it does not fit: ask for the adapter alone
  *
  * Counts
  * ======
@@ -225,8 +226,10 @@
  * Dumps
  * =====
  *
- * Dumps are in ascending order of ids.  One that met a change has NLM_F_DUMP_INTR
- * set and should be made again by who needs a consistent picture.
+ * Dumps are in ascending order of ids.  One during which an adapter, an exchange
+ * or a session came or went has NLM_F_DUMP_INTR set and should be made again by
+ * who needs a consistent picture.  Calls come and go while they are listed; one
+ * that is there all the time is listed once.
  */
 #ifndef _UAPI_LINUX_CONDIS_H
 #define _UAPI_LINUX_CONDIS_H
@@ -335,7 +338,6 @@ enum condis_exchange_attr {
 /* Attributes of CONDIS_CMD_ADAPTER_*, see above. */
 enum condis_adapter_attr {
 	CONDIS_A_ADAPTER_UNSPEC,
-	CONDIS_A_ADAPTER_PAD,
 	CONDIS_A_ADAPTER_ID,
 	CONDIS_A_ADAPTER_NAME,
 	CONDIS_A_ADAPTER_KIND,
@@ -347,6 +349,7 @@ enum condis_adapter_attr {
 	CONDIS_A_ADAPTER_DATA,
 	CONDIS_A_ADAPTER_SURPRISE,
 	CONDIS_A_ADAPTER_EVENT,
+	CONDIS_A_ADAPTER_PAD,
 
 	__CONDIS_A_ADAPTER_MAX,
 	CONDIS_A_ADAPTER_MAX = __CONDIS_A_ADAPTER_MAX - 1
@@ -382,7 +385,6 @@ enum condis_count_attr {
 /* Attributes of CONDIS_CMD_CALL_GET, see above. */
 enum condis_call_attr {
 	CONDIS_A_CALL_UNSPEC,
-	CONDIS_A_CALL_PAD,
 	CONDIS_A_CALL_ID,
 	CONDIS_A_CALL_ADAPTER_ID,
 	CONDIS_A_CALL_ADAPTER_NAME,
@@ -402,6 +404,7 @@ enum condis_call_attr {
 	CONDIS_A_CALL_TX_PACKETS,
 	CONDIS_A_CALL_RX_PACKETS,
 	CONDIS_A_CALL_NETWORK_CALL,
+	CONDIS_A_CALL_PAD,
 
 	__CONDIS_A_CALL_MAX,
 	CONDIS_A_CALL_MAX = __CONDIS_A_CALL_MAX - 1
@@ -410,7 +413,6 @@ enum condis_call_attr {
 /* Attributes of CONDIS_CMD_SESSION_*, see above. */
 enum condis_session_attr {
 	CONDIS_A_SESSION_UNSPEC,
-	CONDIS_A_SESSION_PAD,
 	CONDIS_A_SESSION_ID,
 	CONDIS_A_SESSION_PID,
 	CONDIS_A_SESSION_COMM,
@@ -420,6 +422,7 @@ enum condis_session_attr {
 	CONDIS_A_SESSION_CHARGES,
 	CONDIS_A_SESSION_LIMITS,
 	CONDIS_A_SESSION_EVENT,
+	CONDIS_A_SESSION_PAD,
 
 	__CONDIS_A_SESSION_MAX,
 	CONDIS_A_SESSION_MAX = __CONDIS_A_SESSION_MAX - 1
