@@ -15,7 +15,7 @@ set -o pipefail
 . "$(dirname -- "$0")/lib.sh"
 
 # About this many files make the debug kernel: the progress line's denominator.
-DEBUG_FILES=1850
+DEBUG_FILES=1550
 
 fetch_stock()
 {
@@ -149,13 +149,20 @@ build_debug()
 	say "kernel 6.12: debug kernel ready, $(took $((SECONDS - start)))"
 }
 
-[ $# -eq 1 ] || die "usage: kernel.sh 6.1|6.12"
-mkdir -p "$CACHE" || die "cannot make the cache folder $CACHE"
-# One build at a time; whoever comes second finds it done.
-exec 9>"$CACHE/lock.$1" || die "cannot write to $CACHE"
-flock 9
-case $1 in
-6.1) fetch_stock ;;
-6.12) build_debug ;;
-*) die "no kernel is called '$1'; there are 6.1 (stock) and 6.12 (debug)" ;;
-esac
+# A function, so that the whole file is read before a long build starts.
+main()
+{
+	[ $# -eq 1 ] || die "usage: kernel.sh 6.1|6.12"
+	mkdir -p "$CACHE" || die "cannot make the cache folder $CACHE"
+	# One build at a time; whoever comes second finds it done.
+	exec 9>"$CACHE/lock.$1" || die "cannot write to $CACHE"
+	flock 9
+	case $1 in
+	6.1) fetch_stock ;;
+	6.12) build_debug ;;
+	*) die "no kernel is called '$1'; there are 6.1 (stock) and 6.12 (debug)" ;;
+	esac
+}
+
+main "$@"
+exit

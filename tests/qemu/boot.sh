@@ -1,0 +1,82 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# boot.sh KERNEL ACTION DIR [ARG...]: boot KERNEL once and let the guest do ACTION
+# (run, test or shell; see guest/init). What the guest prints comes out on stdout as
+# it comes; DIR gets the kernel's console (console.log) and the guest's verdict
+# (verdict), which travels by a port of its own.
+#
+# TCG unless CONDIS_ACCEL says otherwise: /dev/kvm exists on machines where it hangs.
+# CONDIS_TIMEOUT is the most that a boot may take, in seconds.
+
+set -u
+# shellcheck source=lib.sh
+. "$(dirname -- "$0")/lib.sh"
+
+[ $# -ge 3 ] || die "usage: boot.sh KERNEL ACTION DIR [ARG...]"
+kernel=$1 action=$2 dir=$3
+shift 3
+
+# A word as any shell reads it back.
+quote()
+{
+	printf "'%s'" "${1//\'/\'\\\'\'}"
+}
+
+# A path inside a QEMU option: a comma is written twice.
+opt()
+{
+	printf '%s' "${1//,/,,}"
+}
+
+mkdir -p "$dir" || die "cannot write $dir"
+rm -f "$dir/verdict" "$dir/console.log"
+{
+	echo "JOB_KERNEL=$(quote "$kernel")"
+	echo "JOB_ACTION=$(quote "$action")"
+	echo "JOB_TOP=$(quote "$TOP")"
+	echo "JOB_ARGS=$(quote "$*")"
+	echo "JOB_TERM=$(quote "${TERM:-dumb}")"
+} >"$dir/job"
+"$TOP/tests/qemu/initramfs.sh" "$kernel" "$dir/job" "$dir/initramfs" || exit 1
+
+append="console=ttyS0,115200 panic=-1 oops=panic panic_on_warn=1 quiet loglevel=6"
+append+=" sysctl.kernel.hung_task_panic=1 sysctl.kernel.hung_task_timeout_secs=60"
+append+=" sysctl.kernel.softlockup_panic=1 sysctl.kernel.panic_on_rcu_stall=1"
+append+=" watchdog_thresh=30 rcupdate.rcu_cpu_stall_timeout=60"
+append+=" workqueue.panic_on_stall=1 workqueue.watchdog_thresh=60"
+
+share=security_model=none,readonly=on,multidevs=remap
+# shellcheck disable=SC2054 # QEMU's options have commas in them
+args=(
+	-nodefaults -no-user-config -display none -monitor none -no-reboot
+	-machine pc -accel "${CONDIS_ACCEL:-tcg,thread=multi}" -cpu max -smp 2 -m 2G
+	-kernel "$(kernel_image "$kernel")" -initrd "$dir/initramfs" -append "$append"
+	-serial "file:$dir/console.log"
+	-device virtio-serial-pci
+	-chardev "file,id=verdict,path=$(opt "$dir/verdict")"
+	-device virtserialport,chardev=verdict,name=condis.verdict
+	-virtfs "local,path=/,mount_tag=host,$share"
+	-virtfs "local,path=$(opt "$TOP"),mount_tag=tree,$share"
+)
+[ "$kernel" = 6.1 ] &&
+	args+=(-virtfs "local,path=$(opt "$(kernel_root 6.1)/lib/modules"),mount_tag=modules,$share")
+
+if [ "$action" = shell ]; then
+	args+=(-chardev "stdio,id=out,signal=off" -device "virtconsole,chardev=out")
+	exec qemu-system-x86_64 "${args[@]}"
+fi
+# Not QEMU's stdio: at the end of stdin it would count as unplugged, and block the guest.
+# Through cat, so that whatever stdout is, QEMU can open it.
+args+=(-chardev "file,id=out,path=/dev/stdout"
+	-device "virtserialport,chardev=out,name=condis.out")
+limit=${CONDIS_TIMEOUT:-1800}
+timeout -k 10 "$limit" qemu-system-x86_64 "${args[@]}" </dev/null 2>"$dir/qemu.log" | cat
+status=${PIPESTATUS[0]}
+rm -f "$dir/initramfs"
+case $status in
+0) ;;
+124 | 137) say "boot: the guest was stopped after $(took "$limit")" ;;
+*) say "boot: QEMU ended with status $status: $(tail -n 1 "$dir/qemu.log")" ;;
+esac
+exit "$status"

@@ -1,0 +1,72 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# build.sh KERNEL|native: build the modules for a kernel, in build/KERNEL/src.
+# build.sh tools: build the tools and the user-space suites, in build/.
+#
+# Modules are built in a copy of the sources, one for each kernel, that rsync keeps up
+# to date; so a second build does only what changed, and the tree stays clean.
+
+set -u
+set -o pipefail
+# shellcheck source=lib.sh
+. "$(dirname -- "$0")/lib.sh"
+
+# sync_sources DIR: what the modules are made of, and nothing that make made there.
+sync_sources()
+{
+	mkdir -p "$1/tests" || die "cannot write $1"
+	rsync -a --delete --prune-empty-dirs \
+		--exclude='*.mod.c' --include='*/' --include='*.c' --include='*.h' \
+		--include='Kbuild' --exclude='*' \
+		"$TOP/Kbuild" "$TOP/drivers" "$TOP/include" "$1/" || die "cannot copy to $1"
+	rsync -a --delete --prune-empty-dirs \
+		--exclude='*.mod.c' --include='*/' --include='*.c' --include='*.h' \
+		--include='Kbuild' --exclude='*' \
+		"$TOP/tests/kunit" "$1/tests/" || die "cannot copy to $1"
+}
+
+build_modules()
+{
+	local kernel=$1 kdir=$2 dir=$BUILD/$1/src log=$BUILD/$1/build.log start=$SECONDS ko name
+
+	[ -e "$kdir/Makefile" ] ||
+		die "no kernel headers in $kdir; install them, or give KDIR=<folder>"
+	sync_sources "$dir"
+	say "build: modules for $kernel"
+	if ! make -C "$kdir" M="$dir" -j"$JOBS" modules >"$log" 2>&1; then
+		grep -E 'error|Error|ERROR|undefined|warning' "$log" | head -n 40 >&2
+		die "the modules do not build for $kernel; the whole log is $log"
+	fi
+	grep -E 'warning:|WARNING:' "$log" | grep -v 'compiler differs' >&2
+	# A module that is no longer made must not be loaded either.
+	for ko in "$dir"/*.ko; do
+		[ -e "$ko" ] || continue
+		name=${ko##*/}
+		grep -Eq "(^|/)${name%.ko}\.k?o\$" "$dir/modules.order" || rm -f "$ko"
+	done
+	say "build: modules for $kernel built, $(took $((SECONDS - start)))"
+}
+
+build_tools()
+{
+	local log=$BUILD/tools.log start=$SECONDS
+
+	mkdir -p "$BUILD"
+	say "build: tools and suites"
+	if ! { make -C "$TOP/tools" O="$BUILD/tools" -j"$JOBS" &&
+		make -C "$TOP/tests/suites" O="$BUILD/suites" TOOLS="$BUILD/tools" -j"$JOBS"; } \
+		>"$log" 2>&1; then
+		grep -E 'error|Error|undefined|warning|No rule' "$log" | head -n 40 >&2
+		die "the tools do not build; the whole log is $log"
+	fi
+	say "build: tools and suites built, $(took $((SECONDS - start)))"
+}
+
+[ $# -eq 1 ] || die "usage: build.sh 6.1|6.12|native|tools"
+case $1 in
+6.1 | 6.12) build_modules "$1" "$(kernel_kdir "$1")" ;;
+native) build_modules native "${KDIR:-/lib/modules/$(uname -r)/build}" ;;
+tools) build_tools ;;
+*) die "build.sh: cannot build '$1'" ;;
+esac

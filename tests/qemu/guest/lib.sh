@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+#
+# Shared by the guest's scripts. Sourced, never run.
+
+# shellcheck source=/dev/null
+. /run/job
+GUEST=$JOB_TOP/tests/qemu/guest
+KO=$JOB_TOP/build/$JOB_KERNEL/src
+BIN=$JOB_TOP/build/tools
+VERDICT=/run/verdict
+
+export PATH=$BIN:$GUEST:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+# Where suites and scenes find the modules, should they reload them by insmod.
+export CONDIS_KO=$KO
+export CONDIS_KERNEL=$JOB_KERNEL
+export CONDIS_TOP=$JOB_TOP
+
+# The project's modules, in the order in which they can be unloaded.
+MODULES="condis_vwan ndproxy condis"
+
+# emit WORDS...: one line of the verdict.
+emit()
+{
+	printf '%s\n' "$*" >"$VERDICT"
+}
+
+loaded()
+{
+	[ -e "/sys/module/$1/refcnt" ]
+}
+
+# load_modules: all that were built. A tree without any is an error.
+load_modules()
+{
+	local m n=0
+
+	for m in condis ndproxy condis_vwan; do
+		[ -e "$KO/$m.ko" ] || continue
+		module load "$m" || return 1
+		n=$((n + 1))
+	done
+	[ "$n" -gt 0 ] || {
+		echo "no module was built in $KO"
+		return 1
+	}
+}
+
+# unload_modules: prints what went wrong.
+unload_modules()
+{
+	local m err
+
+	for m in $MODULES; do
+		loaded "$m" || continue
+		err=$(timeout 100 rmmod "$m" 2>&1) || {
+			echo "rmmod $m: ${err:-no answer in 100 s}"
+			return 1
+		}
+	done
+}
+
+# objects_left: prints what the modules still hold once they had time to finish.
+objects_left()
+{
+	local out
+
+	loaded condis || return 0
+	[ -x "$BIN/condisctl" ] || return 0
+	out=$(timeout 60 condisctl status --wait 2>&1) && return 0
+	printf '%s\n' "${out:-condisctl status --wait gave no answer in 60 s}"
+	return 1
+}
+
+# Bits that say: module built out of tree, module unsigned, KUnit has run.
+TAINT_EXPECTED=$(((1 << 12) | (1 << 13)))
+[ "$JOB_KERNEL" = 6.12 ] && TAINT_EXPECTED=$((TAINT_EXPECTED | (1 << 18)))
+
+# kernel_complaints: what the kernel has to say that does not panic.
+kernel_complaints()
+{
+	local taint bad=0
+
+	taint=$(($(cat /proc/sys/kernel/tainted) & ~TAINT_EXPECTED))
+	if [ "$taint" != 0 ]; then
+		echo "the kernel is tainted ($taint)"
+		bad=1
+	fi
+	if [ -e /proc/lockdep_stats ] &&
+		! grep -Eq '^ *debug_locks: +1$' /proc/lockdep_stats; then
+		echo "lockdep has reported, or turned itself off"
+		bad=1
+	fi
+	if dmesg | grep -E 'unregister_netdevice: waiting for|workqueue lockup|leaked reference|BUG: |INFO: task .* blocked'; then
+		bad=1
+	fi
+	return $bad
+}
+
+# leaks: scan kmemleak until two scans agree that nothing is left.
+leaks()
+{
+	local file=/sys/kernel/debug/kmemleak
+
+	[ -w $file ] || return 0
+	# An object younger than five seconds is never reported.
+	sleep 6
+	echo scan >$file
+	sleep 1
+	echo scan >$file
+	[ -s $file ] || [ -n "$(head -c 1 $file)" ] || return 0
+	head -n 200 $file
+	return 1
+}

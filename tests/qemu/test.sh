@@ -1,0 +1,144 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# test.sh: everything of `make test`, from packages to the last line,
+# "N passed, N failed". SUITE=name narrows it to one suite, KERNEL=6.1|6.12 to one kernel.
+#
+# KUnit suites run on the debug kernel, user-space suites on both. All suites of a
+# kernel share a boot. When the guest dies, that is a failure of the suite that ran, and
+# another boot goes on with the suites after it.
+
+set -u
+# shellcheck source=lib.sh
+. "$(dirname -- "$0")/lib.sh"
+
+here=$TOP/tests/qemu
+passed=0
+failed=0
+SUITE=${SUITE:-}
+KERNEL=${KERNEL:-}
+
+finish()
+{
+	echo "$passed passed, $failed failed"
+	[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
+	exit
+}
+
+broken()
+{
+	echo "FAIL $*"
+	failed=$((failed + 1))
+	finish
+}
+
+# suites KERNEL: what there is to run on it, in order.
+suites()
+{
+	local file name
+
+	if [ "$1" = 6.12 ]; then
+		for file in "$BUILD/6.12/src"/*_kunit.ko; do
+			[ -e "$file" ] || continue
+			name=${file##*/}
+			echo "kunit/${name%_kunit.ko}"
+		done
+	fi
+	for file in "$TOP"/tests/suites/*.c; do
+		[ -e "$file" ] || continue
+		name=${file##*/}
+		echo "user/${name%.c}"
+	done
+}
+
+# skip_reason CASE: why this case may be skipped, from tests/skips.
+skip_reason()
+{
+	[ -e "$TOP/tests/skips" ] || return 1
+	awk -v name="$1" '
+		$1 == name && NF > 1 { sub(/^[^ \t]+[ \t]+/, ""); print; found = 1 }
+		END { exit !found }' "$TOP/tests/skips"
+}
+
+# count FILE KERNEL: add up a verdict. Prints what failed and was not printed before.
+count()
+{
+	local word name why
+
+	while read -r word name why; do
+		case $word in
+		pass) passed=$((passed + 1)) ;;
+		fail) failed=$((failed + 1)) ;;
+		skip)
+			if skip_reason "$name" >/dev/null; then
+				say "skipped: $name ($(skip_reason "$name"))"
+			else
+				echo "FAIL $name on $2: skipped without a reason in tests/skips: $why"
+				failed=$((failed + 1))
+			fi
+			;;
+		esac
+	done <"$1"
+}
+
+# run_suites KERNEL SUITE...
+run_suites()
+{
+	local kernel=$1 out last turn=0
+
+	shift
+	while [ $# -gt 0 ]; do
+		turn=$((turn + 1))
+		out=$BUILD/test/$kernel-$turn
+		say "boot: $(kernel_name "$kernel"), $# suites"
+		CONDIS_TIMEOUT=$((300 + 600 * $#)) "$here/boot.sh" "$kernel" test "$out" "$@"
+		count "$out/verdict" "$kernel"
+		[ "$(tail -n 1 "$out/verdict" 2>/dev/null)" = end ] && return
+		last=$(sed -n 's/^begin //p' "$out/verdict" 2>/dev/null | tail -n 1)
+		"$here/death.sh" "$out"
+		echo "FAIL ${last:-boot} on $kernel: the guest died"
+		failed=$((failed + 1))
+		# Go on behind the suite that killed the guest, if there was one.
+		case " $* " in
+		*" ${last:-none} "*) ;;
+		*) return ;;
+		esac
+		while [ $# -gt 0 ] && [ "$1" != "$last" ]; do
+			shift
+		done
+		shift
+	done
+}
+
+case $KERNEL in
+"") kernels="6.12 6.1" ;;
+6.1 | 6.12) kernels=$KERNEL ;;
+*) die "KERNEL=$KERNEL: there are 6.1 (stock) and 6.12 (debug)" ;;
+esac
+
+case " $kernels " in
+*" 6.12 "*) "$here/packages.sh" build guest debug || broken "packages are missing" ;;
+*) "$here/packages.sh" build guest || broken "packages are missing" ;;
+esac
+for kernel in $kernels; do
+	"$here/kernel.sh" "$kernel" || broken "no kernel $kernel"
+	"$here/build.sh" "$kernel" || broken "the modules do not build for $kernel"
+done
+"$here/build.sh" tools || broken "the tools do not build"
+rm -rf "$BUILD/test"
+
+found=0
+for kernel in $kernels; do
+	list=()
+	while IFS= read -r suite; do
+		[ -z "$SUITE" ] || [ "$SUITE" = "${suite#*/}" ] || [ "$SUITE" = "$suite" ] || continue
+		list+=("$suite")
+	done < <(suites "$kernel")
+	found=$((found + ${#list[@]}))
+	[ ${#list[@]} = 0 ] || run_suites "$kernel" "${list[@]}"
+done
+if [ "$found" = 0 ]; then
+	[ -n "$SUITE" ] && die "no suite is called '$SUITE'; there are: $(suites 6.12 | tr '\n' ' ')"
+	die "there are no suites"
+fi
+finish
