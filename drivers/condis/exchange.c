@@ -16,7 +16,7 @@
 #include "net.h"
 #include "netlink.h"
 
-DEFINE_MUTEX(condis_exchange_mutex);
+DEFINE_MUTEX(condis_exchange_mutex);	/* an exchange leaves its table and goes down */
 
 static void exchange_release(struct kref *ref)
 {
@@ -125,7 +125,7 @@ static int reserve_place(struct condis_net *table, const char *name, u32 *id,
 		return err;
 	}
 	if (err) {
-		NL_SET_ERR_MSG(extack, "The namespace has as many exchanges as it may have; remove one");
+		NL_SET_ERR_MSG(extack, "The namespace has as many exchanges as may be; remove one");
 		return err;
 	}
 
@@ -263,7 +263,7 @@ int condis_exchange_remove(struct condis_net *table, const char *name,
 	mutex_unlock(&condis_exchange_mutex);
 
 	if (err == -ENOENT)
-		NL_SET_ERR_MSG(extack, "No exchange of this name; list them to see which there are");
+		NL_SET_ERR_MSG(extack, "No exchange of this name; list them to see which are there");
 	else if (err == -EBUSY)
 		NL_SET_ERR_MSG(extack, "Adapters are connected to the exchange; remove them first");
 	return err;

@@ -12,7 +12,7 @@
 #include "net.h"
 #include "netlink.h"
 
-static_assert(CONDIS_NAME_SIZE == CONDIS_NAME_MAX + 1);
+static_assert(sizeof_field(struct condis_adapter, name) == CONDIS_NAME_MAX + 1);
 
 struct condis_pernet {
 	struct condis_net *table;

@@ -61,9 +61,9 @@ struct netlink_ext_ack;
 struct condis_net {
 	struct kref ref;
 	struct list_head node;
-	struct mutex config;
+	struct mutex config;	/* outermost */
 
-	spinlock_t lock;
+	spinlock_t lock;	/* innermost */
 	struct xarray adapters;
 	struct xarray exchanges;
 	u32 next_adapter;

@@ -535,8 +535,10 @@ int condis_nl_adapter_dump(struct sk_buff *skb, struct netlink_callback *cb)
 
 	cb->seq = READ_ONCE(table->generation);
 	while (!err && (adapter = condis_net_next_adapter(table, next))) {
-		err = put_adapter(skb, table, adapter, true, portid, cb->nlh->nlmsg_seq,
-				  NLM_F_MULTI, cb);
+		/* What comes down is counted, but has no name to be shown by. */
+		if (!READ_ONCE(adapter->unnamed))
+			err = put_adapter(skb, table, adapter, true, portid, cb->nlh->nlmsg_seq,
+					  NLM_F_MULTI, cb);
 		/* Where nothing else is in the message, more room will not come. */
 		if (err && !skb->len)
 			err = put_adapter(skb, table, adapter, false, portid, cb->nlh->nlmsg_seq,

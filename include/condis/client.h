@@ -103,8 +103,9 @@ struct condis_client_ops {
  * @pause: NetEventPause: data stops, calls stay; may be NULL
  * @restart: NetEventRestart: data may go on; may be NULL
  *
- * All run in process context, serialised by the adapter's control lock; they may call the
- * functions below, but never register or unregister adapters and protocols.
+ * All run in process context. All but @status and @close_adapter_complete are serialised by the
+ * adapter's control lock, which they must not wait for: they may call the functions below, but never
+ * register, unregister, pause, restart or reset adapters, nor register or unregister protocols.
  */
 struct condis_protocol {
 	const char *name;
@@ -121,6 +122,7 @@ struct condis_protocol {
 
 	/* The core's. */
 	struct list_head node;
+	atomic_t bindings;
 };
 
 int condis_register_protocol(struct condis_protocol *protocol);

@@ -109,7 +109,8 @@ int condis_mcm_dispatch_incoming_close_call(struct condis_vc *vc, u32 cause);
 int condis_mcm_close_call_complete(struct condis_vc *vc);
 
 int condis_mcm_oid_request(struct condis_af *af, struct condis_oid_request *req);
-int condis_mcm_oid_request_complete(struct condis_oid_request *req, int status);
+int condis_mcm_oid_request_complete(struct condis_af *af, struct condis_oid_request *req,
+				    int status);
 
 void condis_mcm_post_signal(struct condis_vc *vc);
 void condis_mcm_arm_timer(struct condis_vc *vc, unsigned long expires);

@@ -18,4 +18,24 @@ static inline struct nlattr **condis_genl_dump_attrs(struct netlink_callback *cb
 #endif
 }
 
+/*
+ * Character devices.
+ */
+#include <linux/device/class.h>
+
+/* A class belonged to a module before 6.4. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
+#define condis_class_create(_name)	class_create(_name)
+#else
+#define condis_class_create(_name)	class_create(THIS_MODULE, _name)
+#endif
+
+/* The devnode function of a class; the device is const since 6.2. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
+#define CONDIS_DEVNODE(_name, _dev, _mode)	\
+	char *_name(const struct device *_dev, umode_t *_mode)
+#else
+#define CONDIS_DEVNODE(_name, _dev, _mode)	char *_name(struct device *_dev, umode_t *_mode)
+#endif
+
 #endif /* _CONDIS_COMPAT_H */

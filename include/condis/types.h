@@ -155,11 +155,13 @@ void condis_trace_message(struct condis_vc *vc, enum condis_party from,
 			  enum condis_party to, const char *message, int detail);
 
 void *condis_af_client(const struct condis_af *af);
+void *condis_af_context(const struct condis_af *af);
 void *condis_af_cm(const struct condis_af *af);
 u32 condis_af_id(const struct condis_af *af);
 struct condis_adapter *condis_af_adapter(const struct condis_af *af);
 
 void *condis_sap_client(const struct condis_sap *sap);
+void *condis_sap_context(const struct condis_sap *sap);
 void *condis_sap_cm(const struct condis_sap *sap);
 struct condis_af *condis_sap_af(const struct condis_sap *sap);
 const struct condis_sap_params *condis_sap_params(const struct condis_sap *sap);
@@ -167,6 +169,7 @@ void condis_sap_hold(struct condis_sap *sap);
 void condis_sap_put(struct condis_sap *sap);
 
 void *condis_vc_client(const struct condis_vc *vc);
+void *condis_vc_context(const struct condis_vc *vc);
 void *condis_vc_cm(const struct condis_vc *vc);
 u64 condis_vc_id(const struct condis_vc *vc);
 struct condis_af *condis_vc_af(const struct condis_vc *vc);

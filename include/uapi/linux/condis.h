@@ -106,8 +106,8 @@
  *    (PAUSE) or running (RESTART) already.  -EOPNOTSUPP: it has no reset.  What
  *    the adapter answers.
  *
- * CONDIS_CMD_ADAPTER_GET, anyone; with NAME or ID one (-ENODEV), as a dump all.
- * Answers for each:
+ * CONDIS_CMD_ADAPTER_GET, anyone; with NAME or ID one (-ENODEV), as a dump all
+ * but those that come down.  Answers for each:
  *
  *    CONDIS_A_ADAPTER_ID: NLA_U32, never used twice in a row
  *    CONDIS_A_ADAPTER_NAME: NAME

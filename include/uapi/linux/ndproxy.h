@@ -23,7 +23,9 @@
  * others are with each command.  Of those:
  *
  *   EBADF      no such line or call handle in this session, or no longer
- *   ENODEV     the adapter is gone, or never was in this network namespace
+ *   ENODEV     the adapter is gone, or never was in this network namespace; or the
+ *              handle died with a LINE_CLOSE (NDPROXY_CLOSE_LINE and
+ *              NDPROXY_DEALLOCATE_CALL of such a handle still succeed)
  *   EAGAIN     the adapter is not ready yet: wait for its LINE_CREATE event
  *   ESTALE     the line table changed after this session began (REINIT):
  *              lines can be opened again by a new session
@@ -490,11 +492,12 @@ struct ndproxy_address_caps {
  *
  * Each handle is independent, also several of one line in one session.  An
  * incoming call goes to the handle with OWNER that was opened first and has its
- * media mode; handles with MONITOR get monitors' handles of it.  With neither
- * is the call rejected.  Any handle may make calls.  Existing calls are not
+ * media mode; handles with MONITOR get monitors' handles of it, unless it is
+ * another user's now and the session lacks CAP_NET_ADMIN in the network namespace.
+ * A call that no handle takes is rejected.  Any handle may make calls.  Existing calls are not
  * announced; see NDPROXY_GET_NEW_CALLS.
  *
- * Errors: ENODEV, EAGAIN, ESTALE, ENXIO, EOPNOTSUPP (the line has none of the
+ * Errors: ENODEV, EAGAIN, ESTALE, ENXIO, EOPNOTSUPP (the line has not all of the
  * media modes), EDQUOT, ENOMEM.
  */
 struct ndproxy_open_line {

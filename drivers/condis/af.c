@@ -1,0 +1,628 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Address families: opening, closing, and the word to close.
+ */
+#include <linux/slab.h>
+
+#include "core.h"
+#include "trace.h"
+
+static atomic_t af_ids;
+
+static void af_hold_upcalls(struct condis_upcalls *upcalls)
+{
+	condis_af_hold(container_of(upcalls, struct condis_af, upcalls));
+}
+
+static void af_put_upcalls(struct condis_upcalls *upcalls)
+{
+	condis_af_put(container_of(upcalls, struct condis_af, upcalls));
+}
+
+static void af_release(struct kref *ref)
+{
+	struct condis_af *af = container_of(ref, struct condis_af, ref);
+	struct condis_binding *binding = af->binding;
+
+	trace_condis_free("af", af->id);
+	condis_adapter_count(af->family->adapter, CONDIS_COUNT_AF, -1);
+	condis_family_put(af->family);
+	kfree(af);
+	/* Last: it holds the adapter. */
+	condis_binding_put(binding);
+}
+
+/**
+ * condis_af_hold() - keep an address family's memory
+ * @af: the family
+ *
+ * Context: any
+ */
+void condis_af_hold(struct condis_af *af)
+{
+	kref_get(&af->ref);
+}
+
+/**
+ * condis_af_put() - give up condis_af_hold()
+ * @af: the family
+ *
+ * Context: any but hard interrupts
+ */
+void condis_af_put(struct condis_af *af)
+{
+	kref_put(&af->ref, af_release);
+}
+
+/**
+ * condis_af_add_child() - count a VC, SAP or request that is going to be made
+ * @af: the family
+ *
+ * Return: true: condis_af_remove_child() must follow; false: it is not open, or the adapter takes
+ * nothing new
+ *
+ * Context: no lock held
+ */
+bool condis_af_add_child(struct condis_af *af)
+{
+	bool open;
+
+	spin_lock_bh(&af->upcalls.lock);
+	open = af->state == CONDIS_AF_OPEN && !READ_ONCE(af->family->adapter->frozen);
+	if (open)
+		atomic_inc(&af->children);
+	spin_unlock_bh(&af->upcalls.lock);
+	return open;
+}
+
+/**
+ * condis_af_remove_child() - a VC, SAP or request is gone
+ * @af: the family
+ *
+ * The last one lets a close go on (C6, I7).
+ *
+ * Context: process context, no lock held
+ */
+void condis_af_remove_child(struct condis_af *af)
+{
+	if (!atomic_dec_and_test(&af->children))
+		return;
+	spin_lock_bh(&af->upcalls.lock);
+	if (af->state == CONDIS_AF_DRAINING)
+		condis_upcall_queue(&af->upcalls, CONDIS_AF_EMPTY);
+	condis_upcall_unlock_and_run(&af->upcalls);
+}
+
+/* Both sides have heard their last word: give back the family's life. */
+static void af_try_end(struct condis_af *af)
+{
+	struct condis_adapter *adapter = af->family->adapter;
+	struct condis_binding *cm_binding = af->family->binding;
+	struct condis_binding *binding = af->binding;
+
+	spin_lock_bh(&af->upcalls.lock);
+	if (af->ended || af->state != CONDIS_AF_CLOSED || !af->client_done || af->notified) {
+		spin_unlock_bh(&af->upcalls.lock);
+		return;
+	}
+	af->ended = true;
+	spin_unlock_bh(&af->upcalls.lock);
+
+	timer_shutdown_sync(&af->deadline);
+	spin_lock_bh(&adapter->lock);
+	list_del_init(&af->node);
+	spin_unlock_bh(&adapter->lock);
+	wake_up_all(&adapter->idle);
+
+	if (cm_binding)
+		condis_binding_unuse(cm_binding);
+	condis_binding_unuse(binding);
+	condis_af_put(af);
+}
+
+/**
+ * condis_af_apply() - apply an event to an address family
+ * @af: the family
+ * @event: the event
+ *
+ * Return: 0, or why the table refuses it
+ *
+ * Context: @af->upcalls.lock held
+ */
+int condis_af_apply(struct condis_af *af, enum condis_af_event event)
+{
+	const struct condis_transition *transition;
+	unsigned long upcalls;
+	unsigned int upcall;
+
+	lockdep_assert_held(&af->upcalls.lock);
+	transition = condis_af_transition(af->state, event);
+	trace_condis_af_state(af->id, af->state, event, transition->next, transition->error);
+	if (transition->error) {
+		if (transition->error == -ENOENT)
+			condis_adapter_late(af->family->adapter, CONDIS_LATE_COMPLETION);
+		return transition->error;
+	}
+
+	if (af->state == CONDIS_AF_ABORTING && transition->upcalls)
+		af->status = -ECANCELED;
+	if (transition->next != af->state) {
+		af->state = transition->next;
+		if (af->state == CONDIS_AF_OPEN)
+			timer_delete(&af->deadline);
+		else if (af->state == CONDIS_AF_DRAINING)
+			mod_timer(&af->deadline,
+				  jiffies + msecs_to_jiffies(condis_close_timeout_ms));
+	}
+	upcalls = transition->upcalls;
+	for_each_set_bit(upcall, &upcalls, CONDIS_UPCALLS_MAX)
+		condis_upcall_queue(&af->upcalls, upcall);
+	return 0;
+}
+
+static int af_post(struct condis_af *af, enum condis_af_event event)
+{
+	int err;
+
+	spin_lock_bh(&af->upcalls.lock);
+	err = condis_af_apply(af, event);
+	condis_upcall_unlock_and_run(&af->upcalls);
+	return err;
+}
+
+/*
+ * An open or a close takes too long.  What it waits for is forced in two steps:
+ * first the client's part (calls it forgot, C8), then the call manager's.
+ */
+static void af_deadline(struct timer_list *timer)
+{
+	struct condis_af *af = from_timer(af, timer, deadline);
+
+	spin_lock_bh(&af->upcalls.lock);
+	if (!af->ended) {
+		mod_timer(&af->deadline, jiffies + msecs_to_jiffies(condis_close_timeout_ms));
+		condis_upcall_queue(&af->upcalls, CONDIS_AF_FORCE);
+	}
+	condis_upcall_unlock_and_schedule(&af->upcalls);
+}
+
+static int af_opened_locked(struct condis_af *af, int status)
+{
+	lockdep_assert_held(&af->upcalls.lock);
+	if (af->state == CONDIS_AF_OPENING)
+		af->status = status;
+	return condis_af_apply(af, status ? CONDIS_AF_EV_REFUSED : CONDIS_AF_EV_OPENED);
+}
+
+static void deliver_cm_open(struct condis_af *af)
+{
+	int status = -ENODEV;
+
+	if (condis_family_enter(af->family)) {
+		status = af->family->ops->open_af(af);
+		condis_family_leave(af->family);
+	}
+	if (status == -EINPROGRESS)
+		return;
+	spin_lock_bh(&af->upcalls.lock);
+	af_opened_locked(af, status);
+	condis_upcall_unlock_and_run(&af->upcalls);
+}
+
+static void deliver_cl_open_complete(struct condis_af *af)
+{
+	if (!READ_ONCE(af->client_gone))
+		af->ops->open_af_complete(af, af->status);
+
+	/* Never opened and not being closed: this was the client's last word. */
+	spin_lock_bh(&af->upcalls.lock);
+	if (af->state == CONDIS_AF_CLOSED &&
+	    !(af->upcalls.queued & BIT(CONDIS_AF_CL_CLOSE_COMPLETE)))
+		af->client_done = true;
+	spin_unlock_bh(&af->upcalls.lock);
+	af_try_end(af);
+}
+
+static void deliver_cl_notify(struct condis_af *af)
+{
+	int status = -ENODEV;
+
+	if (!READ_ONCE(af->client_gone) && !READ_ONCE(af->client_done))
+		status = af->ops->notify_close_af ? af->ops->notify_close_af(af) : -EOPNOTSUPP;
+	if (status == -EINPROGRESS)
+		return;
+
+	/* A refusal is not an option (2.12): the core closes on the client's behalf. */
+	if (status && !READ_ONCE(af->client_done))
+		condis_rundown_af(af, 1);
+	condis_cl_notify_close_address_family_complete(af, status);
+}
+
+static void deliver_force(struct condis_af *af)
+{
+	u8 stage = af->force_stage < 2 ? af->force_stage + 1 : 2;
+
+	if (READ_ONCE(af->state) == CONDIS_AF_OPEN)
+		return;
+	condis_adapter_late(af->family->adapter, CONDIS_LATE_FORCED);
+	condis_rundown_af(af, stage);
+}
+
+static void deliver_empty(struct condis_af *af)
+{
+	spin_lock_bh(&af->upcalls.lock);
+	if (af->state == CONDIS_AF_DRAINING && !atomic_read(&af->children))
+		condis_af_apply(af, CONDIS_AF_EV_EMPTY);
+	condis_upcall_unlock_and_run(&af->upcalls);
+}
+
+static void deliver_cm_close(struct condis_af *af)
+{
+	int status = 0;
+
+	if (condis_family_enter(af->family)) {
+		status = af->family->ops->close_af(af);
+		condis_family_leave(af->family);
+	}
+	if (status != -EINPROGRESS)
+		af_post(af, CONDIS_AF_EV_CM_CLOSED);
+}
+
+static void deliver_cl_close_complete(struct condis_af *af)
+{
+	if (!READ_ONCE(af->client_gone))
+		af->ops->close_af_complete(af);
+
+	spin_lock_bh(&af->upcalls.lock);
+	af->client_done = true;
+	spin_unlock_bh(&af->upcalls.lock);
+	af_try_end(af);
+}
+
+static void deliver_cm_notify_complete(struct condis_af *af)
+{
+	if (condis_family_enter(af->family)) {
+		if (af->family->ops->notify_close_af_complete)
+			af->family->ops->notify_close_af_complete(af, af->notify_status);
+		condis_family_leave(af->family);
+	}
+
+	/* Only now may the call manager's area go (I8). */
+	spin_lock_bh(&af->upcalls.lock);
+	af->notified = false;
+	spin_unlock_bh(&af->upcalls.lock);
+	af_try_end(af);
+}
+
+static void af_deliver(struct condis_upcalls *upcalls, u8 code)
+{
+	struct condis_af *af = container_of(upcalls, struct condis_af, upcalls);
+
+	switch ((enum condis_af_upcall)code) {
+	case CONDIS_AF_CM_OPEN:
+		deliver_cm_open(af);
+		break;
+	case CONDIS_AF_CL_OPEN_COMPLETE:
+		deliver_cl_open_complete(af);
+		break;
+	case CONDIS_AF_CL_NOTIFY:
+		deliver_cl_notify(af);
+		break;
+	case CONDIS_AF_FORCE:
+		deliver_force(af);
+		break;
+	case CONDIS_AF_EMPTY:
+		deliver_empty(af);
+		break;
+	case CONDIS_AF_CM_CLOSE:
+		deliver_cm_close(af);
+		break;
+	case CONDIS_AF_CL_CLOSE_COMPLETE:
+		deliver_cl_close_complete(af);
+		break;
+	case CONDIS_AF_CM_NOTIFY_COMPLETE:
+		deliver_cm_notify_complete(af);
+		break;
+	}
+}
+
+static const struct condis_upcall_ops af_upcall_ops = {
+	.deliver = af_deliver,
+	.hold = af_hold_upcalls,
+	.put = af_put_upcalls,
+};
+
+static struct condis_af *af_alloc(struct condis_binding *binding, struct condis_family *family,
+				  const struct condis_client_ops *ops, void *context)
+{
+	size_t client = ALIGN(ops->af_priv, 8);
+	struct condis_af *af;
+
+	af = kzalloc(struct_size(af, priv, client + family->ops->af_priv), GFP_KERNEL);
+	if (!af)
+		return NULL;
+	kref_init(&af->ref);
+	condis_upcalls_init(&af->upcalls, &af_upcall_ops);
+	spin_lock_init(&af->lock);
+	INIT_LIST_HEAD(&af->node);
+	INIT_LIST_HEAD(&af->vcs);
+	INIT_LIST_HEAD(&af->saps);
+	INIT_LIST_HEAD(&af->requests);
+	timer_setup(&af->deadline, af_deadline, 0);
+	af->id = atomic_inc_return(&af_ids);
+	af->family = family;
+	af->binding = binding;
+	af->ops = ops;
+	af->context = context;
+	af->client = af->priv;
+	af->cm = af->priv + client;
+	af->made = jiffies;
+	kref_get(&binding->ref);
+	condis_adapter_count(family->adapter, CONDIS_COUNT_AF, 1);
+	trace_condis_new("af", af->id, family->adapter->id);
+	return af;
+}
+
+/* Enter an AF in the adapter's list, where the rundown finds it, unless it is too late. */
+static bool af_link(struct condis_af *af)
+{
+	struct condis_adapter *adapter = af->family->adapter;
+	bool linked;
+
+	spin_lock_bh(&adapter->lock);
+	linked = !adapter->frozen && !af->family->closing && !af->family->gone;
+	if (linked)
+		list_add_tail(&af->node, &adapter->afs);
+	spin_unlock_bh(&adapter->lock);
+	return linked;
+}
+
+/**
+ * condis_cl_open_address_family() - NdisClOpenAddressFamilyEx
+ * @binding: the client's binding, open
+ * @type: the family
+ * @ops: the client's handlers for it
+ * @context: kept for the client, see condis_af_context()
+ *
+ * Return: the family: open_af_complete() follows, or has run; or an ERR_PTR(): -EINVAL (an argument
+ * or a handler is missing), -ENOENT (nobody serves this family here), -ESHUTDOWN (the binding, the
+ * call manager or the adapter is going down), -ENOMEM
+ *
+ * Context: process context, may sleep; also in handlers
+ */
+struct condis_af *condis_cl_open_address_family(struct condis_binding *binding,
+						enum condis_af_type type,
+						const struct condis_client_ops *ops,
+						void *context)
+{
+	struct condis_family *family;
+	struct condis_af *af;
+	int err;
+
+	if (!binding || !ops || !ops->open_af_complete || !ops->close_af_complete ||
+	    !ops->register_sap_complete || !ops->deregister_sap_complete ||
+	    !ops->make_call_complete || !ops->incoming_close_call || !ops->close_call_complete)
+		return ERR_PTR(-EINVAL);
+	might_sleep();
+
+	family = condis_family_find(binding->adapter, type);
+	if (!family)
+		return ERR_PTR(-ENOENT);
+
+	err = -ESHUTDOWN;
+	if (!condis_binding_use(binding))
+		goto put_family;
+	if (family->binding && !condis_binding_use(family->binding))
+		goto unuse_binding;
+	err = -ENOMEM;
+	af = af_alloc(binding, family, ops, context);
+	if (!af)
+		goto unuse_cm;
+	err = -ESHUTDOWN;
+	if (!af_link(af))
+		goto put_af;
+
+	/* The completion may be the client's last word, and this call still has the pointer. */
+	condis_af_hold(af);
+	spin_lock_bh(&af->upcalls.lock);
+	mod_timer(&af->deadline, jiffies + msecs_to_jiffies(condis_close_timeout_ms));
+	condis_upcall_queue(&af->upcalls, CONDIS_AF_CM_OPEN);
+	condis_upcall_unlock_and_run(&af->upcalls);
+	condis_af_put(af);
+	return af;
+
+put_af:
+	/* Takes the family's reference with it. */
+	if (family->binding)
+		condis_binding_unuse(family->binding);
+	condis_af_put(af);
+	condis_binding_unuse(binding);
+	return ERR_PTR(err);
+unuse_cm:
+	if (family->binding)
+		condis_binding_unuse(family->binding);
+unuse_binding:
+	condis_binding_unuse(binding);
+put_family:
+	condis_family_put(family);
+	return ERR_PTR(err);
+}
+EXPORT_SYMBOL_GPL(condis_cl_open_address_family);
+
+/**
+ * condis_cl_close_address_family() - NdisClCloseAddressFamily
+ * @af: the family; dead for the caller but for its completions
+ *
+ * Calls and SAPs may still be open or closing: the call manager hears of the
+ * close when they are gone (C6, C7, R10), and what the client never closes is
+ * closed for it at a deadline (C8).  Nothing new can be made from here on.
+ *
+ * Return: -EINPROGRESS: close_af_complete() follows; -EINVAL (no @af); -EALREADY (closing or closed:
+ * no second completion comes)
+ *
+ * Context: process context; also in handlers, notify_close_af() above all. Do not wait for the
+ * completion in one
+ */
+int condis_cl_close_address_family(struct condis_af *af)
+{
+	int err;
+
+	if (IS_ERR_OR_NULL(af))
+		return -EINVAL;
+	err = af_post(af, CONDIS_AF_EV_CLOSE);
+	return err ? err : -EINPROGRESS;
+}
+EXPORT_SYMBOL_GPL(condis_cl_close_address_family);
+
+/**
+ * condis_cl_notify_close_address_family_complete() - NdisClNotifyCloseAddressFamilyComplete
+ * @af: the family; the one call that takes it also after it was closed (R12)
+ * @status: 0
+ *
+ * Return: 0; -EINVAL (no @af, @status is -EINPROGRESS); -ENOENT (no notification is pending)
+ *
+ * Context: process context; also in handlers
+ */
+int condis_cl_notify_close_address_family_complete(struct condis_af *af, int status)
+{
+	int err = 0;
+
+	if (!af || status == -EINPROGRESS)
+		return -EINVAL;
+	spin_lock_bh(&af->upcalls.lock);
+	if (af->notified && !(af->upcalls.queued & BIT(CONDIS_AF_CM_NOTIFY_COMPLETE))) {
+		af->notify_status = status;
+		condis_upcall_queue(&af->upcalls, CONDIS_AF_CM_NOTIFY_COMPLETE);
+	} else {
+		condis_adapter_late(af->family->adapter, CONDIS_LATE_COMPLETION);
+		err = -ENOENT;
+	}
+	condis_upcall_unlock_and_run(&af->upcalls);
+	return err;
+}
+EXPORT_SYMBOL_GPL(condis_cl_notify_close_address_family_complete);
+
+/**
+ * condis_mcm_open_address_family_complete() - NdisMCmOpenAddressFamilyComplete
+ * @af: the family; with an error dead for the caller on return
+ * @status: 0 or an error; not -EINPROGRESS
+ *
+ * Return: 0; -EINVAL (no @af, @status is -EINPROGRESS); -ENOENT (nothing is pending)
+ *
+ * Context: process context; also in handlers
+ */
+int condis_mcm_open_address_family_complete(struct condis_af *af, int status)
+{
+	int err;
+
+	if (!af || status == -EINPROGRESS)
+		return -EINVAL;
+	spin_lock_bh(&af->upcalls.lock);
+	err = af_opened_locked(af, status);
+	condis_upcall_unlock_and_run(&af->upcalls);
+	return err;
+}
+EXPORT_SYMBOL_GPL(condis_mcm_open_address_family_complete);
+
+/**
+ * condis_mcm_close_address_family_complete() - NdisMCmCloseAddressFamilyComplete
+ * @af: the family; dead for the caller on return
+ *
+ * Return: 0; -EINVAL (no @af); -ENOENT (nothing is pending)
+ *
+ * Context: process context; also in handlers
+ */
+int condis_mcm_close_address_family_complete(struct condis_af *af)
+{
+	return af ? af_post(af, CONDIS_AF_EV_CM_CLOSED) : -EINVAL;
+}
+EXPORT_SYMBOL_GPL(condis_mcm_close_address_family_complete);
+
+/**
+ * condis_mcm_notify_close_address_family() - NdisMCmNotifyCloseAddressFamily
+ * @af: the family
+ *
+ * Asks the client to close everything and then the family.
+ *
+ * Return: -EINPROGRESS: notify_close_af_complete() follows; -EINVAL (no @af); -EALREADY (asked for
+ * before, or closed)
+ *
+ * Context: process context; also in handlers
+ */
+int condis_mcm_notify_close_address_family(struct condis_af *af)
+{
+	int err = -EINPROGRESS;
+
+	if (!af)
+		return -EINVAL;
+	spin_lock_bh(&af->upcalls.lock);
+	if (af->notified || af->ended || af->state == CONDIS_AF_CLOSED) {
+		err = -EALREADY;
+	} else {
+		af->notified = true;
+		condis_upcall_queue(&af->upcalls, CONDIS_AF_CL_NOTIFY);
+	}
+	condis_upcall_unlock_and_run(&af->upcalls);
+	return err;
+}
+EXPORT_SYMBOL_GPL(condis_mcm_notify_close_address_family);
+
+/**
+ * condis_af_client() - the client's private area
+ * @af: the family
+ *
+ * Return: the area, zeroed when the family was opened
+ */
+void *condis_af_client(const struct condis_af *af)
+{
+	return af->client;
+}
+EXPORT_SYMBOL_GPL(condis_af_client);
+
+/**
+ * condis_af_context() - what the client gave to condis_cl_open_address_family()
+ * @af: the family
+ *
+ * Return: the context
+ */
+void *condis_af_context(const struct condis_af *af)
+{
+	return af->context;
+}
+EXPORT_SYMBOL_GPL(condis_af_context);
+
+/**
+ * condis_af_cm() - the call manager's private area
+ * @af: the family
+ *
+ * Return: the area, zeroed when the family was opened
+ */
+void *condis_af_cm(const struct condis_af *af)
+{
+	return af->cm;
+}
+EXPORT_SYMBOL_GPL(condis_af_cm);
+
+/**
+ * condis_af_id() - an address family's number
+ * @af: the family
+ *
+ * Return: the number
+ */
+u32 condis_af_id(const struct condis_af *af)
+{
+	return af->id;
+}
+EXPORT_SYMBOL_GPL(condis_af_id);
+
+/**
+ * condis_af_adapter() - an address family's adapter
+ * @af: the family
+ *
+ * Return: the adapter, valid as long as the family
+ */
+struct condis_adapter *condis_af_adapter(const struct condis_af *af)
+{
+	return af->family->adapter;
+}
+EXPORT_SYMBOL_GPL(condis_af_adapter);

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Bindings: a protocol on an adapter.
+ */
+#include <linux/slab.h>
+
+#include "core.h"
+#include "trace.h"
+
+static void binding_release(struct kref *ref)
+{
+	struct condis_binding *binding = container_of(ref, struct condis_binding, ref);
+	struct condis_adapter *adapter = binding->adapter;
+
+	condis_adapter_count(adapter, CONDIS_COUNT_BINDING, -1);
+	kfree(binding);
+	condis_put_adapter(adapter);
+}
+
+/**
+ * condis_binding_put() - drop a reference on a binding
+ * @binding: the binding
+ *
+ * Context: any but hard interrupts
+ */
+void condis_binding_put(struct condis_binding *binding)
+{
+	kref_put(&binding->ref, binding_release);
+}
+
+static void binding_hold_upcalls(struct condis_upcalls *upcalls)
+{
+	kref_get(&container_of(upcalls, struct condis_binding, upcalls)->ref);
+}
+
+static void binding_put_upcalls(struct condis_upcalls *upcalls)
+{
+	condis_binding_put(container_of(upcalls, struct condis_binding, upcalls));
+}
+
+static int binding_apply(struct condis_binding *binding, enum condis_binding_event event)
+{
+	const struct condis_transition *transition;
+	unsigned long upcalls;
+	unsigned int upcall;
+
+	lockdep_assert_held(&binding->upcalls.lock);
+	transition = condis_binding_transition(binding->state, event);
+	if (transition->error)
+		return transition->error;
+	binding->state = transition->next;
+	upcalls = transition->upcalls;
+	for_each_set_bit(upcall, &upcalls, CONDIS_UPCALLS_MAX)
+		condis_upcall_queue(&binding->upcalls, upcall);
+	return 0;
+}
+
+static void deliver_empty(struct condis_binding *binding)
+{
+	spin_lock_bh(&binding->upcalls.lock);
+	if (binding->state == CONDIS_BINDING_CLOSING && !atomic_read(&binding->users))
+		binding_apply(binding, CONDIS_BINDING_EV_EMPTY);
+	condis_upcall_unlock_and_run(&binding->upcalls);
+}
+
+static void deliver_close_complete(struct condis_binding *binding)
+{
+	struct condis_protocol *protocol = binding->protocol;
+	struct condis_adapter *adapter = binding->adapter;
+
+	/* Nothing is open on what it served, so nobody is inside: this does not wait. */
+	condis_families_remove(adapter, binding);
+	protocol->close_adapter_complete(binding);
+	condis_orphans_free(adapter, binding);
+
+	spin_lock_bh(&adapter->lock);
+	list_del_init(&binding->node);
+	spin_unlock_bh(&adapter->lock);
+	complete_all(&binding->gone);
+	wake_up_all(&adapter->idle);
+	/* Whoever unregisters the protocol may free it once this is zero. */
+	if (atomic_dec_and_test(&protocol->bindings))
+		wake_up_all(&condis_protocol_idle);
+	condis_binding_put(binding);
+}
+
+static void binding_deliver(struct condis_upcalls *upcalls, u8 code)
+{
+	struct condis_binding *binding = container_of(upcalls, struct condis_binding, upcalls);
+
+	switch ((enum condis_binding_upcall)code) {
+	case CONDIS_BINDING_EMPTY:
+		deliver_empty(binding);
+		break;
+	case CONDIS_BINDING_CLOSE_COMPLETE:
+		deliver_close_complete(binding);
+		break;
+	}
+}
+
+static const struct condis_upcall_ops binding_upcall_ops = {
+	.deliver = binding_deliver,
+	.hold = binding_hold_upcalls,
+	.put = binding_put_upcalls,
+};
+
+/**
+ * condis_binding_create() - bind a protocol to an adapter
+ * @adapter: the adapter
+ * @protocol: the protocol
+ *
+ * Return: 0, -ENOMEM, or what the protocol refused it with
+ *
+ * Context: @adapter->control held
+ */
+int condis_binding_create(struct condis_adapter *adapter, struct condis_protocol *protocol)
+{
+	struct condis_binding *binding;
+	int err;
+
+	lockdep_assert_held(&adapter->control);
+	binding = kzalloc(struct_size(binding, priv, protocol->binding_priv), GFP_KERNEL);
+	if (!binding)
+		return -ENOMEM;
+	kref_init(&binding->ref);
+	condis_upcalls_init(&binding->upcalls, &binding_upcall_ops);
+	init_completion(&binding->gone);
+	binding->adapter = adapter;
+	binding->protocol = protocol;
+	condis_hold_adapter(adapter);
+	condis_adapter_count(adapter, CONDIS_COUNT_BINDING, 1);
+
+	/* In the list before the protocol hears of it: it may close it again at once. */
+	spin_lock_bh(&adapter->lock);
+	list_add_tail(&binding->node, &adapter->bindings);
+	spin_unlock_bh(&adapter->lock);
+
+	atomic_inc(&protocol->bindings);
+	err = protocol->bind_adapter(binding);
+	if (err) {
+		atomic_dec(&protocol->bindings);
+		spin_lock_bh(&adapter->lock);
+		list_del_init(&binding->node);
+		spin_unlock_bh(&adapter->lock);
+		condis_families_remove(adapter, binding);
+		condis_binding_put(binding);
+	}
+	return err;
+}
+
+/**
+ * condis_binding_use() - keep a binding from closing
+ * @binding: the binding
+ *
+ * For an address family that is opened by it or on a family it serves, and for
+ * every handler of its protocol: close_adapter_complete() comes after them all.
+ *
+ * Return: true: condis_binding_unuse() must follow; false: it is closing
+ *
+ * Context: no lock held
+ */
+bool condis_binding_use(struct condis_binding *binding)
+{
+	bool open;
+
+	spin_lock_bh(&binding->upcalls.lock);
+	open = binding->state == CONDIS_BINDING_OPEN;
+	if (open) {
+		atomic_inc(&binding->users);
+		kref_get(&binding->ref);
+	}
+	spin_unlock_bh(&binding->upcalls.lock);
+	return open;
+}
+
+/**
+ * condis_binding_unuse() - give up condis_binding_use()
+ * @binding: the binding
+ *
+ * The last one lets a close of the adapter go on (C7).
+ *
+ * Context: process context, no lock held
+ */
+void condis_binding_unuse(struct condis_binding *binding)
+{
+	if (atomic_dec_and_test(&binding->users)) {
+		spin_lock_bh(&binding->upcalls.lock);
+		if (binding->state == CONDIS_BINDING_CLOSING)
+			condis_upcall_queue(&binding->upcalls, CONDIS_BINDING_EMPTY);
+		condis_upcall_unlock_and_run(&binding->upcalls);
+	}
+	condis_binding_put(binding);
+}
+
+/**
+ * condis_binding_ask() - ask a protocol to leave an adapter, once
+ * @binding: the binding
+ *
+ * Context: adapter.control held
+ */
+void condis_binding_ask(struct condis_binding *binding)
+{
+	lockdep_assert_held(&binding->adapter->control);
+	if (binding->asked || !condis_binding_use(binding))
+		return;
+	binding->asked = true;
+	binding->protocol->unbind_adapter(binding);
+	condis_binding_unuse(binding);
+}
+
+/**
+ * condis_binding_next() - walk the bindings of an adapter
+ * @adapter: the adapter
+ * @binding: the one before, whose reference is dropped, or NULL for the first
+ *
+ * Return: the next one with a reference, or NULL. If the one before left the list meanwhile, the walk
+ * starts anew: what is done to each must bear to be done twice
+ *
+ * Context: any but hard interrupts
+ */
+struct condis_binding *condis_binding_next(struct condis_adapter *adapter,
+					   struct condis_binding *binding)
+{
+	struct condis_binding *next;
+
+	spin_lock_bh(&adapter->lock);
+	if (binding && !list_empty(&binding->node))
+		next = list_next_entry(binding, node);
+	else
+		next = list_first_entry(&adapter->bindings, struct condis_binding, node);
+	if (list_entry_is_head(next, &adapter->bindings, node))
+		next = NULL;
+	else
+		kref_get(&next->ref);
+	spin_unlock_bh(&adapter->lock);
+	if (binding)
+		condis_binding_put(binding);
+	return next;
+}
+
+/**
+ * condis_close_adapter() - NdisCloseAdapterEx: leave an adapter
+ * @binding: the binding; dead for the caller but for its completion
+ *
+ * Address families may still be open or closing: it waits for them without
+ * anybody sleeping (C7).
+ *
+ * Return: -EINPROGRESS: close_adapter_complete() follows; -EINVAL (no @binding); -EALREADY (closing or
+ * closed: no second completion comes (C9))
+ *
+ * Context: process context; also in handlers
+ */
+int condis_close_adapter(struct condis_binding *binding)
+{
+	struct condis_adapter *adapter;
+	struct condis_family *family;
+	int err;
+
+	if (!binding)
+		return -EINVAL;
+	adapter = binding->adapter;
+
+	spin_lock_bh(&binding->upcalls.lock);
+	err = binding_apply(binding, CONDIS_BINDING_EV_CLOSE);
+	if (!err) {
+		/* As a call manager it takes no new clients. */
+		spin_lock(&adapter->lock);
+		list_for_each_entry(family, &adapter->families, node)
+			if (family->binding == binding)
+				family->closing = true;
+		spin_unlock(&adapter->lock);
+	}
+	condis_upcall_unlock_and_run(&binding->upcalls);
+	return err ? err : -EINPROGRESS;
+}
+EXPORT_SYMBOL_GPL(condis_close_adapter);
+
+/**
+ * condis_binding_priv() - the protocol's private area
+ * @binding: the binding
+ *
+ * Return: the area, zeroed when it was bound
+ */
+void *condis_binding_priv(const struct condis_binding *binding)
+{
+	return (void *)binding->priv;
+}
+EXPORT_SYMBOL_GPL(condis_binding_priv);
+
+/**
+ * condis_binding_adapter() - a binding's adapter
+ * @binding: the binding
+ *
+ * Return: the adapter, valid as long as the binding
+ */
+struct condis_adapter *condis_binding_adapter(const struct condis_binding *binding)
+{
+	return binding->adapter;
+}
+EXPORT_SYMBOL_GPL(condis_binding_adapter);

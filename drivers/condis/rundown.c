@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The rundown: how an adapter, a binding or an address family comes down when
+ * somebody does not play along.
+ *
+ * In an orderly halt the protocols are asked to unbind, and everything on the
+ * adapter closes as if its users had closed it, through the call manager, under
+ * one deadline.  Then, or at once if the adapter was pulled out, the call
+ * manager is cut off: its window is closed, what it owes is answered for it,
+ * and the clients hear that their calls are gone.  A client that does not react
+ * within another deadline is cut off, too.  So the time is bounded whoever
+ * misbehaves, and the cost is linear in the number of objects.
+ *
+ * Each list is walked by moving what was seen to its end: the lock is dropped
+ * for every object, and those that come in meanwhile are put in front.
+ */
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+
+#include "core.h"
+#include "trace.h"
+
+unsigned int condis_halt_timeout_ms = 5000;
+module_param_named(halt_timeout_ms, condis_halt_timeout_ms, uint, 0644);
+MODULE_PARM_DESC(halt_timeout_ms,
+		 "milliseconds that everything on an adapter has to come down in order (5000)");
+
+unsigned int condis_close_timeout_ms = 10000;
+module_param_named(close_timeout_ms, condis_close_timeout_ms, uint, 0644);
+MODULE_PARM_DESC(close_timeout_ms,
+		 "milliseconds that a call manager has to complete a close, a SAP or an open (10000)");
+
+unsigned int condis_make_call_timeout_ms = 240000;
+module_param_named(make_call_timeout_ms, condis_make_call_timeout_ms, uint, 0644);
+MODULE_PARM_DESC(make_call_timeout_ms,
+		 "milliseconds that a call manager has to complete a make-call (240000)");
+
+static void vc_cut_cm(struct condis_vc *vc)
+{
+	spin_lock_bh(&vc->upcalls.lock);
+	vc->cm_gone = true;
+	vc->remote_cause = Q850_DESTINATION_OUT_OF_ORDER;
+	if (vc->call == CONDIS_CALL_OUT_PENDING) {
+		vc->make_status = -ENODEV;
+		vc->make_cause = Q850_DESTINATION_OUT_OF_ORDER;
+	}
+	condis_vc_force_inactive(vc);
+	condis_call_apply(vc, CONDIS_CALL_EV_CM_GONE);
+	condis_upcall_unlock_and_run(&vc->upcalls);
+}
+
+static void vc_cut_client(struct condis_vc *vc)
+{
+	spin_lock_bh(&vc->upcalls.lock);
+	vc->client_gone = true;
+	vc->close_cause = Q850_NORMAL_UNSPECIFIED;
+	vc->decision = -ECANCELED;
+	vc->decision_cause = Q850_CALL_REJECTED;
+	condis_call_apply(vc, CONDIS_CALL_EV_CLIENT_GONE);
+	condis_upcall_unlock_and_run(&vc->upcalls);
+}
+
+static struct condis_vc *next_vc(struct condis_af *af, u8 stage)
+{
+	struct condis_vc *vc;
+
+	spin_lock_bh(&af->lock);
+	vc = list_first_entry_or_null(&af->vcs, struct condis_vc, node);
+	if (vc && vc->force_stage < stage) {
+		vc->force_stage = stage;
+		list_move_tail(&vc->node, &af->vcs);
+		condis_vc_hold(vc);
+	} else {
+		vc = NULL;
+	}
+	spin_unlock_bh(&af->lock);
+	return vc;
+}
+
+static struct condis_sap *next_sap(struct condis_af *af, u8 stage)
+{
+	struct condis_sap *sap;
+
+	spin_lock_bh(&af->lock);
+	sap = list_first_entry_or_null(&af->saps, struct condis_sap, node);
+	if (sap && sap->force_stage < stage) {
+		sap->force_stage = stage;
+		list_move_tail(&sap->node, &af->saps);
+		condis_sap_hold(sap);
+	} else {
+		sap = NULL;
+	}
+	spin_unlock_bh(&af->lock);
+	return sap;
+}
+
+/* What the call manager owes on one AF is answered for it. */
+static void af_cut_cm(struct condis_af *af)
+{
+	struct condis_sap *sap;
+	struct condis_vc *vc;
+
+	while ((sap = next_sap(af, 2))) {
+		spin_lock_bh(&sap->upcalls.lock);
+		if (sap->state == CONDIS_SAP_REGISTERING)
+			sap->status = -ENODEV;
+		condis_sap_apply(sap, CONDIS_SAP_EV_CM_GONE);
+		condis_upcall_unlock_and_run(&sap->upcalls);
+		condis_sap_put(sap);
+	}
+	while ((vc = next_vc(af, 2))) {
+		vc_cut_cm(vc);
+		condis_vc_put(vc);
+	}
+	condis_requests_abort(af);
+
+	spin_lock_bh(&af->upcalls.lock);
+	if (af->state == CONDIS_AF_OPENING)
+		af->status = -ENODEV;
+	condis_af_apply(af, CONDIS_AF_EV_CM_GONE);
+	condis_upcall_unlock_and_run(&af->upcalls);
+}
+
+/* What the client should have closed on one AF is closed for it. */
+static void af_cut_client(struct condis_af *af)
+{
+	struct condis_sap *sap;
+	struct condis_vc *vc;
+
+	while ((sap = next_sap(af, 1))) {
+		condis_cl_deregister_sap(sap);
+		condis_sap_put(sap);
+	}
+	while ((vc = next_vc(af, 1))) {
+		vc_cut_client(vc);
+		condis_vc_put(vc);
+	}
+	condis_cl_close_address_family(af);
+}
+
+/**
+ * condis_rundown_af() - force the end of an address family
+ * @af: the family
+ * @stage: 1: close what the client left open; 2: also answer what the call manager owes
+ *
+ * The family itself still tells its client that it is closed.
+ *
+ * Context: process context, no lock held; also in the family's own runner
+ */
+void condis_rundown_af(struct condis_af *af, u8 stage)
+{
+	spin_lock_bh(&af->lock);
+	if (af->force_stage < stage)
+		af->force_stage = stage;
+	spin_unlock_bh(&af->lock);
+
+	af_cut_client(af);
+	if (stage < 2)
+		return;
+	af_cut_cm(af);
+	/* A notification that the client never completes is completed for it (R12). */
+	if (READ_ONCE(af->notified))
+		condis_cl_notify_close_address_family_complete(af, -ETIMEDOUT);
+}
+
+/* The AFs of an adapter one after the other; each is there only once. */
+static struct condis_af *next_af(struct condis_adapter *adapter, struct condis_af *af)
+{
+	struct condis_af *next = NULL;
+
+	spin_lock_bh(&adapter->lock);
+	if (!af || list_empty(&af->node))
+		next = list_first_entry_or_null(&adapter->afs, struct condis_af, node);
+	else if (!list_is_last(&af->node, &adapter->afs))
+		next = list_next_entry(af, node);
+	if (next)
+		condis_af_hold(next);
+	spin_unlock_bh(&adapter->lock);
+	if (af)
+		condis_af_put(af);
+	return next;
+}
+
+static void adapter_cut_cm(struct condis_adapter *adapter)
+{
+	struct condis_family *family;
+	struct condis_af *af = NULL;
+	bool again;
+
+	/* First every window, so that the walk below finds nobody inside. */
+	do {
+		again = false;
+		spin_lock_bh(&adapter->lock);
+		list_for_each_entry(family, &adapter->families, node) {
+			if (!family->gone) {
+				kref_get(&family->ref);
+				again = true;
+				break;
+			}
+		}
+		spin_unlock_bh(&adapter->lock);
+		if (again) {
+			condis_family_close(family);
+			condis_family_put(family);
+		}
+	} while (again);
+
+	while ((af = next_af(adapter, af)))
+		af_cut_cm(af);
+}
+
+/* The clients' part of every AF of a binding, or of the whole adapter. */
+static void adapter_cut_clients(struct condis_adapter *adapter, struct condis_binding *binding)
+{
+	struct condis_af *af = NULL;
+
+	while ((af = next_af(adapter, af))) {
+		if (binding && af->binding != binding && af->family->binding != binding)
+			continue;
+		if (!binding || af->binding == binding)
+			WRITE_ONCE(af->client_gone, true);
+		condis_rundown_af(af, 2);
+	}
+}
+
+static bool adapter_has(struct condis_adapter *adapter, struct list_head *list)
+{
+	bool has;
+
+	spin_lock_bh(&adapter->lock);
+	has = !list_empty(list);
+	spin_unlock_bh(&adapter->lock);
+	return has;
+}
+
+static bool wait_bindings(struct condis_adapter *adapter, unsigned int ms)
+{
+	return wait_event_timeout(adapter->idle, !adapter_has(adapter, &adapter->bindings),
+				  msecs_to_jiffies(ms));
+}
+
+static void report_left(struct condis_adapter *adapter, const char *whom)
+{
+	pr_warn("condis: %s: %s does not come down: %d AFs, %d SAPs, %d VCs, %d requests left\n",
+		adapter->name, whom,
+		atomic_read(&adapter->counts[CONDIS_COUNT_AF]),
+		atomic_read(&adapter->counts[CONDIS_COUNT_SAP]),
+		atomic_read(&adapter->counts[CONDIS_COUNT_VC]),
+		atomic_read(&adapter->counts[CONDIS_COUNT_REQUEST]));
+}
+
+static void close_bindings(struct condis_adapter *adapter)
+{
+	struct condis_binding *binding = NULL;
+
+	while ((binding = condis_binding_next(adapter, binding)))
+		condis_close_adapter(binding);
+}
+
+/**
+ * condis_rundown_adapter() - bring everything on an adapter down
+ * @adapter: the adapter, halting: nothing new can be made, no data is sent
+ * @surprise: it was pulled out: no graceful phase
+ *
+ * On return no protocol is bound, no handler of the call manager runs, and none
+ * will.
+ *
+ * Context: process context, adapter.control held; waits, at most two deadlines as long as handlers
+ * return
+ */
+void condis_rundown_adapter(struct condis_adapter *adapter, bool surprise)
+{
+	struct condis_binding *binding = NULL;
+
+	lockdep_assert_held(&adapter->control);
+
+	if (surprise)
+		adapter_cut_cm(adapter);
+
+	while ((binding = condis_binding_next(adapter, binding)))
+		condis_binding_ask(binding);
+	if (wait_bindings(adapter, condis_halt_timeout_ms))
+		goto down;
+
+	report_left(adapter, "its call manager");
+	adapter_cut_cm(adapter);
+	if (wait_bindings(adapter, condis_halt_timeout_ms))
+		goto down;
+
+	/* Nothing can refuse from here on; only handlers that run are waited for. */
+	report_left(adapter, "a client");
+	adapter_cut_clients(adapter, NULL);
+	close_bindings(adapter);
+	while (!wait_bindings(adapter, 10000))
+		report_left(adapter, "a handler that runs");
+down:
+	adapter_cut_cm(adapter);
+}
+
+/**
+ * condis_rundown_binding() - bring everything of one protocol on an adapter down
+ * @binding: the binding, held
+ *
+ * Context: process context, adapter.control held; waits as condis_rundown_adapter()
+ */
+void condis_rundown_binding(struct condis_binding *binding)
+{
+	struct condis_adapter *adapter = binding->adapter;
+	unsigned long timeout = msecs_to_jiffies(condis_halt_timeout_ms);
+
+	condis_binding_ask(binding);
+	if (wait_for_completion_timeout(&binding->gone, timeout))
+		return;
+
+	report_left(adapter, binding->protocol->name);
+	adapter_cut_clients(adapter, binding);
+	condis_close_adapter(binding);
+	while (!wait_for_completion_timeout(&binding->gone, 10 * HZ))
+		report_left(adapter, "a handler that runs");
+}
+
+/**
+ * condis_rundown_afs() - close every address family, and keep the bindings
+ * @adapter: the adapter, frozen
+ *
+ * For a change of the line table (F8): the clients are notified (F5), and open
+ * anew when it is over.  One that does not react is closed for.
+ *
+ * Context: process context, adapter.control held; waits as condis_rundown_adapter()
+ */
+void condis_rundown_afs(struct condis_adapter *adapter)
+{
+	unsigned long timeout = msecs_to_jiffies(condis_halt_timeout_ms);
+	struct condis_af *af = NULL;
+	u8 stage;
+
+	lockdep_assert_held(&adapter->control);
+
+	while ((af = next_af(adapter, af)))
+		condis_mcm_notify_close_address_family(af);
+
+	for (stage = 1; ; stage = 2) {
+		if (wait_event_timeout(adapter->idle, !adapter_has(adapter, &adapter->afs),
+				       timeout))
+			return;
+		report_left(adapter, stage == 1 ? "a client" : "its call manager");
+		af = NULL;
+		while ((af = next_af(adapter, af)))
+			condis_rundown_af(af, stage);
+	}
+}

@@ -1,0 +1,461 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Service access points: where a client listens.
+ */
+#include <linux/slab.h>
+
+#include "core.h"
+#include "trace.h"
+
+static atomic_t sap_ids;
+
+static void sap_hold_upcalls(struct condis_upcalls *upcalls)
+{
+	condis_sap_hold(container_of(upcalls, struct condis_sap, upcalls));
+}
+
+static void sap_put_upcalls(struct condis_upcalls *upcalls)
+{
+	condis_sap_put(container_of(upcalls, struct condis_sap, upcalls));
+}
+
+static void sap_release(struct kref *ref)
+{
+	struct condis_sap *sap = container_of(ref, struct condis_sap, ref);
+	struct condis_af *af = sap->af;
+
+	trace_condis_free("sap", sap->id);
+	condis_adapter_count(af->family->adapter, CONDIS_COUNT_SAP, -1);
+	kfree(sap);
+	condis_af_put(af);
+}
+
+/**
+ * condis_sap_hold() - keep a SAP's memory
+ * @sap: a SAP that is valid for the caller
+ *
+ * For a call manager between choosing a SAP under its own lock and
+ * condis_mcm_dispatch_incoming_call().
+ *
+ * Context: any
+ */
+void condis_sap_hold(struct condis_sap *sap)
+{
+	kref_get(&sap->ref);
+}
+EXPORT_SYMBOL_GPL(condis_sap_hold);
+
+/**
+ * condis_sap_put() - give up condis_sap_hold()
+ * @sap: the SAP
+ *
+ * Context: any but hard interrupts
+ */
+void condis_sap_put(struct condis_sap *sap)
+{
+	kref_put(&sap->ref, sap_release);
+}
+EXPORT_SYMBOL_GPL(condis_sap_put);
+
+/* Nobody speaks of it any more: give back its life. */
+static void sap_end(struct condis_sap *sap)
+{
+	struct condis_af *af = sap->af;
+
+	timer_shutdown_sync(&sap->watchdog);
+	spin_lock_bh(&af->lock);
+	list_del_init(&sap->node);
+	spin_unlock_bh(&af->lock);
+	condis_af_remove_child(af);
+	condis_sap_put(sap);
+}
+
+/**
+ * condis_sap_apply() - apply an event to a SAP
+ * @sap: the SAP
+ * @event: the event
+ *
+ * Return: 0, or why the table refuses it
+ *
+ * Context: @sap->upcalls.lock held
+ */
+int condis_sap_apply(struct condis_sap *sap, enum condis_sap_event event)
+{
+	const struct condis_transition *transition;
+	unsigned long upcalls;
+	unsigned int upcall;
+
+	lockdep_assert_held(&sap->upcalls.lock);
+	transition = condis_sap_transition(sap->state, event);
+	trace_condis_sap_state(sap->id, sap->state, event, transition->next, transition->error);
+	if (transition->error) {
+		if (transition->error == -ENOENT)
+			condis_adapter_late(sap->af->family->adapter, CONDIS_LATE_COMPLETION);
+		return transition->error;
+	}
+
+	if (sap->state == CONDIS_SAP_ABORTING && transition->upcalls)
+		sap->status = -ECANCELED;
+	if (transition->next != sap->state) {
+		sap->state = transition->next;
+		if (sap->state == CONDIS_SAP_DEREGISTERING)
+			mod_timer(&sap->watchdog,
+				  jiffies + msecs_to_jiffies(condis_close_timeout_ms));
+		else if (sap->state != CONDIS_SAP_ABORTING)
+			timer_delete(&sap->watchdog);
+	}
+	upcalls = transition->upcalls;
+	for_each_set_bit(upcall, &upcalls, CONDIS_UPCALLS_MAX)
+		condis_upcall_queue(&sap->upcalls, upcall);
+	return 0;
+}
+
+static int sap_post(struct condis_sap *sap, enum condis_sap_event event)
+{
+	int err;
+
+	spin_lock_bh(&sap->upcalls.lock);
+	err = condis_sap_apply(sap, event);
+	condis_upcall_unlock_and_run(&sap->upcalls);
+	return err;
+}
+
+/* The call manager owes an answer: it is given for it. */
+static void sap_watchdog(struct timer_list *timer)
+{
+	struct condis_sap *sap = from_timer(sap, timer, watchdog);
+
+	spin_lock_bh(&sap->upcalls.lock);
+	if (sap->state == CONDIS_SAP_REGISTERING)
+		sap->status = -ETIMEDOUT;
+	condis_adapter_late(sap->af->family->adapter, CONDIS_LATE_FORCED);
+	condis_sap_apply(sap, CONDIS_SAP_EV_CM_GONE);
+	condis_upcall_unlock_and_schedule(&sap->upcalls);
+}
+
+static int sap_registered_locked(struct condis_sap *sap, int status)
+{
+	lockdep_assert_held(&sap->upcalls.lock);
+	if (sap->state == CONDIS_SAP_REGISTERING)
+		sap->status = status;
+	return condis_sap_apply(sap, status ? CONDIS_SAP_EV_REFUSED : CONDIS_SAP_EV_REGISTERED);
+}
+
+static int sap_released(struct condis_sap *sap)
+{
+	int err;
+
+	spin_lock_bh(&sap->upcalls.lock);
+	err = condis_sap_apply(sap, sap->dispatching ? CONDIS_SAP_EV_RELEASED_BUSY :
+						       CONDIS_SAP_EV_RELEASED);
+	condis_upcall_unlock_and_run(&sap->upcalls);
+	return err;
+}
+
+static void deliver_cm_register(struct condis_sap *sap)
+{
+	struct condis_family *family = sap->af->family;
+	int status = -ENODEV;
+
+	if (condis_family_enter(family)) {
+		status = family->ops->register_sap(sap);
+		condis_family_leave(family);
+	}
+	if (status == -EINPROGRESS)
+		return;
+	spin_lock_bh(&sap->upcalls.lock);
+	sap_registered_locked(sap, status);
+	condis_upcall_unlock_and_run(&sap->upcalls);
+}
+
+static void deliver_cm_deregister(struct condis_sap *sap)
+{
+	struct condis_family *family = sap->af->family;
+	int status = 0;
+
+	if (condis_family_enter(family)) {
+		status = family->ops->deregister_sap(sap);
+		condis_family_leave(family);
+	}
+	if (status != -EINPROGRESS)
+		sap_released(sap);
+}
+
+static void deliver_cl_register_complete(struct condis_sap *sap)
+{
+	struct condis_af *af = sap->af;
+	bool last;
+
+	if (!READ_ONCE(af->client_gone))
+		af->ops->register_sap_complete(sap, sap->status);
+
+	/* Gone, and no deregistration was asked for: this was the last word. */
+	spin_lock_bh(&sap->upcalls.lock);
+	last = sap->state == CONDIS_SAP_GONE &&
+	       !(sap->upcalls.queued & BIT(CONDIS_SAP_CL_DEREGISTER_COMPLETE));
+	spin_unlock_bh(&sap->upcalls.lock);
+	if (last)
+		sap_end(sap);
+}
+
+static void deliver_cl_deregister_complete(struct condis_sap *sap)
+{
+	struct condis_af *af = sap->af;
+
+	if (!READ_ONCE(af->client_gone))
+		af->ops->deregister_sap_complete(sap);
+	sap_end(sap);
+}
+
+static void sap_deliver(struct condis_upcalls *upcalls, u8 code)
+{
+	struct condis_sap *sap = container_of(upcalls, struct condis_sap, upcalls);
+
+	switch ((enum condis_sap_upcall)code) {
+	case CONDIS_SAP_CM_REGISTER:
+		deliver_cm_register(sap);
+		break;
+	case CONDIS_SAP_CL_REGISTER_COMPLETE:
+		deliver_cl_register_complete(sap);
+		break;
+	case CONDIS_SAP_CM_DEREGISTER:
+		deliver_cm_deregister(sap);
+		break;
+	case CONDIS_SAP_CL_DEREGISTER_COMPLETE:
+		deliver_cl_deregister_complete(sap);
+		break;
+	}
+}
+
+static const struct condis_upcall_ops sap_upcall_ops = {
+	.deliver = sap_deliver,
+	.hold = sap_hold_upcalls,
+	.put = sap_put_upcalls,
+};
+
+/**
+ * condis_cl_register_sap() - NdisClRegisterSap: listen for calls
+ * @af: an open address family
+ * @params: line, address and media modes; copied
+ * @context: kept for the client, see condis_sap_context()
+ *
+ * Offers may come before register_sap_complete() (2.3).
+ *
+ * Return: the SAP: register_sap_complete() follows; or an ERR_PTR(): -EINVAL (an argument is
+ * missing, no media mode), -ESHUTDOWN (the family or the adapter is going down), -ENOMEM
+ *
+ * Context: process context, may sleep; also in handlers
+ */
+struct condis_sap *condis_cl_register_sap(struct condis_af *af,
+					  const struct condis_sap_params *params,
+					  void *context)
+{
+	struct condis_sap *sap;
+	bool linked;
+	size_t client;
+
+	if (!af || !params || !params->media_modes)
+		return ERR_PTR(-EINVAL);
+	might_sleep();
+	if (!condis_af_add_child(af))
+		return ERR_PTR(-ESHUTDOWN);
+
+	client = ALIGN(af->ops->sap_priv, 8);
+	sap = kzalloc(struct_size(sap, priv, client + af->family->ops->sap_priv), GFP_KERNEL);
+	if (!sap) {
+		condis_af_remove_child(af);
+		return ERR_PTR(-ENOMEM);
+	}
+	/* One for its life, one for the call below: the completion may be the last word. */
+	kref_init(&sap->ref);
+	condis_sap_hold(sap);
+	condis_upcalls_init(&sap->upcalls, &sap_upcall_ops);
+	sap->id = atomic_inc_return(&sap_ids);
+	sap->af = af;
+	sap->params = *params;
+	sap->context = context;
+	sap->client = sap->priv;
+	sap->cm = sap->priv + client;
+	sap->made = jiffies;
+	INIT_LIST_HEAD(&sap->node);
+	timer_setup(&sap->watchdog, sap_watchdog, 0);
+	condis_af_hold(af);
+	condis_adapter_count(af->family->adapter, CONDIS_COUNT_SAP, 1);
+	trace_condis_new("sap", sap->id, af->id);
+
+	spin_lock_bh(&af->lock);
+	linked = !af->family->gone && af->force_stage == 0;
+	if (linked)
+		list_add(&sap->node, &af->saps);
+	spin_unlock_bh(&af->lock);
+	if (!linked) {
+		condis_af_remove_child(af);
+		condis_sap_put(sap);
+		condis_sap_put(sap);
+		return ERR_PTR(-ESHUTDOWN);
+	}
+
+	spin_lock_bh(&sap->upcalls.lock);
+	mod_timer(&sap->watchdog, jiffies + msecs_to_jiffies(condis_close_timeout_ms));
+	condis_upcall_queue(&sap->upcalls, CONDIS_SAP_CM_REGISTER);
+	condis_upcall_unlock_and_run(&sap->upcalls);
+	condis_sap_put(sap);
+	return sap;
+}
+EXPORT_SYMBOL_GPL(condis_cl_register_sap);
+
+/**
+ * condis_cl_deregister_sap() - NdisClDeregisterSap: stop listening
+ * @sap: the SAP; dead for the caller but for its completion
+ *
+ * No offer starts after this.  Calls that came in by it stay (R17).
+ *
+ * Return: -EINPROGRESS: deregister_sap_complete() follows; -EINVAL (no @sap); -EALREADY (asked for
+ * before: no second completion comes)
+ *
+ * Context: process context; also in handlers
+ */
+int condis_cl_deregister_sap(struct condis_sap *sap)
+{
+	int err;
+
+	if (!sap)
+		return -EINVAL;
+	err = sap_post(sap, CONDIS_SAP_EV_DEREGISTER);
+	return err ? err : -EINPROGRESS;
+}
+EXPORT_SYMBOL_GPL(condis_cl_deregister_sap);
+
+/**
+ * condis_mcm_register_sap_complete() - NdisMCmRegisterSapComplete
+ * @sap: the SAP
+ * @status: 0, -EINVAL (bad SAP), -EADDRINUSE, -ENOMEM; not -EINPROGRESS
+ *
+ * Return: 0; -EINVAL (no @sap, @status is -EINPROGRESS); -ENOENT (nothing is pending)
+ *
+ * Context: process context; also in handlers
+ */
+int condis_mcm_register_sap_complete(struct condis_sap *sap, int status)
+{
+	int err;
+
+	if (!sap || status == -EINPROGRESS)
+		return -EINVAL;
+	spin_lock_bh(&sap->upcalls.lock);
+	err = sap_registered_locked(sap, status);
+	condis_upcall_unlock_and_run(&sap->upcalls);
+	return err;
+}
+EXPORT_SYMBOL_GPL(condis_mcm_register_sap_complete);
+
+/**
+ * condis_mcm_deregister_sap_complete() - NdisMCmDeregisterSapComplete
+ * @sap: the SAP; dead for the caller on return
+ *
+ * Return: 0; -EINVAL (no @sap); -ENOENT (nothing is pending)
+ *
+ * Context: process context; also in handlers
+ */
+int condis_mcm_deregister_sap_complete(struct condis_sap *sap)
+{
+	return sap ? sap_released(sap) : -EINVAL;
+}
+EXPORT_SYMBOL_GPL(condis_mcm_deregister_sap_complete);
+
+/**
+ * condis_sap_start_dispatch() - an offer is going to be delivered
+ * @sap: the SAP, held
+ *
+ * Return: 0: condis_sap_end_dispatch() must follow; -ESHUTDOWN: it is not registered (R18)
+ *
+ * Context: no lock held
+ */
+int condis_sap_start_dispatch(struct condis_sap *sap)
+{
+	int err = -ESHUTDOWN;
+
+	spin_lock_bh(&sap->upcalls.lock);
+	/* Also while its registration's completion is still to be delivered. */
+	if (sap->state == CONDIS_SAP_REGISTERED) {
+		sap->dispatching++;
+		condis_sap_hold(sap);
+		err = 0;
+	}
+	spin_unlock_bh(&sap->upcalls.lock);
+	return err;
+}
+
+/**
+ * condis_sap_end_dispatch() - the offer was delivered
+ * @sap: the SAP
+ *
+ * Context: process context, no lock held
+ */
+void condis_sap_end_dispatch(struct condis_sap *sap)
+{
+	spin_lock_bh(&sap->upcalls.lock);
+	if (!--sap->dispatching)
+		condis_sap_apply(sap, CONDIS_SAP_EV_IDLE);
+	condis_upcall_unlock_and_run(&sap->upcalls);
+	condis_sap_put(sap);
+}
+
+/**
+ * condis_sap_client() - the client's private area
+ * @sap: the SAP
+ *
+ * Return: the area, zeroed when the SAP was made
+ */
+void *condis_sap_client(const struct condis_sap *sap)
+{
+	return sap->client;
+}
+EXPORT_SYMBOL_GPL(condis_sap_client);
+
+/**
+ * condis_sap_context() - what the client gave to condis_cl_register_sap()
+ * @sap: the SAP
+ *
+ * Return: the context
+ */
+void *condis_sap_context(const struct condis_sap *sap)
+{
+	return sap->context;
+}
+EXPORT_SYMBOL_GPL(condis_sap_context);
+
+/**
+ * condis_sap_cm() - the call manager's private area
+ * @sap: the SAP
+ *
+ * Return: the area, zeroed when the SAP was made
+ */
+void *condis_sap_cm(const struct condis_sap *sap)
+{
+	return sap->cm;
+}
+EXPORT_SYMBOL_GPL(condis_sap_cm);
+
+/**
+ * condis_sap_af() - a SAP's address family
+ * @sap: the SAP
+ *
+ * Return: the family, valid as long as the SAP
+ */
+struct condis_af *condis_sap_af(const struct condis_sap *sap)
+{
+	return sap->af;
+}
+EXPORT_SYMBOL_GPL(condis_sap_af);
+
+/**
+ * condis_sap_params() - where a SAP listens
+ * @sap: the SAP
+ *
+ * Return: line, address and media modes
+ */
+const struct condis_sap_params *condis_sap_params(const struct condis_sap *sap)
+{
+	return &sap->params;
+}
+EXPORT_SYMBOL_GPL(condis_sap_params);

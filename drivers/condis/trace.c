@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The tracepoints themselves.
+ */
+#define CREATE_TRACE_POINTS
+#include "trace.h"
+
+/**
+ * condis_trace_message() - trace one arrow of a call's message ladder
+ * @vc: the call's VC
+ * @from: who says it
+ * @to: to whom
+ * @message: what, for people
+ * @detail: a status or a cause, 0 if there is none
+ *
+ * For what miniports and NDPROXY say to others than the core; its own words the
+ * core traces.
+ *
+ * Context: any
+ */
+void condis_trace_message(struct condis_vc *vc, enum condis_party from,
+			  enum condis_party to, const char *message, int detail)
+{
+	condis_trace_status(vc, from, to, message, detail);
+}
+EXPORT_SYMBOL_GPL(condis_trace_message);

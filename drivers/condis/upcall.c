@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Upcalls: delivery in order, one at a time, without recursion.
+ */
+#include <linux/bug.h>
+#include <linux/hash.h>
+#include <linux/lockdep.h>
+#include <linux/sched.h>
+
+#include "upcall.h"
+
+/*
+ * Closes may depend on these works, also while memory is short: the queue has
+ * a rescuer.  Unbound, because a handler may take its time.
+ */
+struct workqueue_struct *condis_wq;
+
+/*
+ * A task that delivers upcalls.  It lives on that task's stack from its first
+ * object to its last, and is found by the task in a small table, because a
+ * handler that posts to another object does not know who runs it.
+ */
+struct condis_runner {
+	struct hlist_node node;
+	struct task_struct *task;
+	struct list_head ready;
+};
+
+#define RUNNER_BITS	6
+
+struct runner_bucket {
+	spinlock_t lock;	/* protects list; innermost, nothing is taken under it */
+	struct hlist_head list;
+};
+
+static struct runner_bucket runners[1 << RUNNER_BITS];
+
+static struct runner_bucket *runner_bucket(struct task_struct *task)
+{
+	return &runners[hash_ptr(task, RUNNER_BITS)];
+}
+
+/* The runner of this task.  Only the task itself adds or removes it, so it stays. */
+static struct condis_runner *runner_of_current(void)
+{
+	struct runner_bucket *bucket = runner_bucket(current);
+	struct condis_runner *runner, *found = NULL;
+
+	spin_lock_bh(&bucket->lock);
+	hlist_for_each_entry(runner, &bucket->list, node) {
+		if (runner->task == current) {
+			found = runner;
+			break;
+		}
+	}
+	spin_unlock_bh(&bucket->lock);
+	return found;
+}
+
+static void runner_add(struct condis_runner *runner)
+{
+	struct runner_bucket *bucket = runner_bucket(current);
+
+	runner->task = current;
+	INIT_LIST_HEAD(&runner->ready);
+	spin_lock_bh(&bucket->lock);
+	hlist_add_head(&runner->node, &bucket->list);
+	spin_unlock_bh(&bucket->lock);
+}
+
+static void runner_del(struct condis_runner *runner)
+{
+	struct runner_bucket *bucket = runner_bucket(current);
+
+	spin_lock_bh(&bucket->lock);
+	hlist_del(&runner->node);
+	spin_unlock_bh(&bucket->lock);
+}
+
+/* Deliver until the queue is empty, give the claim back and the reference with it. */
+static void upcalls_drain(struct condis_upcalls *upcalls)
+{
+	u8 code;
+
+	spin_lock_bh(&upcalls->lock);
+	while (upcalls->length) {
+		code = upcalls->queue[upcalls->head];
+		upcalls->head = (upcalls->head + 1) % CONDIS_UPCALLS_MAX;
+		upcalls->length--;
+		upcalls->queued &= ~BIT(code);
+		spin_unlock_bh(&upcalls->lock);
+
+		upcalls->ops->deliver(upcalls, code);
+
+		spin_lock_bh(&upcalls->lock);
+	}
+	upcalls->claimed = false;
+	spin_unlock_bh(&upcalls->lock);
+	upcalls->ops->put(upcalls);
+}
+
+/* Run an object that this task has claimed, and whatever its handlers make ready. */
+static void runner_run(struct condis_upcalls *upcalls)
+{
+	struct condis_runner *outer = runner_of_current();
+	struct condis_runner runner;
+
+	if (outer) {
+		list_add_tail(&upcalls->ready, &outer->ready);
+		return;
+	}
+
+	runner_add(&runner);
+	list_add_tail(&upcalls->ready, &runner.ready);
+	while (!list_empty(&runner.ready)) {
+		upcalls = list_first_entry(&runner.ready, struct condis_upcalls, ready);
+		list_del_init(&upcalls->ready);
+		upcalls_drain(upcalls);
+	}
+	runner_del(&runner);
+}
+
+static void upcalls_work(struct work_struct *work)
+{
+	runner_run(container_of(work, struct condis_upcalls, work));
+}
+
+/**
+ * condis_upcalls_init() - prepare an object's queue
+ * @upcalls: the queue
+ * @ops: the object's kind
+ *
+ * Context: any
+ */
+void condis_upcalls_init(struct condis_upcalls *upcalls,
+			 const struct condis_upcall_ops *ops)
+{
+	BUILD_BUG_ON(CONDIS_UPCALLS_MAX > 32);
+
+	spin_lock_init(&upcalls->lock);
+	upcalls->ops = ops;
+	INIT_LIST_HEAD(&upcalls->ready);
+	INIT_WORK(&upcalls->work, upcalls_work);
+}
+
+/**
+ * condis_upcall_queue() - queue one upcall
+ * @upcalls: the object's queue
+ * @code: which upcall, below CONDIS_UPCALLS_MAX; queued at most once at a time
+ *
+ * Context: @upcalls->lock held; followed by condis_upcall_unlock_and_run() or
+ * condis_upcall_unlock_and_schedule()
+ */
+void condis_upcall_queue(struct condis_upcalls *upcalls, u8 code)
+{
+	lockdep_assert_held(&upcalls->lock);
+
+	if (WARN_ON_ONCE(code >= CONDIS_UPCALLS_MAX) || upcalls->queued & BIT(code))
+		return;
+	upcalls->queued |= BIT(code);
+	upcalls->queue[(upcalls->head + upcalls->length) % CONDIS_UPCALLS_MAX] = code;
+	upcalls->length++;
+}
+
+/* Claim the object if there is something to deliver and nobody does yet. */
+static bool upcalls_claim(struct condis_upcalls *upcalls)
+{
+	lockdep_assert_held(&upcalls->lock);
+
+	if (!upcalls->length || upcalls->claimed)
+		return false;
+	upcalls->claimed = true;
+	upcalls->ops->hold(upcalls);
+	return true;
+}
+
+/**
+ * condis_upcall_unlock_and_run() - unlock the object and deliver its upcalls
+ * @upcalls: the object's queue
+ *
+ * Delivers here if nobody does so already; from inside a handler, after that
+ * handler has returned.
+ *
+ * Context: process context, may sleep; called with @upcalls->lock held and no
+ * other lock, releases it
+ */
+void condis_upcall_unlock_and_run(struct condis_upcalls *upcalls)
+	__releases(&upcalls->lock)
+{
+	bool claimed = upcalls_claim(upcalls);
+
+	spin_unlock_bh(&upcalls->lock);
+	might_sleep();
+	if (claimed)
+		runner_run(upcalls);
+}
+
+/**
+ * condis_upcall_unlock_and_schedule() - unlock the object and have its upcalls delivered
+ * @upcalls: the object's queue
+ *
+ * For a poster in atomic context, or one that holds a lock of its own.
+ *
+ * Context: any; called with @upcalls->lock held, releases it
+ */
+void condis_upcall_unlock_and_schedule(struct condis_upcalls *upcalls)
+	__releases(&upcalls->lock)
+{
+	bool claimed = upcalls_claim(upcalls);
+
+	spin_unlock_bh(&upcalls->lock);
+	if (claimed)
+		queue_work(condis_wq, &upcalls->work);
+}
+
+/**
+ * condis_upcall_init() - make the work queue
+ *
+ * Return: 0, or -ENOMEM
+ *
+ * Context: module init
+ */
+int condis_upcall_init(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(runners); i++) {
+		spin_lock_init(&runners[i].lock);
+		INIT_HLIST_HEAD(&runners[i].list);
+	}
+	condis_wq = alloc_workqueue("condis", WQ_UNBOUND | WQ_MEM_RECLAIM, 0);
+	return condis_wq ? 0 : -ENOMEM;
+}
+
+/**
+ * condis_upcall_exit() - wait for the last works and drop the queue
+ *
+ * Context: module exit; no object is left
+ */
+void condis_upcall_exit(void)
+{
+	destroy_workqueue(condis_wq);
+}

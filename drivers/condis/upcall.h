@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Upcalls: what an object has still to tell its client or call manager.
+ *
+ * An object (VC, SAP, AF, binding) changes its state under its upcalls' lock,
+ * at the moment somebody asks, and queues what the other side must hear.  One
+ * task at a time, the object's runner, delivers the queue, in order, without a
+ * lock.  So the answer to the asker is exact, each handler runs alone, and
+ * nobody waits for anybody.
+ *
+ * A task that already runs an object does not enter another one from inside a
+ * handler: the object joins the task's ready list and its outermost runner
+ * comes to it when the handler has returned.  That is what lets a call between
+ * two virtual lines be signalled without recursion and without a work queue.
+ *
+ * Each upcall code is queued at most once at a time, so the queue is as long as
+ * there are codes and never needs memory.
+ */
+#ifndef _CONDIS_UPCALL_H
+#define _CONDIS_UPCALL_H
+
+#include <linux/list.h>
+#include <linux/spinlock.h>
+#include <linux/workqueue.h>
+
+#define CONDIS_UPCALLS_MAX	16
+
+struct condis_upcalls;
+
+/**
+ * struct condis_upcall_ops - what differs by kind of object
+ * @deliver: deliver one upcall; process context, no lock held
+ * @hold: take a reference on the object, for the runner
+ * @put: drop it; may free the object
+ */
+struct condis_upcall_ops {
+	void (*deliver)(struct condis_upcalls *upcalls, u8 code);
+	void (*hold)(struct condis_upcalls *upcalls);
+	void (*put)(struct condis_upcalls *upcalls);
+};
+
+/**
+ * struct condis_upcalls - the queue of one object
+ * @lock: protects the object's state and everything here
+ * @ops: the object's kind
+ * @queued: a bit for each code in @queue
+ * @queue: codes, oldest first from @head
+ * @head: index of the oldest
+ * @length: how many are queued
+ * @claimed: a runner has the object, or its work is queued; holds a reference
+ * @ready: in the runner's list
+ * @work: runs the object when the poster may not
+ */
+struct condis_upcalls {
+	spinlock_t lock;
+	const struct condis_upcall_ops *ops;
+	u32 queued;
+	u8 queue[CONDIS_UPCALLS_MAX];
+	u8 head;
+	u8 length;
+	bool claimed;
+	struct list_head ready;
+	struct work_struct work;
+};
+
+int condis_upcall_init(void);
+void condis_upcall_exit(void);
+
+void condis_upcalls_init(struct condis_upcalls *upcalls,
+			 const struct condis_upcall_ops *ops);
+void condis_upcall_queue(struct condis_upcalls *upcalls, u8 code);
+void condis_upcall_unlock_and_run(struct condis_upcalls *upcalls);
+void condis_upcall_unlock_and_schedule(struct condis_upcalls *upcalls);
+
+extern struct workqueue_struct *condis_wq;
+
+#endif /* _CONDIS_UPCALL_H */

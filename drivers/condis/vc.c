@@ -1,0 +1,724 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Virtual circuits: making, activation, timers, deletion.
+ */
+#include <linux/slab.h>
+
+#include "core.h"
+#include "trace.h"
+
+static atomic64_t vc_ids;
+
+static void vc_hold_upcalls(struct condis_upcalls *upcalls)
+{
+	condis_vc_hold(container_of(upcalls, struct condis_vc, upcalls));
+}
+
+static void vc_put_upcalls(struct condis_upcalls *upcalls)
+{
+	condis_vc_put(container_of(upcalls, struct condis_vc, upcalls));
+}
+
+const struct condis_upcall_ops condis_vc_upcall_ops = {
+	.deliver = condis_vc_deliver,
+	.hold = vc_hold_upcalls,
+	.put = vc_put_upcalls,
+};
+
+/*
+ * The watchdog has no word of its own: a call manager that owes an answer to a
+ * make-call or a close is treated like one that is gone (C3).  It still hears
+ * of the VC's deletion.
+ */
+static void vc_watchdog(struct timer_list *timer)
+{
+	struct condis_vc *vc = from_timer(vc, timer, watchdog);
+
+	spin_lock_bh(&vc->upcalls.lock);
+	if (vc->call == CONDIS_CALL_OUT_PENDING) {
+		vc->make_status = -ETIMEDOUT;
+		vc->make_cause = Q850_RECOVERY_ON_TIMER_EXPIRY;
+	}
+	condis_adapter_late(vc->af->family->adapter, CONDIS_LATE_FORCED);
+	condis_vc_force_inactive(vc);
+	condis_call_apply(vc, CONDIS_CALL_EV_CM_GONE);
+	condis_upcall_unlock_and_schedule(&vc->upcalls);
+}
+
+static void vc_timer(struct timer_list *timer)
+{
+	struct condis_vc *vc = from_timer(vc, timer, timer);
+
+	spin_lock_bh(&vc->upcalls.lock);
+	if (vc->call != CONDIS_CALL_DELETED)
+		condis_upcall_queue(&vc->upcalls, CONDIS_VC_CM_TIMER);
+	condis_upcall_unlock_and_schedule(&vc->upcalls);
+}
+
+static struct condis_vc *vc_alloc(struct condis_af *af, enum condis_side creator)
+{
+	size_t client = ALIGN(af->ops->vc_priv, 8);
+	size_t cm = af->family->ops->vc_priv;
+	struct condis_vc *vc;
+
+	vc = kzalloc(struct_size(vc, priv, client + cm), GFP_KERNEL);
+	if (!vc)
+		return NULL;
+
+	kref_init(&vc->ref);
+	condis_upcalls_init(&vc->upcalls, &condis_vc_upcall_ops);
+	vc->id = atomic64_inc_return(&vc_ids);
+	vc->creator = creator;
+	vc->af = af;
+	vc->client = vc->priv;
+	vc->cm = vc->priv + client;
+	vc->made = jiffies;
+	INIT_LIST_HEAD(&vc->node);
+	INIT_LIST_HEAD(&vc->orphan);
+	condis_flow_init(&vc->flow);
+	timer_setup(&vc->watchdog, vc_watchdog, 0);
+	timer_setup(&vc->timer, vc_timer, 0);
+	condis_af_hold(af);
+	condis_adapter_count(af->family->adapter, CONDIS_COUNT_VC, 1);
+	return vc;
+}
+
+static void vc_release(struct kref *ref)
+{
+	struct condis_vc *vc = container_of(ref, struct condis_vc, ref);
+	struct condis_af *af = vc->af;
+
+	trace_condis_free("vc", vc->id);
+	if (vc->sap)
+		condis_sap_put(vc->sap);
+	condis_adapter_count(af->family->adapter, CONDIS_COUNT_VC, -1);
+	kfree_rcu(vc, rcu);
+	condis_af_put(af);
+}
+
+/**
+ * condis_vc_hold() - keep a VC's memory
+ * @vc: a VC that is valid for the caller
+ *
+ * For a driver that has packets or messages of the VC under way.  It keeps the
+ * memory and the private areas, not the call.
+ *
+ * Context: any
+ */
+void condis_vc_hold(struct condis_vc *vc)
+{
+	kref_get(&vc->ref);
+}
+EXPORT_SYMBOL_GPL(condis_vc_hold);
+
+/**
+ * condis_vc_put() - give up condis_vc_hold()
+ * @vc: the VC
+ *
+ * Context: any but hard interrupts
+ */
+void condis_vc_put(struct condis_vc *vc)
+{
+	kref_put(&vc->ref, vc_release);
+}
+EXPORT_SYMBOL_GPL(condis_vc_put);
+
+/*
+ * Enter a VC in its AF's list, where a forced end finds it.  Refused when the
+ * call manager is already cut off: the force has been through the list.
+ */
+static bool vc_link(struct condis_vc *vc)
+{
+	struct condis_af *af = vc->af;
+	bool linked;
+
+	spin_lock_bh(&af->lock);
+	linked = !af->family->gone && af->force_stage == 0;
+	if (linked)
+		list_add(&vc->node, &af->vcs);
+	spin_unlock_bh(&af->lock);
+	return linked;
+}
+
+/**
+ * condis_co_create_vc() - NdisCoCreateVc: make a VC for an outgoing call
+ * @af: an open address family
+ * @context: kept for the client, see condis_vc_context()
+ *
+ * The call manager's create_vc() runs inside.  The VC is the caller's until its
+ * condis_co_delete_vc().
+ *
+ * Return: the VC, or an ERR_PTR(): -EINVAL (no @af), -ESHUTDOWN (the family or the adapter is
+ * going down), -ENOMEM, or what the call manager refused it with
+ *
+ * Context: process context, may sleep; also in handlers
+ */
+struct condis_vc *condis_co_create_vc(struct condis_af *af, void *context)
+{
+	struct condis_vc *vc;
+	int err;
+
+	if (!af)
+		return ERR_PTR(-EINVAL);
+	might_sleep();
+	if (!condis_af_add_child(af))
+		return ERR_PTR(-ESHUTDOWN);
+
+	err = -ENOMEM;
+	vc = vc_alloc(af, CONDIS_SIDE_CLIENT);
+	if (!vc)
+		goto remove_child;
+	vc->context = context;
+
+	/* Linked inside the window: who closes it finds the VC in the list afterwards. */
+	err = -ESHUTDOWN;
+	if (!condis_family_enter(af->family))
+		goto put_vc;
+	err = af->family->ops->create_vc(vc);
+	if (WARN_ONCE(err == -EINPROGRESS, "condis: create_vc() of %s pended\n",
+		      af->family->adapter->name))
+		err = -EIO;
+	if (!err && !vc_link(vc)) {
+		af->family->ops->delete_vc(vc);
+		err = -ESHUTDOWN;
+	}
+	condis_family_leave(af->family);
+	if (err)
+		goto put_vc;
+
+	trace_condis_new("vc", vc->id, af->id);
+	return vc;
+
+put_vc:
+	condis_vc_put(vc);
+remove_child:
+	condis_af_remove_child(af);
+	return ERR_PTR(err);
+}
+EXPORT_SYMBOL_GPL(condis_co_create_vc);
+
+/**
+ * condis_mcm_create_vc() - NdisMCmCreateVc: make a VC for an incoming call
+ * @af: the address family of the client that will get the offer
+ *
+ * The client's create_vc() runs inside.  The VC is the call manager's until its
+ * condis_mcm_delete_vc().
+ *
+ * Return: the VC, or an ERR_PTR(): -EINVAL (no @af), -ESHUTDOWN (the family or the adapter is
+ * going down), -ENOMEM, or what the client refused it with
+ *
+ * Context: process context, may sleep; also in handlers
+ */
+struct condis_vc *condis_mcm_create_vc(struct condis_af *af)
+{
+	struct condis_vc *vc;
+	int err;
+
+	if (!af)
+		return ERR_PTR(-EINVAL);
+	might_sleep();
+	if (!condis_af_add_child(af))
+		return ERR_PTR(-ESHUTDOWN);
+
+	err = -ENOMEM;
+	vc = vc_alloc(af, CONDIS_SIDE_CM);
+	if (!vc)
+		goto remove_child;
+
+	err = af->ops->create_vc ? af->ops->create_vc(vc) : -EOPNOTSUPP;
+	if (WARN_ONCE(err == -EINPROGRESS, "condis: create_vc() of %s pended\n",
+		      af->binding->protocol->name))
+		err = -EIO;
+	if (!err && !vc_link(vc)) {
+		af->ops->delete_vc(vc);
+		err = -ESHUTDOWN;
+	}
+	if (err)
+		goto put_vc;
+
+	trace_condis_new("vc", vc->id, af->id);
+	return vc;
+
+put_vc:
+	condis_vc_put(vc);
+remove_child:
+	condis_af_remove_child(af);
+	return ERR_PTR(err);
+}
+EXPORT_SYMBOL_GPL(condis_mcm_create_vc);
+
+static int vc_delete(struct condis_vc *vc, enum condis_side side)
+{
+	enum condis_call_event event;
+	int err;
+
+	if (!vc)
+		return -EINVAL;
+	/* Only the creator deletes (7.1, 10). */
+	if (vc->creator != side)
+		return -EPERM;
+
+	spin_lock_bh(&vc->upcalls.lock);
+	if (vc->call == CONDIS_CALL_CLOSED && vc->active != CONDIS_VC_INACTIVE) {
+		/* NOT_ACCEPTED while active, CLOSING while it is deactivated. */
+		err = vc->active == CONDIS_VC_ACTIVE ? -EBUSY : -ESHUTDOWN;
+		spin_unlock_bh(&vc->upcalls.lock);
+		return err;
+	}
+	event = side == CONDIS_SIDE_CLIENT ? CONDIS_CALL_EV_DELETE_CLIENT :
+					     CONDIS_CALL_EV_DELETE_CM;
+	err = condis_call_apply(vc, event);
+	if (!err && vc->call == CONDIS_CALL_COMPLETING)
+		vc->delete_wanted = true;
+	condis_upcall_unlock_and_run(&vc->upcalls);
+	return err;
+}
+
+/**
+ * condis_co_delete_vc() - NdisCoDeleteVc: delete a VC that the client made
+ * @vc: the VC; dead for the caller when this returns 0
+ *
+ * Return: 0; -EINVAL (no @vc); -EPERM (the call manager made it); -EBUSY (a call is on it, or
+ * it is active); -ESHUTDOWN (it is being deactivated); -EALREADY (deleted, also by the core for a
+ * client that was cut off)
+ *
+ * Context: process context; also in handlers, make_call_complete() and
+ * close_call_complete() being the usual places (C5, R19)
+ */
+int condis_co_delete_vc(struct condis_vc *vc)
+{
+	return vc_delete(vc, CONDIS_SIDE_CLIENT);
+}
+EXPORT_SYMBOL_GPL(condis_co_delete_vc);
+
+/**
+ * condis_mcm_delete_vc() - NdisMCmDeleteVc: delete a VC that the call manager made
+ * @vc: the VC; dead for the caller when this returns 0
+ *
+ * May follow condis_mcm_close_call_complete() at once, also while the VC is
+ * still being deactivated: the core does it when that is over (C5).
+ *
+ * Return: 0; -EINVAL (no @vc); -EPERM (the client made it); -EBUSY (a call is on it, or it is
+ * active); -EALREADY (deleted)
+ *
+ * Context: process context; also in handlers
+ */
+int condis_mcm_delete_vc(struct condis_vc *vc)
+{
+	return vc_delete(vc, CONDIS_SIDE_CM);
+}
+EXPORT_SYMBOL_GPL(condis_mcm_delete_vc);
+
+/**
+ * condis_vc_end() - both sides have heard of the deletion: give back the VC's life
+ * @vc: the VC
+ *
+ * The timers end first.  They are shut down, so that a driver's late arming
+ * does nothing; their functions take only the VC's lock, so this is short.
+ *
+ * Context: the VC's runner, no lock held
+ */
+void condis_vc_end(struct condis_vc *vc)
+{
+	struct condis_af *af = vc->af;
+
+	timer_shutdown_sync(&vc->timer);
+	timer_shutdown_sync(&vc->watchdog);
+
+	spin_lock_bh(&af->lock);
+	list_del_init(&vc->node);
+	spin_unlock_bh(&af->lock);
+
+	condis_af_remove_child(af);
+	condis_vc_put(vc);
+}
+
+/**
+ * condis_vc_orphan() - keep the memory of a VC whose end was forced
+ * @vc: the VC
+ *
+ * Whoever was cut off may still speak of it; what he says finds the VC deleted.
+ *
+ * Context: @vc->upcalls.lock held
+ */
+void condis_vc_orphan(struct condis_vc *vc)
+{
+	struct condis_adapter *adapter = vc->af->family->adapter;
+
+	lockdep_assert_held(&vc->upcalls.lock);
+	if (vc->orphaned)
+		return;
+	vc->orphaned = true;
+	condis_vc_hold(vc);
+	spin_lock(&adapter->lock);
+	list_add(&vc->orphan, &adapter->orphans);
+	spin_unlock(&adapter->lock);
+}
+
+/**
+ * condis_orphans_free() - nobody can speak of forced VCs any more
+ * @adapter: the adapter
+ * @binding: those of this client's families only, or NULL for all of the adapter
+ *
+ * Context: process context, no spinlock held
+ */
+void condis_orphans_free(struct condis_adapter *adapter, struct condis_binding *binding)
+{
+	struct condis_vc *vc, *next;
+	LIST_HEAD(orphans);
+
+	spin_lock_bh(&adapter->lock);
+	list_for_each_entry_safe(vc, next, &adapter->orphans, orphan) {
+		/* The miniport may still return its packets: those wait for its halt. */
+		if (binding && (vc->af->binding != binding || !vc->client_gone || vc->cm_gone))
+			continue;
+		list_move(&vc->orphan, &orphans);
+	}
+	spin_unlock_bh(&adapter->lock);
+
+	list_for_each_entry_safe(vc, next, &orphans, orphan) {
+		list_del_init(&vc->orphan);
+		condis_vc_put(vc);
+	}
+}
+
+/**
+ * condis_vc_start_watchdog() - bound the wait for a call manager's answer
+ * @vc: the VC
+ * @ms: milliseconds
+ *
+ * Context: @vc->upcalls.lock held
+ */
+void condis_vc_start_watchdog(struct condis_vc *vc, unsigned int ms)
+{
+	lockdep_assert_held(&vc->upcalls.lock);
+	mod_timer(&vc->watchdog, jiffies + msecs_to_jiffies(ms));
+}
+
+/**
+ * condis_vc_apply() - apply an event to the data path
+ * @vc: the VC
+ * @event: the event
+ *
+ * Return: 0, or why the table refuses it
+ *
+ * Context: @vc->upcalls.lock held
+ */
+int condis_vc_apply(struct condis_vc *vc, enum condis_vc_event event)
+{
+	const struct condis_transition *transition;
+
+	lockdep_assert_held(&vc->upcalls.lock);
+	transition = condis_vc_transition(vc->active, event);
+	trace_condis_vc_state(vc->id, vc->active, event, transition->next, transition->error);
+	if (transition->error)
+		return transition->error;
+
+	vc->active = transition->next;
+	if (transition->upcalls & BIT(CONDIS_VC_CM_DEACTIVATED) && vc->deactivation_owed) {
+		vc->deactivation_owed = false;
+		condis_upcall_queue(&vc->upcalls, CONDIS_VC_CM_DEACTIVATED);
+	}
+	return 0;
+}
+
+/* Call states in which the data path may still be opened. */
+static bool vc_may_activate(const struct condis_vc *vc)
+{
+	switch (vc->call) {
+	case CONDIS_CALL_IDLE:
+	case CONDIS_CALL_OUT_PENDING:
+	case CONDIS_CALL_OUT_ABORTING:
+	case CONDIS_CALL_OFFERED:
+	case CONDIS_CALL_ACCEPTED:
+	case CONDIS_CALL_CONNECTED:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/**
+ * condis_mcm_activate_vc() - NdisMCmActivateVc: open the data path
+ * @vc: the VC
+ * @params: rates, largest packet and send window of the call
+ *
+ * Synchronous.  May be repeated to change the parameters.  Data flows once the
+ * call is connected, too.
+ *
+ * Return: 0; -EINVAL (no @vc, no @params, a send window of 0); -ESHUTDOWN (the call is closing, or
+ * the VC is being deactivated)
+ *
+ * Context: process context; also in handlers
+ */
+int condis_mcm_activate_vc(struct condis_vc *vc, const struct condis_call_params *params)
+{
+	int err = -ESHUTDOWN;
+
+	if (!vc || !params || !params->send_window)
+		return -EINVAL;
+
+	spin_lock_bh(&vc->upcalls.lock);
+	if (vc_may_activate(vc))
+		err = condis_vc_apply(vc, CONDIS_VC_EV_ACTIVATE);
+	if (!err) {
+		vc->params.tx_rate = params->tx_rate;
+		vc->params.rx_rate = params->rx_rate;
+		vc->params.max_sdu = params->max_sdu;
+		vc->params.send_window = params->send_window;
+		WRITE_ONCE(vc->flow.window, params->send_window);
+	}
+	spin_unlock_bh(&vc->upcalls.lock);
+	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
+			    "NdisMCmActivateVc", err);
+	return err;
+}
+EXPORT_SYMBOL_GPL(condis_mcm_activate_vc);
+
+/**
+ * condis_vc_deactivate_locked() - close the data path
+ * @vc: the VC
+ *
+ * Return: 0, -EINPROGRESS (packets are in flight), or why the table refuses it
+ *
+ * Context: @vc->upcalls.lock held
+ */
+int condis_vc_deactivate_locked(struct condis_vc *vc)
+{
+	int err;
+
+	lockdep_assert_held(&vc->upcalls.lock);
+	condis_flow_close(vc);
+	if (condis_flow_idle(vc))
+		return condis_vc_apply(vc, CONDIS_VC_EV_DEACTIVATE);
+	err = condis_vc_apply(vc, CONDIS_VC_EV_DEACTIVATE_BUSY);
+	return err ? err : -EINPROGRESS;
+}
+
+/**
+ * condis_mcm_deactivate_vc() - NdisMCmDeactivateVc: close the data path
+ * @vc: the VC
+ *
+ * Return: 0: inactive; -EINPROGRESS: packets are in flight, deactivate_vc_complete() follows when
+ * the last has come back; -EINVAL (no @vc); -EBUSY (not active); -EALREADY (being deactivated)
+ *
+ * Context: process context; also in handlers
+ */
+int condis_mcm_deactivate_vc(struct condis_vc *vc)
+{
+	int err;
+
+	if (!vc)
+		return -EINVAL;
+
+	spin_lock_bh(&vc->upcalls.lock);
+	err = condis_vc_deactivate_locked(vc);
+	if (err == -EINPROGRESS)
+		vc->deactivation_owed = true;
+	spin_unlock_bh(&vc->upcalls.lock);
+	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
+			    "NdisMCmDeactivateVc", err);
+	return err;
+}
+EXPORT_SYMBOL_GPL(condis_mcm_deactivate_vc);
+
+/**
+ * condis_vc_drained() - the last packet in flight has come back
+ * @vc: the VC
+ *
+ * Also called where nobody waits for it; the tables decide.
+ *
+ * Context: any but hard interrupts, no lock of the VC's held
+ */
+void condis_vc_drained(struct condis_vc *vc)
+{
+	spin_lock_bh(&vc->upcalls.lock);
+	if (vc->active == CONDIS_VC_DEACTIVATING && condis_flow_idle(vc)) {
+		condis_vc_apply(vc, CONDIS_VC_EV_DRAINED);
+		condis_call_apply(vc, CONDIS_CALL_EV_INACTIVE);
+	}
+	condis_upcall_unlock_and_schedule(&vc->upcalls);
+}
+
+/**
+ * condis_vc_force_inactive() - close the data path without waiting for packets
+ * @vc: the VC
+ *
+ * What is in flight is written off; if something was, the memory stays until
+ * the miniport cannot return it any more (C14).
+ *
+ * Context: @vc->upcalls.lock held
+ */
+void condis_vc_force_inactive(struct condis_vc *vc)
+{
+	lockdep_assert_held(&vc->upcalls.lock);
+	condis_flow_close(vc);
+	if (condis_flow_write_off(vc))
+		condis_vc_orphan(vc);
+	if (vc->active == CONDIS_VC_ACTIVE)
+		condis_vc_apply(vc, CONDIS_VC_EV_DEACTIVATE);
+	else if (vc->active == CONDIS_VC_DEACTIVATING)
+		condis_vc_apply(vc, CONDIS_VC_EV_DRAINED);
+}
+
+/**
+ * condis_mcm_post_signal() - have the call manager's signal() run for a VC
+ * @vc: the VC
+ *
+ * It runs in order with the VC's other handlers.  Posts that come before it
+ * runs are one; what is to be said, the call manager keeps in its private area.
+ * From inside another VC's handler it runs when that handler has returned, in
+ * the same task: this is how two ends of a call signal without recursion.
+ *
+ * Context: process context; also in handlers
+ */
+void condis_mcm_post_signal(struct condis_vc *vc)
+{
+	spin_lock_bh(&vc->upcalls.lock);
+	if (vc->call != CONDIS_CALL_DELETED)
+		condis_upcall_queue(&vc->upcalls, CONDIS_VC_CM_SIGNAL);
+	condis_upcall_unlock_and_run(&vc->upcalls);
+}
+EXPORT_SYMBOL_GPL(condis_mcm_post_signal);
+
+/**
+ * condis_mcm_arm_timer() - have the call manager's timer() run for a VC
+ * @vc: the VC
+ * @expires: when, in jiffies; replaces an earlier time
+ *
+ * The timer is the core's: it ends with the VC, and its function is not the
+ * driver's text (C11).
+ *
+ * Context: any but hard interrupts
+ */
+void condis_mcm_arm_timer(struct condis_vc *vc, unsigned long expires)
+{
+	mod_timer(&vc->timer, expires);
+}
+EXPORT_SYMBOL_GPL(condis_mcm_arm_timer);
+
+/**
+ * condis_mcm_cancel_timer() - take back condis_mcm_arm_timer()
+ * @vc: the VC
+ *
+ * A timer() that is already queued still runs.
+ *
+ * Context: any but hard interrupts
+ */
+void condis_mcm_cancel_timer(struct condis_vc *vc)
+{
+	timer_delete(&vc->timer);
+}
+EXPORT_SYMBOL_GPL(condis_mcm_cancel_timer);
+
+/**
+ * condis_mcm_set_network_call() - name the network's call, for traces
+ * @vc: the VC
+ * @network_call: a number that both ends of the call have in common
+ *
+ * Context: any
+ */
+void condis_mcm_set_network_call(struct condis_vc *vc, u64 network_call)
+{
+	WRITE_ONCE(vc->network_call, network_call);
+}
+EXPORT_SYMBOL_GPL(condis_mcm_set_network_call);
+
+/**
+ * condis_vc_client() - the client's private area
+ * @vc: the VC
+ *
+ * Return: the area, zeroed when the VC was made
+ */
+void *condis_vc_client(const struct condis_vc *vc)
+{
+	return vc->client;
+}
+EXPORT_SYMBOL_GPL(condis_vc_client);
+
+/**
+ * condis_vc_context() - what the client gave to condis_co_create_vc()
+ * @vc: the VC
+ *
+ * Return: the context, NULL for a VC of the call manager's
+ */
+void *condis_vc_context(const struct condis_vc *vc)
+{
+	return vc->context;
+}
+EXPORT_SYMBOL_GPL(condis_vc_context);
+
+/**
+ * condis_vc_cm() - the call manager's private area
+ * @vc: the VC
+ *
+ * Return: the area, zeroed when the VC was made
+ */
+void *condis_vc_cm(const struct condis_vc *vc)
+{
+	return vc->cm;
+}
+EXPORT_SYMBOL_GPL(condis_vc_cm);
+
+/**
+ * condis_vc_id() - a VC's number
+ * @vc: the VC
+ *
+ * Return: the number, never used twice
+ */
+u64 condis_vc_id(const struct condis_vc *vc)
+{
+	return vc->id;
+}
+EXPORT_SYMBOL_GPL(condis_vc_id);
+
+/**
+ * condis_vc_af() - a VC's address family
+ * @vc: the VC
+ *
+ * Return: the family, valid as long as the VC
+ */
+struct condis_af *condis_vc_af(const struct condis_vc *vc)
+{
+	return vc->af;
+}
+EXPORT_SYMBOL_GPL(condis_vc_af);
+
+/**
+ * condis_vc_adapter() - a VC's adapter
+ * @vc: the VC
+ *
+ * Return: the adapter, valid as long as the VC
+ */
+struct condis_adapter *condis_vc_adapter(const struct condis_vc *vc)
+{
+	return vc->af->family->adapter;
+}
+EXPORT_SYMBOL_GPL(condis_vc_adapter);
+
+/**
+ * condis_vc_params() - a call's parameters
+ * @vc: the VC
+ *
+ * Return: the parameters; the first part is fixed once the call is made or offered, the rates once
+ * it is connected
+ */
+const struct condis_call_params *condis_vc_params(const struct condis_vc *vc)
+{
+	return &vc->params;
+}
+EXPORT_SYMBOL_GPL(condis_vc_params);
+
+/**
+ * condis_vc_is_active() - whether a VC is activated
+ * @vc: the VC
+ *
+ * Return: true also for one that is being deactivated
+ *
+ * Context: any; the answer may be old
+ */
+bool condis_vc_is_active(const struct condis_vc *vc)
+{
+	return READ_ONCE(vc->active) != CONDIS_VC_INACTIVE;
+}
+EXPORT_SYMBOL_GPL(condis_vc_is_active);
