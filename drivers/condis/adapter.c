@@ -256,8 +256,8 @@ EXPORT_SYMBOL_GPL(condis_adapter_pause);
  * condis_adapter_restart() - let a paused adapter go on
  * @adapter: the adapter
  *
- * Return: 0; -EALREADY (running); -ESHUTDOWN (halting); -ENODEV (gone); or the miniport's error, and it
- * stays paused
+ * Return: 0; -EALREADY (running); -ESHUTDOWN (halting); -ENODEV (gone); or the miniport's
+ * error, and it stays paused
  *
  * Context: process context
  */

@@ -457,8 +457,8 @@ EXPORT_SYMBOL_GPL(condis_cl_open_address_family);
  * close when they are gone (C6, C7, R10), and what the client never closes is
  * closed for it at a deadline (C8).  Nothing new can be made from here on.
  *
- * Return: -EINPROGRESS: close_af_complete() follows; -EINVAL (no @af); -EALREADY (closing or closed:
- * no second completion comes)
+ * Return: -EINPROGRESS: close_af_complete() follows; -EINVAL (no @af); -EALREADY (closing or
+ * closed: no second completion comes)
  *
  * Context: process context; also in handlers, notify_close_af() above all. Do not wait for the
  * completion in one

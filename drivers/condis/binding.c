@@ -213,8 +213,8 @@ void condis_binding_ask(struct condis_binding *binding)
  * @adapter: the adapter
  * @binding: the one before, whose reference is dropped, or NULL for the first
  *
- * Return: the next one with a reference, or NULL. If the one before left the list meanwhile, the walk
- * starts anew: what is done to each must bear to be done twice
+ * Return: the next one with a reference, or NULL. If the one before left the list meanwhile,
+ * the walk starts anew: what is done to each must bear to be done twice
  *
  * Context: any but hard interrupts
  */
@@ -245,8 +245,8 @@ struct condis_binding *condis_binding_next(struct condis_adapter *adapter,
  * Address families may still be open or closing: it waits for them without
  * anybody sleeping (C7).
  *
- * Return: -EINPROGRESS: close_adapter_complete() follows; -EINVAL (no @binding); -EALREADY (closing or
- * closed: no second completion comes (C9))
+ * Return: -EINPROGRESS: close_adapter_complete() follows; -EINVAL (no @binding); -EALREADY
+ * (closing or closed: no second completion comes (C9))
  *
  * Context: process context; also in handlers
  */

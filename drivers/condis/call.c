@@ -132,10 +132,10 @@ static bool number_is_terminated(const char *number)
  * @vc: a VC of the client's without a call
  * @params: line, address, media mode and numbers; copied
  *
- * Return: -EINPROGRESS: make_call_complete() follows; -EINVAL (no @vc, no @params, a number without
- * an end); -EOPNOTSUPP (a multipoint call); -EPERM (the call manager's VC); -ENETDOWN (the adapter is
- * being reconfigured or going down); -EBUSY (a call is on the VC); -ESHUTDOWN (the VC has had its
- * call)
+ * Return: -EINPROGRESS: make_call_complete() follows; -EINVAL (no @vc, no @params, a number
+ * without an end); -EOPNOTSUPP (a multipoint call); -EPERM (the call manager's VC); -ENETDOWN
+ * (the adapter is being reconfigured or going down); -EBUSY (a call is on the VC); -ESHUTDOWN
+ * (the VC has had its call)
  *
  * Context: process context; also in handlers
  */
@@ -172,8 +172,9 @@ EXPORT_SYMBOL_GPL(condis_cl_make_call);
  * After an acceptance call_connected() or incoming_close_call() follows.  After
  * a rejection the next and last word is delete_vc(); the client does not close.
  *
- * Return: 0; -EINVAL (no @vc, @status is -EINPROGRESS); -ENOTCONN (nothing was offered); -EPROTO (an
- * outgoing call); -EALREADY (decided); -ESHUTDOWN (the far end has given up: close the call)
+ * Return: 0; -EINVAL (no @vc, @status is -EINPROGRESS); -ENOTCONN (nothing was offered);
+ * -EPROTO (an outgoing call); -EALREADY (decided); -ESHUTDOWN (the far end has given up: close
+ * the call)
  *
  * Context: process context; also in handlers
  */
@@ -236,11 +237,10 @@ static int call_made_locked(struct condis_vc *vc, int status, u32 cause)
 	enum condis_call_event event = CONDIS_CALL_EV_MADE;
 	int err;
 
-	if (status) {
+	if (status)
 		event = CONDIS_CALL_EV_FAILED;
-	} else if (vc->call == CONDIS_CALL_OUT_PENDING && vc->active != CONDIS_VC_ACTIVE) {
+	else if (vc->call == CONDIS_CALL_OUT_PENDING && vc->active != CONDIS_VC_ACTIVE)
 		return -ENOTCONN;
-	}
 
 	err = condis_call_apply(vc, event);
 	if (err)
@@ -310,8 +310,8 @@ EXPORT_SYMBOL_GPL(condis_mcm_make_call_complete);
  * @vc: the VC
  * @alerting: the far end rings; else the network proceeds
  *
- * Return: 0, also if it is too late to tell anybody; -EINVAL (no @vc); -ENOTCONN (there is no call);
- * -EPROTO (an incoming call, or one that is connected)
+ * Return: 0, also if it is too late to tell anybody; -EINVAL (no @vc); -ENOTCONN (there is no
+ * call); -EPROTO (an incoming call, or one that is connected)
  *
  * Context: process context; also in handlers
  */
@@ -332,10 +332,10 @@ EXPORT_SYMBOL_GPL(condis_mcm_call_progress);
  * Never waits for the client: what it decides comes by
  * incoming_call_pending() and incoming_call_complete().
  *
- * Return: -EINPROGRESS: the client will hear of it; -EINVAL (an argument is missing, a number without
- * an end, the SAP of another family); -EPERM (the client's VC); -ENETDOWN (the adapter is being
- * reconfigured or going down); -ESHUTDOWN (the SAP is being deregistered (R18), or the VC has had its
- * call): the call manager deletes the VC; -EBUSY (a call is on the VC)
+ * Return: -EINPROGRESS: the client will hear of it; -EINVAL (an argument is missing, a number
+ * without an end, the SAP of another family); -EPERM (the client's VC); -ENETDOWN (the adapter
+ * is being reconfigured or going down); -ESHUTDOWN (the SAP is being deregistered (R18), or the
+ * VC has had its call): the call manager deletes the VC; -EBUSY (a call is on the VC)
  *
  * Context: process context; also in handlers
  */
@@ -417,9 +417,9 @@ EXPORT_SYMBOL_GPL(condis_mcm_dispatch_call_connected);
  *
  * Tears nothing down: the client answers with a close, and close_call() follows.
  *
- * Return: 0; -EINVAL (no @vc); -ENOTCONN (there is no call); -EPROTO (a make-call is pending: complete
- * it with an error); -EALREADY (said before); -ESHUTDOWN (the client has closed the call, close_call()
- * comes or came: the network's release is its end (R1))
+ * Return: 0; -EINVAL (no @vc); -ENOTCONN (there is no call); -EPROTO (a make-call is pending:
+ * complete it with an error); -EALREADY (said before); -ESHUTDOWN (the client has closed the
+ * call, close_call() comes or came: the network's release is its end (R1))
  *
  * Context: process context; also in handlers
  */

@@ -148,7 +148,7 @@ struct condis_adapter {
 	struct condis_kind *kind;
 	struct condis_exchange *exchange;
 
-	struct mutex control;
+	struct mutex control;		/* see above */
 	enum condis_adapter_state state;
 	bool data_stopped;
 	bool removed;
@@ -159,7 +159,7 @@ struct condis_adapter {
 	int op_status;
 	atomic_t op_pending;
 
-	spinlock_t lock;
+	spinlock_t lock;		/* see above */
 	struct list_head node;
 	struct list_head bindings;
 	struct list_head families;
@@ -307,7 +307,7 @@ struct condis_af {
 	struct condis_binding *binding;
 	const struct condis_client_ops *ops;
 	atomic_t children;
-	spinlock_t lock;
+	spinlock_t lock;		/* see above */
 	struct list_head node;
 	struct list_head vcs;
 	struct list_head saps;

@@ -113,9 +113,9 @@ static bool flow_end(struct condis_vc *vc, atomic_t *counter)
  * @skb: the packet; with 0 it is on its way and send_complete() brings it back, with an error it
  *	is the caller's still
  *
- * Return: 0; -ENOTCONN (no connected call); -ENETDOWN (the adapter is paused, resetting or gone);
- * -EAGAIN (the send window is full: a send_complete() or a LINK_PARAMS status opens it); -EMSGSIZE (the
- * packet is longer than the call's max_sdu)
+ * Return: 0; -ENOTCONN (no connected call); -ENETDOWN (the adapter is paused, resetting or
+ * gone); -EAGAIN (the send window is full: a send_complete() or a LINK_PARAMS status opens it);
+ * -EMSGSIZE (the packet is longer than the call's max_sdu)
  *
  * Context: any but hard interrupts
  */

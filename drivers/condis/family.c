@@ -30,8 +30,8 @@ void condis_family_put(struct condis_family *family)
  * Nobody sleeps for a user's, a peer's or the network's time inside: the end of
  * an adapter waits for whoever is inside.
  *
- * Return: true: condis_family_leave() must follow; false: the call manager is gone, the core answers
- * for it
+ * Return: true: condis_family_leave() must follow; false: the call manager is gone, the core
+ * answers for it
  *
  * Context: any
  */

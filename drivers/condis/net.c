@@ -183,7 +183,8 @@ static int insert_adapter(struct condis_net *table, struct condis_adapter *adapt
  * condis_net_add_adapter() - enter an adapter into its namespace's table
  * @adapter: the adapter; its net must be alive
  *
- * Gives the adapter its id. The table takes no reference: who calls this calls
+ * Gives the adapter its id. Sends CONDIS_EVENT_NEW; if the adapter does not come
+ * up, condis_net_forget_adapter() tells that too. The table takes no reference: who calls this calls
  * condis_net_forget_adapter() before the adapter's memory goes.
  *
  * Context: Process context.
@@ -208,8 +209,10 @@ int condis_net_add_adapter(struct condis_adapter *adapter)
 	if (err) {
 		xa_erase_bh(&table->adapters, id);
 		condis_net_put(table);
+		return err;
 	}
-	return err;
+	condis_netlink_notify_adapter(adapter, CONDIS_EVENT_NEW);
+	return 0;
 }
 
 /**

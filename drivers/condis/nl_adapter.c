@@ -39,9 +39,13 @@ const struct nla_policy condis_adapter_key_policy[CONDIS_A_ADAPTER_NAME + 1] = {
 	[CONDIS_A_ADAPTER_NAME] = NAME_POLICY,
 };
 
-/* The adapter that a request names, with a reference, or an error pointer. */
+/*
+ * The adapter that a request names, with a reference, or an error pointer.
+ * Under config, so that none is found that is still being made, or unmade.
+ */
 static struct condis_adapter *find_named(struct genl_info *info)
 {
+	struct condis_net *table = condis_net_of(genl_info_net(info));
 	struct nlattr *id = info->attrs[CONDIS_A_ADAPTER_ID];
 	struct nlattr *name = info->attrs[CONDIS_A_ADAPTER_NAME];
 	struct condis_adapter *adapter;
@@ -54,8 +58,10 @@ static struct condis_adapter *find_named(struct genl_info *info)
 		NL_SET_ERR_MSG_ATTR(info->extack, id, "Say which adapter by name or by id, not both");
 		return ERR_PTR(-EINVAL);
 	}
+	mutex_lock(&table->config);
 	adapter = condis_net_find_adapter(genl_info_net(info), id ? nla_get_u32(id) : 0,
 					  name ? nla_data(name) : NULL);
+	mutex_unlock(&table->config);
 	if (!adapter) {
 		NL_SET_ERR_MSG_ATTR(info->extack, id ?: name,
 				    "No such adapter; list them to see which there are");
@@ -382,10 +388,13 @@ int condis_nl_adapter_set(struct sk_buff *skb, struct genl_info *info)
 		GENL_SET_ERR_MSG(info, "The adapter cannot be changed: it is being removed, or was not made here");
 		err = -ENODEV;
 	}
-	if (err == CONDIS_RECONFIGURE)
-		err = condis_m_reconfigure(adapter);
 	mutex_unlock(&table->config);
 
+	/* Waits for closes: nobody else who administers should wait for that. */
+	if (err == CONDIS_RECONFIGURE)
+		err = condis_m_reconfigure(adapter);
+	if (err == -ESHUTDOWN)
+		GENL_SET_ERR_MSG(info, "The adapter is being removed");
 	if (!err)
 		condis_netlink_notify_adapter(adapter, CONDIS_EVENT_CHANGED);
 	condis_put_adapter(adapter);
@@ -424,7 +433,11 @@ static int act_on_adapter(struct genl_info *info, int (*act)(struct condis_adapt
 		GENL_SET_ERR_MSG(info, "Adapters of this kind have no such operation");
 	else if (err == -EALREADY)
 		GENL_SET_ERR_MSG(info, "The adapter is in that state already");
-	else if (err == -ENODEV)
+	else if (err == -EAGAIN)
+		GENL_SET_ERR_MSG(info, "The adapter is being reset already");
+	else if (err == -ETIMEDOUT)
+		GENL_SET_ERR_MSG(info, "The adapter did not answer in time");
+	else if (err == -ENODEV || err == -ESHUTDOWN)
 		GENL_SET_ERR_MSG(info, "The adapter is being removed");
 	condis_put_adapter(adapter);
 	return err;

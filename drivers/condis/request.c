@@ -87,9 +87,9 @@ static int request_check(const struct condis_oid_request *req)
  * @req: the request; the core's until it is answered
  *
  * Return: 0: answered; -EINPROGRESS: req->complete() follows; an error of the call manager's:
- * -EMSGSIZE (too short, req->needed says how long), -EOPNOTSUPP (unknown); or -EINVAL (an argument is
- * missing), -ESHUTDOWN (the family or the call is closing (R23)), -EAGAIN (the adapter is being reset),
- * -ENODEV (the adapter or the VC is gone)
+ * -EMSGSIZE (too short, req->needed says how long), -EOPNOTSUPP (unknown); or -EINVAL (an
+ * argument is missing), -ESHUTDOWN (the family or the call is closing (R23)), -EAGAIN (the
+ * adapter is being reset), -ENODEV (the adapter or the VC is gone)
  *
  * Context: process context; also in handlers
  */
@@ -140,8 +140,8 @@ EXPORT_SYMBOL_GPL(condis_co_oid_request);
  * @af: an open address family
  * @req: the request (OID_CO_SIGNALING_*); the core's until it is answered
  *
- * Return: 0: answered; an error of the client's; or -EINVAL (an argument is missing), -ESHUTDOWN (the
- * family is closing), -EOPNOTSUPP (the client takes none)
+ * Return: 0: answered; an error of the client's; or -EINVAL (an argument is missing),
+ * -ESHUTDOWN (the family is closing), -EOPNOTSUPP (the client takes none)
  *
  * Context: process context; also in handlers
  */

@@ -21,7 +21,7 @@
 #if IS_ENABLED(CONFIG_KUNIT)
 #include <kunit/visibility.h>
 #else
-#define EXPORT_SYMBOL_IF_KUNIT(symbol)
+#define EXPORT_SYMBOL_IF_KUNIT(symbol)	extern typeof(symbol) symbol
 #endif
 
 #include "state.h"
@@ -35,7 +35,8 @@
 
 /* The call of a VC: CONDIS_CALL_x, CONDIS_CALL_EV_x, CONDIS_VC_x. */
 #define S(x)	CONDIS_CALL_##x
-#define E(x)	[CONDIS_CALL_EV_##x]
+#define E(x)	\
+	[CONDIS_CALL_EV_##x]
 #define U(x)	BIT(CONDIS_VC_##x)
 
 static const struct condis_transition
@@ -300,7 +301,8 @@ call_table[CONDIS_NR_CALL_STATES][CONDIS_NR_CALL_EVENTS] = {
 
 /* The data path of a VC: CONDIS_VC_x, CONDIS_VC_EV_x. */
 #define S(x)	CONDIS_VC_##x
-#define E(x)	[CONDIS_VC_EV_##x]
+#define E(x)	\
+	[CONDIS_VC_EV_##x]
 #define U(x)	BIT(CONDIS_VC_##x)
 
 static const struct condis_transition
@@ -334,7 +336,8 @@ vc_table[CONDIS_NR_VC_STATES][CONDIS_NR_VC_EVENTS] = {
 
 /* An opened address family: CONDIS_AF_x, CONDIS_AF_EV_x. */
 #define S(x)	CONDIS_AF_##x
-#define E(x)	[CONDIS_AF_EV_##x]
+#define E(x)	\
+	[CONDIS_AF_EV_##x]
 #define U(x)	BIT(CONDIS_AF_##x)
 
 static const struct condis_transition
@@ -397,7 +400,8 @@ af_table[CONDIS_NR_AF_STATES][CONDIS_NR_AF_EVENTS] = {
 
 /* A SAP: CONDIS_SAP_x, CONDIS_SAP_EV_x. */
 #define S(x)	CONDIS_SAP_##x
-#define E(x)	[CONDIS_SAP_EV_##x]
+#define E(x)	\
+	[CONDIS_SAP_EV_##x]
 #define U(x)	BIT(CONDIS_SAP_##x)
 
 static const struct condis_transition
@@ -468,7 +472,8 @@ sap_table[CONDIS_NR_SAP_STATES][CONDIS_NR_SAP_EVENTS] = {
 
 /* An adapter: CONDIS_ADAPTER_x, CONDIS_ADAPTER_EV_x.  Reset is no state of it. */
 #define S(x)	CONDIS_ADAPTER_##x
-#define E(x)	[CONDIS_ADAPTER_EV_##x]
+#define E(x)	\
+	[CONDIS_ADAPTER_EV_##x]
 
 static const struct condis_transition
 adapter_table[CONDIS_NR_ADAPTER_STATES][CONDIS_NR_ADAPTER_EVENTS] = {
@@ -520,7 +525,8 @@ adapter_table[CONDIS_NR_ADAPTER_STATES][CONDIS_NR_ADAPTER_EVENTS] = {
 
 /* A binding: CONDIS_BINDING_x, CONDIS_BINDING_EV_x. */
 #define S(x)	CONDIS_BINDING_##x
-#define E(x)	[CONDIS_BINDING_EV_##x]
+#define E(x)	\
+	[CONDIS_BINDING_EV_##x]
 #define U(x)	BIT(CONDIS_BINDING_##x)
 
 static const struct condis_transition

@@ -52,7 +52,7 @@ struct condis_upcall_ops {
  * @work: runs the object when the poster may not
  */
 struct condis_upcalls {
-	spinlock_t lock;
+	spinlock_t lock;	/* see above */
 	const struct condis_upcall_ops *ops;
 	u32 queued;
 	u8 queue[CONDIS_UPCALLS_MAX];
@@ -69,8 +69,10 @@ void condis_upcall_exit(void);
 void condis_upcalls_init(struct condis_upcalls *upcalls,
 			 const struct condis_upcall_ops *ops);
 void condis_upcall_queue(struct condis_upcalls *upcalls, u8 code);
-void condis_upcall_unlock_and_run(struct condis_upcalls *upcalls);
-void condis_upcall_unlock_and_schedule(struct condis_upcalls *upcalls);
+void condis_upcall_unlock_and_run(struct condis_upcalls *upcalls)
+	__releases(&upcalls->lock);
+void condis_upcall_unlock_and_schedule(struct condis_upcalls *upcalls)
+	__releases(&upcalls->lock);
 
 extern struct workqueue_struct *condis_wq;
 

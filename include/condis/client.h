@@ -32,8 +32,8 @@ struct module;
  * @close_af_complete: ProtocolClCloseAfComplete; always success, the AF is gone on return
  * @notify_close_af: ProtocolClNotifyCloseAf: close every call, SAP and then the AF. Return 0 if
  *	all that is asked for and nothing more will be said, -EINPROGRESS to call
- *	condis_cl_notify_close_address_family_complete() later; any other value is a refusal, and the
- *	core closes on the client's behalf
+ *	condis_cl_notify_close_address_family_complete() later; any other value is a refusal,
+ *	and the core closes on the client's behalf
  * @register_sap_complete: ProtocolClRegisterSapComplete
  * @deregister_sap_complete: ProtocolClDeregisterSapComplete
  * @create_vc: ProtocolCoCreateVc, for a VC of the call manager's; 0 or an error that refuses it,
@@ -41,18 +41,19 @@ struct module;
  * @delete_vc: ProtocolCoDeleteVc, for a VC of the call manager's; the last word on it
  * @make_call_complete: ProtocolClMakeCallComplete. 0: connected. An error: there is no call; delete
  *	the VC, do not close. @cause is the Q.850 cause of a failure
- * @call_progress: the network's progress on an outgoing call: PROCEEDING (@alerting false), ALERTING
+ * @call_progress: the network's progress on an outgoing call: PROCEEDING (@alerting false),
+ *	ALERTING
  * @incoming_call: ProtocolClIncomingCall: 0 accepts, -EINPROGRESS decides later by
  *	condis_cl_incoming_call_complete(), an error rejects
  * @call_connected: ProtocolClCallConnected
- * @incoming_close_call: ProtocolClIncomingCloseCall: the far end or the network cleared; answer with
- *	condis_cl_close_call(), now or soon
+ * @incoming_close_call: ProtocolClIncomingCloseCall: the far end or the network cleared; answer
+ *	with condis_cl_close_call(), now or soon
  * @close_call_complete: ProtocolClCloseCallComplete: the call is over and the VC inactive. The
  *	creator of the VC now deletes it
  * @receive: ProtocolCoReceiveNetBufferLists: the packet is the client's. May be called in atomic
  *	context, and before @make_call_complete or @call_connected were
- * @send_complete: ProtocolCoSendNetBufferListsComplete: a packet has come back with 0 or an error; it
- *	is the client's again and must be freed. Atomic context. NULL: the core frees
+ * @send_complete: ProtocolCoSendNetBufferListsComplete: a packet has come back with 0 or an
+ *	error; it is the client's again and must be freed. Atomic context. NULL: the core frees
  * @status: ProtocolCoStatusEx for one VC. Atomic context
  * @oid_request: ProtocolCoOidRequest from the call manager (OID_CO_SIGNALING_*); may be NULL
  *
@@ -104,8 +105,9 @@ struct condis_client_ops {
  * @restart: NetEventRestart: data may go on; may be NULL
  *
  * All run in process context. All but @status and @close_adapter_complete are serialised by the
- * adapter's control lock, which they must not wait for: they may call the functions below, but never
- * register, unregister, pause, restart or reset adapters, nor register or unregister protocols.
+ * adapter's control lock, which they must not wait for: they may call the functions below, but
+ * never register, unregister, pause, restart or reset adapters, nor register or unregister
+ * protocols.
  */
 struct condis_protocol {
 	const char *name;
@@ -120,7 +122,7 @@ struct condis_protocol {
 	void (*pause)(struct condis_binding *binding);
 	void (*restart)(struct condis_binding *binding);
 
-	/* The core's. */
+	/* private: the core's */
 	struct list_head node;
 	atomic_t bindings;
 };

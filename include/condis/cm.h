@@ -36,15 +36,15 @@
  * @create_vc: ProtocolCoCreateVc, for a VC of the client's; never -EINPROGRESS
  * @delete_vc: ProtocolCoDeleteVc, for a VC of the client's; the last word on it
  * @make_call: ProtocolCmMakeCall: -EINPROGRESS, or an error
- * @incoming_call_pending: the client thinks about the offer (its handler answered -EINPROGRESS): the
- *	network may now be told ALERTING. NDIS says this by the return of DispatchIncomingCall, which
- *	never waits here. May be NULL
+ * @incoming_call_pending: the client thinks about the offer (its handler answered
+ *	-EINPROGRESS): the network may now be told ALERTING. NDIS says this by the return of
+ *	DispatchIncomingCall, which never waits here. May be NULL
  * @incoming_call_complete: ProtocolCmIncomingCallComplete: 0: answer, activate,
- *	condis_mcm_dispatch_call_connected(). An error: tell the network @cause, deactivate if active,
- *	condis_mcm_delete_vc()
- * @close_call: ProtocolCmCloseCall: release, deactivate, condis_mcm_close_call_complete(). Comes once
- *	for each call, in any state, also for one that was only offered or is still being made.
- *	-EINPROGRESS, or 0 if the call is already released and the VC inactive
+ *	condis_mcm_dispatch_call_connected(). An error: tell the network @cause, deactivate if
+ *	active, condis_mcm_delete_vc()
+ * @close_call: ProtocolCmCloseCall: release, deactivate, condis_mcm_close_call_complete().
+ *	Comes once for each call, in any state, also for one that was only offered or is still
+ *	being made. -EINPROGRESS, or 0 if the call is already released and the VC inactive
  * @deactivate_vc_complete: ProtocolCmDeactivateVcComplete, after condis_mcm_deactivate_vc() said
  *	-EINPROGRESS; may be NULL
  * @signal: somebody called condis_mcm_post_signal(); may be NULL

@@ -27,9 +27,9 @@ struct condis_exchange;
  * @adapter_policy: their policy
  * @exchange_maxattr: highest attribute in an exchange's CONDIS_A_EXCHANGE_DATA
  * @exchange_policy: their policy
- * @adapter_new: take the configuration of an adapter that is not registered yet; its exchange, if
- *	one was named, is condis_adapter_exchange(). What it takes is undone by the miniport's halt(),
- *	which runs also if the registration fails
+ * @adapter_new: take the configuration of an adapter that is not registered yet; its exchange,
+ *	if one was named, is condis_adapter_exchange(). What it takes is undone by the
+ *	miniport's halt(), which runs also if the registration fails
  * @adapter_change: change a live adapter; validates everything before any effect. 0: done.
  *	CONDIS_RECONFIGURE: the line table was staged, the core runs condis_m_reconfigure()
  * @adapter_fill: put the adapter's attributes into a message; -EMSGSIZE if they do not fit
@@ -63,7 +63,7 @@ struct condis_kind {
 	int (*exchange_fill)(struct condis_exchange *exchange, struct sk_buff *skb);
 	void (*exchange_down)(struct condis_exchange *exchange);
 
-	/* The core's: one reference for being registered, one for each function that runs. */
+	/* private: the core's; one reference for being registered, one for each that runs */
 	struct list_head node;
 	refcount_t active;
 	struct completion drained;

@@ -79,7 +79,8 @@ struct condis_address_caps {
 /**
  * struct condis_call_diagnostics - OID_CO_TAPI_GET_CALL_DIAGNOSTICS
  * @cause: Q.850 cause of the clearing, Q850_NONE while the call is up
- * @location: Q.850 location: 0 user, 1 private network at local user, 2 public network at local user
+ * @location: Q.850 location: 0 user, 1 private network at local user, 2 public network at local
+ *	user
  * @remote: the far end or the network cleared, not the local user
  *
  * Legal until the VC is deleted, also while the call closes (condis.md 2.10).
