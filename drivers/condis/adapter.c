@@ -360,10 +360,15 @@ int condis_m_reconfigure(struct condis_adapter *adapter)
 	if (adapter->ops->reconfigure)
 		adapter->ops->reconfigure(adapter);
 
+	/* A halt that was asked for meanwhile stays asked for. */
 	spin_lock_bh(&adapter->lock);
-	WRITE_ONCE(adapter->frozen, false);
+	if (test_bit(CONDIS_ADAPTER_WORK_HALT, &adapter->work_flags))
+		err = -ESHUTDOWN;
+	else
+		WRITE_ONCE(adapter->frozen, false);
 	spin_unlock_bh(&adapter->lock);
-	condis_adapter_announce(adapter, NULL);
+	if (!err)
+		condis_adapter_announce(adapter, NULL);
 unlock:
 	mutex_unlock(&adapter->control);
 	return err;
@@ -493,10 +498,6 @@ static void adapter_halt(struct condis_adapter *adapter)
 {
 	bool surprise = READ_ONCE(adapter->removed);
 
-	mutex_lock(&condis_registry);
-	list_del_init(&adapter->node);
-	mutex_unlock(&condis_registry);
-
 	mutex_lock(&adapter->control);
 	if (surprise) {
 		if (adapter->ops->surprise_removal)
@@ -515,6 +516,20 @@ static void adapter_halt(struct condis_adapter *adapter)
 	mutex_unlock(&adapter->control);
 }
 
+/* Leave the registry: no protocol is bound from here on.  True once. */
+static bool adapter_leave(struct condis_adapter *adapter)
+{
+	bool registered;
+
+	mutex_lock(&condis_registry);
+	registered = adapter->registered;
+	adapter->registered = false;
+	if (registered)
+		list_del_init(&adapter->node);
+	mutex_unlock(&condis_registry);
+	return registered;
+}
+
 static void adapter_work(struct work_struct *work)
 {
 	struct condis_adapter *adapter = container_of(work, struct condis_adapter, work);
@@ -522,8 +537,7 @@ static void adapter_work(struct work_struct *work)
 	if (test_and_clear_bit(CONDIS_ADAPTER_WORK_ANNOUNCE, &adapter->work_flags))
 		adapter_announce_fresh(adapter);
 	/* Never cleared: an adapter is halted once. */
-	if (test_bit(CONDIS_ADAPTER_WORK_HALT, &adapter->work_flags) &&
-	    !completion_done(&adapter->halted)) {
+	if (test_bit(CONDIS_ADAPTER_WORK_HALT, &adapter->work_flags) && adapter_leave(adapter)) {
 		adapter_halt(adapter);
 		condis_net_forget_adapter(adapter);
 		complete_all(&adapter->halted);
@@ -631,11 +645,14 @@ int condis_register_adapter(struct condis_adapter *adapter)
 		adapter_apply(adapter, CONDIS_ADAPTER_EV_HALTED);
 		mutex_unlock(&adapter->control);
 		condis_net_forget_adapter(adapter);
+		/* Somebody may have found it by its name and wait for its end. */
+		complete_all(&adapter->halted);
 		goto unlock;
 	}
 	mutex_unlock(&adapter->control);
 
 	condis_hold_adapter(adapter);
+	adapter->registered = true;
 	list_add_tail(&adapter->node, &condis_adapters);
 	list_for_each_entry(protocol, &condis_protocols, node)
 		condis_adapter_bind(adapter, protocol);
@@ -658,6 +675,7 @@ EXPORT_SYMBOL_GPL(condis_register_adapter);
 void condis_remove_adapter(struct condis_adapter *adapter, bool surprise)
 {
 	spin_lock_bh(&adapter->lock);
+	set_bit(CONDIS_ADAPTER_WORK_HALT, &adapter->work_flags);
 	WRITE_ONCE(adapter->frozen, true);
 	if (surprise)
 		WRITE_ONCE(adapter->removed, true);

@@ -234,18 +234,21 @@ static void deliver_cl_notify(struct condis_af *af)
 
 	/* A refusal is not an option (2.12): the core closes on the client's behalf. */
 	if (status && !READ_ONCE(af->client_done))
-		condis_rundown_af(af, 1);
+		condis_rundown_af(af, CONDIS_FORCED_CLIENT);
 	condis_cl_notify_close_address_family_complete(af, status);
 }
 
 static void deliver_force(struct condis_af *af)
 {
-	u8 stage = af->force_stage < 2 ? af->force_stage + 1 : 2;
+	u8 whose = CONDIS_FORCED_CLIENT;
 
-	if (READ_ONCE(af->state) == CONDIS_AF_OPEN)
+	/* Opened after all, just in time. */
+	if (READ_ONCE(af->state) == CONDIS_AF_OPEN && !READ_ONCE(af->notified))
 		return;
+	if (READ_ONCE(af->forced) & CONDIS_FORCED_CLIENT)
+		whose |= CONDIS_FORCED_CM;
 	condis_adapter_late(af->family->adapter, CONDIS_LATE_FORCED);
-	condis_rundown_af(af, stage);
+	condis_rundown_af(af, whose);
 }
 
 static void deliver_empty(struct condis_af *af)
@@ -560,6 +563,7 @@ int condis_mcm_notify_close_address_family(struct condis_af *af)
 		err = -EALREADY;
 	} else {
 		af->notified = true;
+		mod_timer(&af->deadline, jiffies + msecs_to_jiffies(condis_close_timeout_ms));
 		condis_upcall_queue(&af->upcalls, CONDIS_AF_CL_NOTIFY);
 	}
 	condis_upcall_unlock_and_run(&af->upcalls);

@@ -116,6 +116,7 @@ enum condis_late {
  * @state: enum condis_adapter_state; written under @control and @lock
  * @data_stopped: no sends: paused, resetting, or gone
  * @removed: surprise removal
+ * @registered: in the registry, so a halt has something to halt; under condis_registry
  * @frozen: no new AF, SAP, VC or call: halting or reconfiguring
  * @resetting: between RESET_START and RESET_END
  * @op_done: a pending pause or reset was completed
@@ -152,6 +153,7 @@ struct condis_adapter {
 	enum condis_adapter_state state;
 	bool data_stopped;
 	bool removed;
+	bool registered;
 	bool frozen;
 	bool resetting;
 
@@ -262,6 +264,10 @@ struct condis_binding {
 	u8 priv[] __aligned(8);
 };
 
+/* Whose part in an end was forced. */
+#define CONDIS_FORCED_CLIENT	BIT(0)
+#define CONDIS_FORCED_CM	BIT(1)
+
 /**
  * struct condis_af - an opened address family: one client, one call manager
  * @ref: its life, each VC, each SAP, its upcalls while they run
@@ -274,7 +280,7 @@ struct condis_binding {
  * @ended: its life was given back
  * @status: of the open, for its completion
  * @notify_status: of the notification, for its completion
- * @force_stage: how far its end was forced: 0 not, 1 the client's part, 2 the call manager's
+ * @forced: CONDIS_FORCED_*: whose part in its end was forced
  * @family: what it is an opening of (a reference)
  * @binding: the client's binding (a reference)
  * @ops: the client's handlers
@@ -302,7 +308,7 @@ struct condis_af {
 	bool ended;
 	int status;
 	int notify_status;
-	u8 force_stage;
+	u8 forced;
 	struct condis_family *family;
 	struct condis_binding *binding;
 	const struct condis_client_ops *ops;
@@ -327,7 +333,7 @@ struct condis_af {
  * @id: number, for people
  * @state: enum condis_sap_state
  * @status: of the registration, for its completion
- * @force_stage: as in struct condis_af
+ * @forced: as in struct condis_af; under af.lock
  * @dispatching: offers that are being delivered; the deregistration completes after them (R17)
  * @af: a reference
  * @node: in the AF's list
@@ -345,7 +351,7 @@ struct condis_sap {
 	u32 id;
 	enum condis_sap_state state;
 	int status;
-	u8 force_stage;
+	u8 forced;
 	unsigned int dispatching;
 	struct condis_af *af;
 	struct list_head node;
@@ -386,7 +392,7 @@ struct condis_flow {
 /**
  * struct condis_vc - a virtual circuit and the one call of its life
  * @ref: its life, its upcalls while they run, condis_vc_hold(), adapter.orphans
- * @upcalls: its handlers in order; the lock protects everything down to @force_stage
+ * @upcalls: its handlers in order; the lock protects everything down to @decision_cause
  * @id: number, never used twice
  * @creator: who deletes it
  * @call: enum condis_call_state
@@ -403,7 +409,7 @@ struct condis_flow {
  * @remote_cause: of the far end's
  * @decision: of the offer: 0 or an error
  * @decision_cause: likewise
- * @force_stage: as in struct condis_af
+ * @forced: as in struct condis_af; under af.lock
  * @af: a reference
  * @sap: what the call was offered on (a reference), or NULL
  * @node: in the AF's list
@@ -439,7 +445,7 @@ struct condis_vc {
 	u32 remote_cause;
 	int decision;
 	u32 decision_cause;
-	u8 force_stage;
+	u8 forced;
 	struct condis_af *af;
 	struct condis_sap *sap;
 	struct list_head node;
@@ -480,7 +486,7 @@ extern unsigned int condis_make_call_timeout_ms;
 void condis_rundown_adapter(struct condis_adapter *adapter, bool surprise);
 void condis_rundown_binding(struct condis_binding *binding);
 void condis_rundown_afs(struct condis_adapter *adapter);
-void condis_rundown_af(struct condis_af *af, u8 stage);
+void condis_rundown_af(struct condis_af *af, u8 whose);
 
 /* binding.c */
 int condis_binding_create(struct condis_adapter *adapter, struct condis_protocol *protocol);

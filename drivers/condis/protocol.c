@@ -106,6 +106,8 @@ void condis_unregister_protocol(struct condis_protocol *protocol)
 	mutex_unlock(&condis_registry);
 
 	wait_event(condis_protocol_idle, !atomic_read(&protocol->bindings));
+	/* A packet handler on a call whose end was forced may still run. */
+	synchronize_rcu();
 }
 EXPORT_SYMBOL_GPL(condis_unregister_protocol);
 

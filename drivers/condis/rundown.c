@@ -60,14 +60,14 @@ static void vc_cut_client(struct condis_vc *vc)
 	condis_upcall_unlock_and_run(&vc->upcalls);
 }
 
-static struct condis_vc *next_vc(struct condis_af *af, u8 stage)
+static struct condis_vc *next_vc(struct condis_af *af, u8 whose)
 {
 	struct condis_vc *vc;
 
 	spin_lock_bh(&af->lock);
 	vc = list_first_entry_or_null(&af->vcs, struct condis_vc, node);
-	if (vc && vc->force_stage < stage) {
-		vc->force_stage = stage;
+	if (vc && !(vc->forced & whose)) {
+		vc->forced |= whose;
 		list_move_tail(&vc->node, &af->vcs);
 		condis_vc_hold(vc);
 	} else {
@@ -77,14 +77,14 @@ static struct condis_vc *next_vc(struct condis_af *af, u8 stage)
 	return vc;
 }
 
-static struct condis_sap *next_sap(struct condis_af *af, u8 stage)
+static struct condis_sap *next_sap(struct condis_af *af, u8 whose)
 {
 	struct condis_sap *sap;
 
 	spin_lock_bh(&af->lock);
 	sap = list_first_entry_or_null(&af->saps, struct condis_sap, node);
-	if (sap && sap->force_stage < stage) {
-		sap->force_stage = stage;
+	if (sap && !(sap->forced & whose)) {
+		sap->forced |= whose;
 		list_move_tail(&sap->node, &af->saps);
 		condis_sap_hold(sap);
 	} else {
@@ -100,7 +100,7 @@ static void af_cut_cm(struct condis_af *af)
 	struct condis_sap *sap;
 	struct condis_vc *vc;
 
-	while ((sap = next_sap(af, 2))) {
+	while ((sap = next_sap(af, CONDIS_FORCED_CM))) {
 		spin_lock_bh(&sap->upcalls.lock);
 		if (sap->state == CONDIS_SAP_REGISTERING)
 			sap->status = -ENODEV;
@@ -108,7 +108,7 @@ static void af_cut_cm(struct condis_af *af)
 		condis_upcall_unlock_and_run(&sap->upcalls);
 		condis_sap_put(sap);
 	}
-	while ((vc = next_vc(af, 2))) {
+	while ((vc = next_vc(af, CONDIS_FORCED_CM))) {
 		vc_cut_cm(vc);
 		condis_vc_put(vc);
 	}
@@ -127,35 +127,44 @@ static void af_cut_client(struct condis_af *af)
 	struct condis_sap *sap;
 	struct condis_vc *vc;
 
-	while ((sap = next_sap(af, 1))) {
+	while ((sap = next_sap(af, CONDIS_FORCED_CLIENT))) {
 		condis_cl_deregister_sap(sap);
 		condis_sap_put(sap);
 	}
-	while ((vc = next_vc(af, 1))) {
+	while ((vc = next_vc(af, CONDIS_FORCED_CLIENT))) {
 		vc_cut_client(vc);
 		condis_vc_put(vc);
 	}
-	condis_cl_close_address_family(af);
+
+	spin_lock_bh(&af->upcalls.lock);
+	if (af->state == CONDIS_AF_OPENING) {
+		/* The client has not closed it and must not hear that it is closed. */
+		af->status = -ECANCELED;
+		condis_af_apply(af, CONDIS_AF_EV_CM_GONE);
+	} else {
+		condis_af_apply(af, CONDIS_AF_EV_CLOSE);
+	}
+	condis_upcall_unlock_and_run(&af->upcalls);
 }
 
 /**
  * condis_rundown_af() - force the end of an address family
  * @af: the family
- * @stage: 1: close what the client left open; 2: also answer what the call manager owes
+ * @whose: CONDIS_FORCED_CLIENT: close what the client left open; with CONDIS_FORCED_CM: also answer
+ *	what the call manager owes
  *
  * The family itself still tells its client that it is closed.
  *
  * Context: process context, no lock held; also in the family's own runner
  */
-void condis_rundown_af(struct condis_af *af, u8 stage)
+void condis_rundown_af(struct condis_af *af, u8 whose)
 {
 	spin_lock_bh(&af->lock);
-	if (af->force_stage < stage)
-		af->force_stage = stage;
+	af->forced |= whose;
 	spin_unlock_bh(&af->lock);
 
 	af_cut_client(af);
-	if (stage < 2)
+	if (!(whose & CONDIS_FORCED_CM))
 		return;
 	af_cut_cm(af);
 	/* A notification that the client never completes is completed for it (R12). */
@@ -219,7 +228,7 @@ static void adapter_cut_clients(struct condis_adapter *adapter, struct condis_bi
 			continue;
 		if (!binding || af->binding == binding)
 			WRITE_ONCE(af->client_gone, true);
-		condis_rundown_af(af, 2);
+		condis_rundown_af(af, CONDIS_FORCED_CLIENT | CONDIS_FORCED_CM);
 	}
 }
 
@@ -332,20 +341,18 @@ void condis_rundown_afs(struct condis_adapter *adapter)
 {
 	unsigned long timeout = msecs_to_jiffies(condis_halt_timeout_ms);
 	struct condis_af *af = NULL;
-	u8 stage;
+	u8 whose = CONDIS_FORCED_CLIENT;
 
 	lockdep_assert_held(&adapter->control);
 
 	while ((af = next_af(adapter, af)))
 		condis_mcm_notify_close_address_family(af);
 
-	for (stage = 1; ; stage = 2) {
-		if (wait_event_timeout(adapter->idle, !adapter_has(adapter, &adapter->afs),
-				       timeout))
-			return;
-		report_left(adapter, stage == 1 ? "a client" : "its call manager");
+	while (!wait_event_timeout(adapter->idle, !adapter_has(adapter, &adapter->afs), timeout)) {
+		report_left(adapter, whose & CONDIS_FORCED_CM ? "its call manager" : "a client");
 		af = NULL;
 		while ((af = next_af(adapter, af)))
-			condis_rundown_af(af, stage);
+			condis_rundown_af(af, whose);
+		whose |= CONDIS_FORCED_CM;
 	}
 }

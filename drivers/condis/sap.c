@@ -284,7 +284,7 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 	trace_condis_new("sap", sap->id, af->id);
 
 	spin_lock_bh(&af->lock);
-	linked = !af->family->gone && af->force_stage == 0;
+	linked = !af->family->gone && !af->forced;
 	if (linked)
 		list_add(&sap->node, &af->saps);
 	spin_unlock_bh(&af->lock);

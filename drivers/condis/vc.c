@@ -133,7 +133,7 @@ static bool vc_link(struct condis_vc *vc)
 	bool linked;
 
 	spin_lock_bh(&af->lock);
-	linked = !af->family->gone && af->force_stage == 0;
+	linked = !af->family->gone && !af->forced;
 	if (linked)
 		list_add(&vc->node, &af->vcs);
 	spin_unlock_bh(&af->lock);
