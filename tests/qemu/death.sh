@@ -7,7 +7,10 @@
 set -u
 
 log=$1/console.log
-echo "---- the last lines of the guest's console"
-# A console ends its lines with CR, and clears the screen before it starts.
+if grep -Eq 'WARNING: |BUG: |======' "$log" 2>/dev/null; then
+	echo "---- the first complaint on the guest's console"
+	grep -E -m 1 -A 24 'WARNING: |BUG: |======' "$log" | tr -d '\r\033'
+fi
+echo "---- the last 40 lines of the guest's console"
 tail -n 40 "$log" 2>/dev/null | tr -d '\r\033'
 echo "---- the whole log: $log"

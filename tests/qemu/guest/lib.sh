@@ -91,6 +91,8 @@ kernel_complaints()
 		echo "lockdep has reported, or turned itself off"
 		bad=1
 	fi
+	# The splat itself, if there is one.
+	[ "$bad" = 0 ] || dmesg | grep -E -m 1 -A 40 'WARNING: |BUG: |======'
 	if dmesg | grep -E 'unregister_netdevice: waiting for|workqueue lockup|leaked reference|BUG: |INFO: task .* blocked'; then
 		bad=1
 	fi

@@ -16,10 +16,12 @@ function tell(word, name, why)
 		printf "FAIL %s.%s\n", suite, name
 		printf "%s", said
 	}
+	# TAP explains a failure after its line, KTAP before.
+	explain = word == "fail" && !ktap
 	said = ""
 }
 
-BEGIN { n = 0; planned = 0; deep = 0; deepbad = 0; said = ""; bad = 0; ktap = 0 }
+BEGIN { n = planned = deep = deepbad = bad = ktap = explain = 0; said = "" }
 
 /^ *K?TAP version/ { if (/KTAP/) ktap = 1; next }
 /^ *# Subtest:/ { sub(/.*# Subtest: /, ""); param = $0; next }
@@ -79,9 +81,13 @@ BEGIN { n = 0; planned = 0; deep = 0; deepbad = 0; said = ""; bad = 0; ktap = 0 
 	next
 }
 
+explain { print "    " $0; next }
+
 { said = said $0 "\n" }
 
 END {
+	if (cut)
+		exit bad
 	if (n != planned)
 		tell("fail", "plan", n " of " planned " cases were run")
 	else if (n == 0)

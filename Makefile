@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# What a user of the tree types. The modules themselves are described in Kbuild.
+
+# For the running kernel, unless KDIR says otherwise.
+KDIR ?= /lib/modules/$(shell uname -r)/build
+PREFIX ?= /usr/local
+DESTDIR ?=
+SPHINXBUILD ?= sphinx-build
+
+QEMU := tests/qemu
+NATIVE := $(CURDIR)/build/native/src
+
+export KDIR SUITE KERNEL
+
+all: modules tools		# build the modules for the running kernel, and the tools
+
+modules:			# build the modules only
+	@$(QEMU)/build.sh native
+
+tools:				# build the library, the tools and the user-space suites
+	@$(QEMU)/build.sh tools
+
+install: all			# install modules, tools, udev rule, man pages
+	@$(QEMU)/install.sh install "$(DESTDIR)" "$(PREFIX)"
+
+uninstall:			# remove what install has put there
+	@$(QEMU)/install.sh uninstall "$(DESTDIR)" "$(PREFIX)"
+
+run:				# the tour: a stock kernel in QEMU, calls made and taken down
+	@$(QEMU)/run.sh
+
+test:				# all tests, in QEMU; SUITE=name, KERNEL=6.1|6.12 for some
+	@$(QEMU)/test.sh
+
+shell:				# a prompt in a guest with two adapters on an exchange
+	@$(QEMU)/shell.sh
+
+check:				# compilers, sparse, checkpatch, coccinelle, kernel-doc, ...
+	@tests/check/check.sh
+
+ifneq ($(wildcard tests/bench/run),)
+bench:				# the benchmarks
+	@tests/bench/run
+endif
+
+htmldocs:			# the manual, in build/html
+	@$(QEMU)/packages.sh docs
+	@$(SPHINXBUILD) -q -W --keep-going -b html Documentation build/html
+	@echo "the manual: build/html/index.html"
+
+clean:				# remove what was built (the cache of kernels stays)
+	@rm -rf build
+
+help:				# this list
+	@sed -n 's/^\([a-z]*\):[^#]*# \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+.PHONY: all modules tools install uninstall run test shell check bench htmldocs clean help
+# The scripts use all processors by themselves.
+.NOTPARALLEL:
