@@ -42,6 +42,7 @@ void condis_af_hold(struct condis_af *af)
 {
 	kref_get(&af->ref);
 }
+EXPORT_SYMBOL_GPL(condis_af_hold);
 
 /**
  * condis_af_put() - give up condis_af_hold()
@@ -53,6 +54,7 @@ void condis_af_put(struct condis_af *af)
 {
 	kref_put(&af->ref, af_release);
 }
+EXPORT_SYMBOL_GPL(condis_af_put);
 
 /**
  * condis_af_add_child() - count a VC, SAP or request that is going to be made

@@ -507,8 +507,6 @@ void condis_family_put(struct condis_family *family);
 void condis_families_remove(struct condis_adapter *adapter, struct condis_binding *binding);
 
 /* af.c */
-void condis_af_hold(struct condis_af *af);
-void condis_af_put(struct condis_af *af);
 bool condis_af_add_child(struct condis_af *af);
 void condis_af_remove_child(struct condis_af *af);
 int condis_af_apply(struct condis_af *af, enum condis_af_event event);

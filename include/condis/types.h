@@ -159,6 +159,8 @@ void *condis_af_context(const struct condis_af *af);
 void *condis_af_cm(const struct condis_af *af);
 u32 condis_af_id(const struct condis_af *af);
 struct condis_adapter *condis_af_adapter(const struct condis_af *af);
+void condis_af_hold(struct condis_af *af);
+void condis_af_put(struct condis_af *af);
 
 void *condis_sap_client(const struct condis_sap *sap);
 void *condis_sap_context(const struct condis_sap *sap);
