@@ -34,6 +34,7 @@
 #define CONDIS_VWAN_LINES_MAX		1024		/* lines of an adapter */
 #define CONDIS_VWAN_CALLS_MAX		4096		/* calls of a line */
 #define CONDIS_VWAN_ADDRESSES_MAX	16		/* addresses of a line */
+#define CONDIS_VWAN_ENTRIES_MAX		256		/* CONDIS_VWAN_A_ADDRESS of an adapter */
 #define CONDIS_VWAN_NUMBER_MAX		32		/* digits of a number: 0-9 * # + */
 #define CONDIS_VWAN_TIME_MAX		3600000		/* ms */
 #define CONDIS_VWAN_RATE_MIN		300		/* bit/s */
@@ -49,7 +50,8 @@
  * enum condis_vwan_a_exchange - attributes of an exchange; all are read only, -EINVAL if given
  * @CONDIS_VWAN_A_EXCHANGE_UNSPEC: never used
  * @CONDIS_VWAN_A_EXCHANGE_PAD: alignment of u64
- * @CONDIS_VWAN_A_EXCHANGE_NUMBERS: u32: different numbers that can be dialled
+ * @CONDIS_VWAN_A_EXCHANGE_NUMBERS: u32: numbers that can be dialled; one on several lines counts for
+ *	each
  * @CONDIS_VWAN_A_EXCHANGE_CALLS: u32: calls that the exchange knows, also those that are being cleared
  * @CONDIS_VWAN_A_EXCHANGE_CALLS_MADE: u64: calls since the exchange was made
  * @CONDIS_VWAN_A_EXCHANGE_LATE: u64: messages that found no call any more
@@ -75,7 +77,8 @@ enum condis_vwan_a_exchange {
  * dynamic reconfiguration: every session on the adapter ends and may begin anew.
  * @CONDIS_VWAN_A_ADAPTER_LINES: u32: lines, 1 to CONDIS_VWAN_LINES_MAX; 1
  * @CONDIS_VWAN_A_ADAPTER_ADDRESSES: nest of CONDIS_VWAN_A_ADDRESS: all numbers of the adapter; a line
- *	without one can call and cannot be called; none. Given in a change it replaces the whole table.
+ *	without one can call and cannot be called; none. Given in a change it replaces the whole table;
+ *	not given, the numbers of lines that vanish vanish with them
  *	A number on several lines, also of several adapters, is a hunt group: a call goes to the next
  *	line, cyclically, that is free and on which somebody listens
  * @CONDIS_VWAN_A_ADAPTER_CALLS: u32: calls on each line at a time, 1 to CONDIS_VWAN_CALLS_MAX; 1.
@@ -186,8 +189,7 @@ enum {
  * enum condis_vwan_a_address - one address (phone number)
  * @CONDIS_VWAN_A_ADDRESS_UNSPEC: never used
  * @CONDIS_VWAN_A_ADDRESS_NUMBER: string: 1 to CONDIS_VWAN_NUMBER_MAX of 0-9 * # +; required
- * @CONDIS_VWAN_A_ADDRESS_LINE: u32: line, from 0; absent: every line, a hunt group. In a dump it is
- *	always there: one entry for each line and number, in the order of their address numbers
+ * @CONDIS_VWAN_A_ADDRESS_LINE: u32: line, from 0; absent: every line, a hunt group
  * @__CONDIS_VWAN_A_ADDRESS_MAX: number of attributes
  */
 enum condis_vwan_a_address {
