@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * condisctl status: what is left.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "ctl.h"
+
+struct arguments {
+	bool is_awaited;
+	bool wants_value;
+	bool all;
+	bool is_quiet;
+	int wait_ms;
+};
+
+static int take_word(void *context, const char *word)
+{
+	struct arguments *arguments = context;
+
+	/* "--wait" alone, or "--wait SECONDS". */
+	if (!arguments->wants_value)
+		return ctl_usage("status: '%s' is too much; see condisctl status --help", word);
+	arguments->wants_value = false;
+	return ctl_seconds("status: --wait", word, &arguments->wait_ms);
+}
+
+static int take_option(void *context, const char *name, const char *value)
+{
+	struct arguments *arguments = context;
+
+	(void)value;
+	if (!strcmp(name, "wait")) {
+		arguments->is_awaited = true;
+		arguments->wants_value = true;
+	} else if (!strcmp(name, "all")) {
+		arguments->all = true;
+	} else {
+		arguments->is_quiet = true;
+	}
+	return 0;
+}
+
+static int print_adapters(const struct condis_counts *counts)
+{
+	struct ctl_column columns[3 + CONDIS_COUNTERS] = {
+		{ .name = "ADAPTER" },
+		{ .name = "ID", .is_number = true },
+		{ .name = "STATE" },
+	};
+	struct ctl_table *table;
+	size_t i, j;
+
+	for (j = 0; j < CONDIS_COUNTERS; j++)
+		columns[3 + j] = (struct ctl_column) {
+			.name = condis_counter_name((enum condis_counter)j),
+			.is_number = true,
+		};
+	table = ctl_table_new("adapters", columns, ARRAY_SIZE(columns));
+	for (i = 0; i < counts->length; i++) {
+		ctl_table_line(table, NULL);
+		ctl_table_text(table, 0, "%s", counts->by_adapter[i].name);
+		ctl_table_number(table, 1, counts->by_adapter[i].id);
+		ctl_table_text(table, 2, "%s", counts->by_adapter[i].state);
+		for (j = 0; j < CONDIS_COUNTERS; j++)
+			ctl_table_number(table, 3 + j, counts->by_adapter[i].count[j]);
+	}
+	return ctl_table_end(table);
+}
+
+static int print_sessions(struct condis_admin *admin)
+{
+	static const struct ctl_column columns[] = {
+		{ .name = "SESSION", .is_number = true },
+		{ .name = "PROCESS" },
+		{ .name = "PID", .is_number = true },
+		{ .name = "STATE" },
+		{ .name = "LINES", .is_number = true },
+		{ .name = "CALLS", .is_number = true },
+		{ .name = "REQUESTS", .is_number = true },
+		{ .name = "EVENTS", .is_number = true },
+		{ .name = "DATA", .is_number = true },
+		{ .name = "PACKETS", .is_number = true },
+	};
+	struct condis_session_info *list;
+	struct ctl_table *table;
+	ssize_t length, i;
+	size_t j;
+
+	length = condis_sessions(admin, &list);
+	if (length < 0)
+		return ctl_library_failure();
+	table = ctl_table_new("sessions", columns, ARRAY_SIZE(columns));
+	for (i = 0; i < length; i++) {
+		ctl_table_line(table, NULL);
+		ctl_table_number(table, 0, list[i].id);
+		ctl_table_text(table, 1, "%s", list[i].comm);
+		ctl_table_number(table, 2, list[i].pid);
+		ctl_table_text(table, 3, "%s", list[i].is_closing ? "closing" : "open");
+		for (j = 0; j < NDPROXY_LIMITS; j++)
+			ctl_table_number(table, 4 + j, list[i].charges[j]);
+	}
+	free(list);
+	return ctl_table_end(table);
+}
+
+static int print_totals(const struct condis_counts *counts, uint64_t left)
+{
+	static const struct ctl_column columns[] = {
+		{ .name = "ADAPTERS", .is_number = true },
+		{ .name = "EXCHANGES", .is_number = true },
+		{ .name = "PROTOCOLS", .is_number = true },
+		{ .name = "SESSIONS", .is_number = true },
+		{ .name = "LEFT", .is_number = true },
+	};
+	struct ctl_table *table = ctl_table_new("totals", columns, ARRAY_SIZE(columns));
+
+	ctl_table_line(table, NULL);
+	ctl_table_number(table, 0, counts->adapters);
+	ctl_table_number(table, 1, counts->exchanges);
+	ctl_table_number(table, 2, counts->protocols);
+	ctl_table_number(table, 3, counts->sessions);
+	ctl_table_number(table, 4, left);
+	return ctl_table_end(table);
+}
+
+static int print_all(struct condis_admin *admin, const struct condis_counts *counts, uint64_t left)
+{
+	int status;
+
+	/* Each table is a JSON object of its own, one after the other. */
+	status = print_totals(counts, left);
+	if (!status && counts->length) {
+		if (!ctl_json)
+			printf("\n");
+		status = print_adapters(counts);
+	}
+	if (!status && counts->sessions) {
+		if (!ctl_json)
+			printf("\n");
+		status = print_sessions(admin);
+	}
+	return status;
+}
+
+/* Count until nothing is left or the time is over. */
+static struct condis_counts *count(struct condis_admin *admin, const struct arguments *arguments,
+				   uint64_t *left)
+{
+	const struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
+	long long end = ctl_now_ms() + arguments->wait_ms;
+	struct condis_counts *counts;
+
+	for (;;) {
+		counts = condis_counts_get(admin);
+		if (!counts)
+			return NULL;
+		*left = condis_counts_left(counts, arguments->all);
+		if (!*left || !arguments->is_awaited)
+			return counts;
+		if (arguments->wait_ms >= 0 && ctl_now_ms() >= end)
+			return counts;
+		condis_counts_free(counts);
+		nanosleep(&pause, NULL);
+	}
+}
+
+static int run(const struct ctl_command *command, int argc, char **argv)
+{
+	struct arguments arguments = { .wait_ms = -1 };
+	struct ctl_args args = {
+		.command = command,
+		.word = take_word,
+		.option = take_option,
+		.context = &arguments,
+	};
+	struct condis_counts *counts;
+	struct condis_admin *admin;
+	uint64_t left = 0;
+	bool is_done;
+	int status;
+
+	status = ctl_parse(&args, argc, argv, &is_done);
+	if (status || is_done)
+		return status;
+	admin = condis_admin_open();
+	if (!admin)
+		return ctl_library_failure();
+	counts = count(admin, &arguments, &left);
+	if (!counts)
+		status = ctl_library_failure();
+	else if (!arguments.is_quiet)
+		status = print_all(admin, counts, left);
+	condis_counts_free(counts);
+	condis_admin_close(admin);
+	return status ? status : left ? CTL_FAILURE : CTL_OK;
+}
+
+static const struct ctl_option options[] = {
+	{ "wait", NULL, "[SECONDS] until nothing is left, for ever or so long" },
+	{ "all", NULL, "adapters that are up, their bindings and exchanges are left too" },
+	{ "quiet", NULL, "say it by the exit status only" },
+	{ 0 },
+};
+
+const struct ctl_command ctl_status = {
+	.name = "status",
+	.arguments = "[--wait [SECONDS]] [OPTION...]",
+	.help = "Count every object, by adapter and by session: what is left.",
+	.details = "Left is what somebody's use of the adapters has made: address families, SAPs, VCs, requests,\n"
+		   "packets, sessions, and adapters that come down.  Exit status: 0 if nothing is left, else 1.",
+	.run = run,
+	.options = options,
+};
