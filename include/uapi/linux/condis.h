@@ -86,8 +86,8 @@
  *    CONDIS_A_ADAPTER_NAME or CONDIS_A_ADAPTER_ID
  *    CONDIS_A_ADAPTER_DATA: nested, the kind's
  *
- *    -ENODEV: no such adapter, or it is being removed.  -EOPNOTSUPP: the kind
- *    does not change adapters.
+ *    -ENODEV: no such adapter, or its kind is being removed.  -ESHUTDOWN: it is
+ *    being removed.  -EOPNOTSUPP: the kind does not change adapters.
  *
  * CONDIS_CMD_ADAPTER_DEL, admin.  Answers at once: the name is free, and the
  * adapter comes down by itself; CONDIS_EVENT_ADAPTER_GONE says when it is done.
@@ -102,8 +102,9 @@
  *
  *    CONDIS_A_ADAPTER_NAME or CONDIS_A_ADAPTER_ID
  *
- *    -ENODEV: no such adapter, or it is being removed.  -EALREADY: it is paused
- *    (PAUSE) or running (RESTART) already.  -EOPNOTSUPP: it has no reset.  What
+ *    -ENODEV: no such adapter.  -ESHUTDOWN: it is being removed.  -EALREADY: it
+ *    is paused (PAUSE) or running (RESTART) already.  -EAGAIN: it is being reset.
+ *    -EOPNOTSUPP: it has no reset.  -ETIMEDOUT: it did not answer in time.  What
  *    the adapter answers.
  *
  * CONDIS_CMD_ADAPTER_GET, anyone; with NAME or ID one (-ENODEV), as a dump all
