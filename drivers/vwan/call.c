@@ -371,8 +371,8 @@ static void leg_run(struct vwan_leg *leg)
  * delivers its SETUP.
  *
  * Context: process, no lock held
- * Return: the leg, with a reference on its VC for the caller, or NULL: the client or the line cannot
- * take it
+ * Return: the leg, with a reference on its VC for the caller, or NULL: the client or the line
+ * cannot take it
  */
 struct vwan_leg *vwan_leg_make_incoming(struct condis_sap *sap,
 					const struct vwan_address *address,

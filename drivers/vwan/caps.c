@@ -55,8 +55,9 @@ static int caps_line(struct vwan_adapter *adapter, struct vwan_table *table,
 	caps->max_rate = line_rate(adapter);
 	caps->max_sdu = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_SDU);
 	caps->in_service = vwan_line_in_service(adapter, &table->line[line]);
-	snprintf(caps->name, sizeof(caps->name), "%.20s line %u",
-		 condis_adapter_name(adapter->adapter), line);
+	/* The number of a line has at most four digits. */
+	snprintf(caps->name, sizeof(caps->name), "%.20s line %hu",
+		 condis_adapter_name(adapter->adapter), (unsigned short)line);
 	return 0;
 }
 

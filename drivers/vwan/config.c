@@ -405,8 +405,8 @@ static void change_service(struct vwan_adapter *adapter, struct vwan_table *tabl
  * @extack: what was wrong
  *
  * Context: process
- * Return: 0; CONDIS_RECONFIGURE: a new line table waits for reconfigure(); -EINVAL, -ERANGE, -E2BIG:
- * an attribute that @extack names, nothing has changed; -ENODEV: halted; -ENOMEM
+ * Return: 0; CONDIS_RECONFIGURE: a new line table waits for reconfigure(); -EINVAL, -ERANGE,
+ * -E2BIG: an attribute that @extack names, nothing has changed; -ENODEV: halted; -ENOMEM
  */
 int vwan_config_change(struct vwan_adapter *adapter, struct nlattr **tb,
 		       struct netlink_ext_ack *extack)

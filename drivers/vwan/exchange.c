@@ -35,7 +35,7 @@
  * @late: messages that found no call
  */
 struct vwan_exchange {
-	spinlock_t lock;
+	spinlock_t lock;	/* see vwan.h */
 	struct list_head numbers[1 << EXCHANGE_BITS];
 	struct list_head calls;
 	bool down;
@@ -122,7 +122,7 @@ struct vwan_call {
 	struct vwan_exchange *exchange;
 	struct list_head node;
 	bool downed;
-	spinlock_t lock;
+	spinlock_t lock;	/* see vwan.h */
 	u32 seq;
 	struct vwan_end end[2];
 };
@@ -906,6 +906,27 @@ size_t vwan_exchange_size(void)
 }
 
 /**
+ * vwan_exchange_init() - prepare an exchange without numbers and calls
+ * @exchange: the exchange
+ *
+ * Context: any
+ */
+void vwan_exchange_init(struct vwan_exchange *exchange)
+{
+	unsigned int i;
+
+	spin_lock_init(&exchange->lock);
+	for (i = 0; i < ARRAY_SIZE(exchange->numbers); i++)
+		INIT_LIST_HEAD(&exchange->numbers[i]);
+	INIT_LIST_HEAD(&exchange->calls);
+	exchange->down = false;
+	exchange->nr_numbers = 0;
+	exchange->nr_calls = 0;
+	exchange->made = 0;
+	atomic64_set(&exchange->late, 0);
+}
+
+/**
  * vwan_exchange_new() - a new exchange
  * @exchange: the core's
  * @tb: its attributes; all are read only and were refused by the policy
@@ -917,18 +938,7 @@ size_t vwan_exchange_size(void)
 int vwan_exchange_new(struct condis_exchange *exchange, struct nlattr **tb,
 		      struct netlink_ext_ack *extack)
 {
-	struct vwan_exchange *own = condis_exchange_priv(exchange);
-	unsigned int i;
-
-	spin_lock_init(&own->lock);
-	for (i = 0; i < ARRAY_SIZE(own->numbers); i++)
-		INIT_LIST_HEAD(&own->numbers[i]);
-	INIT_LIST_HEAD(&own->calls);
-	own->down = false;
-	own->nr_numbers = 0;
-	own->nr_calls = 0;
-	own->made = 0;
-	atomic64_set(&own->late, 0);
+	vwan_exchange_init(condis_exchange_priv(exchange));
 	return 0;
 }
 
@@ -982,22 +992,16 @@ static struct vwan_call *exchange_next_call(struct vwan_exchange *exchange)
 	return found;
 }
 
-/**
- * vwan_exchange_down() - the exchange is out of order for ever: clear its calls
- * @exchange: the core's
- *
- * Context: process
- */
-void vwan_exchange_down(struct condis_exchange *exchange)
+/* Out of order for ever. */
+static void exchange_clear(struct vwan_exchange *exchange)
 {
-	struct vwan_exchange *own = condis_exchange_priv(exchange);
 	struct vwan_call *call;
 
-	spin_lock(&own->lock);
-	own->down = true;
-	spin_unlock(&own->lock);
+	spin_lock(&exchange->lock);
+	exchange->down = true;
+	spin_unlock(&exchange->lock);
 
-	while ((call = exchange_next_call(own))) {
+	while ((call = exchange_next_call(exchange))) {
 		struct wake wake = {};
 
 		spin_lock(&call->lock);
@@ -1006,5 +1010,17 @@ void vwan_exchange_down(struct condis_exchange *exchange)
 		spin_unlock(&call->lock);
 		wake_up_ends(&wake);
 		call_put(call);
+		cond_resched();
 	}
+}
+
+/**
+ * vwan_exchange_down() - the exchange is gone: clear its calls
+ * @exchange: the core's
+ *
+ * Context: process
+ */
+void vwan_exchange_down(struct condis_exchange *exchange)
+{
+	exchange_clear(condis_exchange_priv(exchange));
 }

@@ -37,8 +37,8 @@ bool vwan_number_is_valid(const char *number)
  * 0 is what clients call from.
  *
  * Context: process
- * Return: the table with one reference, or an ERR_PTR(): -ENOMEM; -EINVAL: a number twice on a line,
- * or more than CONDIS_VWAN_ADDRESSES_MAX numbers on one
+ * Return: the table with one reference, or an ERR_PTR(): -ENOMEM; -EINVAL: a number twice on a
+ * line, or more than CONDIS_VWAN_ADDRESSES_MAX numbers on one
  */
 struct vwan_table *vwan_table_make(struct vwan_adapter *adapter, u32 lines,
 				   const struct vwan_entry *entry, u32 entries)
@@ -185,8 +185,8 @@ static u32 line_state(struct vwan_adapter *adapter, const struct vwan_line *line
  * @line: line, from 0, or CONDIS_UNSPECIFIED: the first that is free
  *
  * Context: the leg's; undone by vwan_line_release()
- * Return: 0, or a Q.850 cause: user busy: all channels are in use; destination out of order: the line
- * is out of service; no route: there is no such line
+ * Return: 0, or a Q.850 cause: user busy: all channels are in use; destination out of order: the
+ * line is out of service; no route: there is no such line
  */
 u32 vwan_line_take(struct vwan_leg *leg, u32 line)
 {

@@ -22,18 +22,15 @@
 #define STAY(_state)		GO(_state, Q931_NONE, 0)
 
 #define S(x)	Q931_##x
-#define M(x)	[Q931_##x]
-#define E(x)	[Q931_EV_##x]
+#define M(x)	\
+	[Q931_##x]
+#define E(x)	\
+	[Q931_EV_##x]
 
 /*
- * Any state: the network, or a RESTART, ends the call with one word.  RELEASE
- * wants its answer, the other two do not.
+ * RELEASE, RELEASE COMPLETE and RESTART: in any state the network ends the call
+ * with one word.  RELEASE wants its answer, the other two do not.
  */
-#define ENDS(_state)									\
-	M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),	\
-	M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),			\
-	M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP)
-
 static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENTS] = {
 	[S(U0)] = {
 		M(SETUP)	    = GO(S(U6), S(NONE), Q931_DO_OFFER),
@@ -57,7 +54,9 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(TIMEOUT_AGAIN)    = STAY(S(U0)),
 	},
 	[S(U1)] = {
-		ENDS(U1),
+		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
+		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(SETUP)	    = STAY(S(U1)),
 		M(CALL_PROCEEDING)  = GO(S(U3), S(NONE), Q931_DO_PROCEEDING),
 		M(ALERTING)	    = GO(S(U4), S(NONE), Q931_DO_ALERTING),
@@ -75,7 +74,9 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 					       Q850_RECOVERY_ON_TIMER_EXPIRY, Q931_DO_HANGUP),
 	},
 	[S(U3)] = {
-		ENDS(U3),
+		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
+		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(SETUP)	    = STAY(S(U3)),
 		M(CALL_PROCEEDING)  = STAY(S(U3)),
 		M(ALERTING)	    = GO(S(U4), S(NONE), Q931_DO_ALERTING),
@@ -92,7 +93,9 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(TIMEOUT_AGAIN)    = STAY(S(U3)),
 	},
 	[S(U4)] = {
-		ENDS(U4),
+		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
+		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(SETUP)	    = STAY(S(U4)),
 		M(CALL_PROCEEDING)  = STAY(S(U4)),
 		M(ALERTING)	    = STAY(S(U4)),
@@ -109,7 +112,9 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(TIMEOUT_AGAIN)    = STAY(S(U4)),
 	},
 	[S(U6)] = {
-		ENDS(U6),
+		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
+		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(SETUP)	    = STAY(S(U6)),
 		M(CALL_PROCEEDING)  = STAY(S(U6)),
 		M(ALERTING)	    = STAY(S(U6)),
@@ -126,7 +131,9 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(TIMEOUT_AGAIN)    = STAY(S(U6)),
 	},
 	[S(U7)] = {
-		ENDS(U7),
+		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
+		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(SETUP)	    = STAY(S(U7)),
 		M(CALL_PROCEEDING)  = STAY(S(U7)),
 		M(ALERTING)	    = STAY(S(U7)),
@@ -142,7 +149,9 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(TIMEOUT_AGAIN)    = STAY(S(U7)),
 	},
 	[S(U8)] = {
-		ENDS(U8),
+		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
+		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(SETUP)	    = STAY(S(U8)),
 		M(CALL_PROCEEDING)  = STAY(S(U8)),
 		M(ALERTING)	    = STAY(S(U8)),
@@ -159,7 +168,9 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(TIMEOUT_AGAIN)    = STAY(S(U8)),
 	},
 	[S(U10)] = {
-		ENDS(U10),
+		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
+		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(SETUP)	    = STAY(S(U10)),
 		M(CALL_PROCEEDING)  = STAY(S(U10)),
 		M(ALERTING)	    = STAY(S(U10)),
@@ -239,7 +250,8 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 };
 
 #undef E
-#define E(x)	[Q931_NEV_##x]
+#define E(x)	\
+	[Q931_NEV_##x]
 
 static const struct q931_cell net_table[Q931_NR_NET_STATES][Q931_NR_NET_EVENTS] = {
 	[S(N0)] = {
@@ -343,7 +355,6 @@ static const struct q931_cell net_table[Q931_NR_NET_STATES][Q931_NR_NET_EVENTS] 
 #undef S
 #undef M
 #undef E
-#undef ENDS
 
 /**
  * q931_user() - what an event does on the user's side

@@ -125,7 +125,7 @@ struct vwan_table {
  * @work: does it
  */
 struct vwan_pump {
-	spinlock_t lock;
+	spinlock_t lock;	/* see above */
 	bool stopped;
 	struct list_head busy;
 	struct delayed_work work;
@@ -144,7 +144,7 @@ struct vwan_pump {
  * @last_due: arrival of the youngest in @flight
  */
 struct vwan_bearer {
-	spinlock_t lock;
+	spinlock_t lock;	/* see above */
 	struct list_head node;
 	bool listed;
 	bool open;
@@ -183,7 +183,8 @@ struct vwan_bearer {
  * @sap: where an incoming call is to be offered (a reference), until it was
  * @params: the call
  * @call: the network's call (a reference), NULL before it was made and after the end was dropped;
- *	written under adapter.lock, so that others than the leg's own handlers can take it from there
+ *	written under adapter.lock, so that others than the leg's own handlers can take it from
+ *	there
  * @end: which end of it
  * @bearer: its data
  */
@@ -260,8 +261,8 @@ struct vwan_adapter {
 	struct condis_adapter *adapter;
 	struct vwan_exchange *exchange;
 	const struct vwan_network_ops *network;
-	spinlock_t lock;
-	struct mutex walking;
+	spinlock_t lock;	/* see above */
+	struct mutex walking;	/* see above */
 	u32 walk;
 	bool halted;
 	bool paused;
@@ -356,6 +357,7 @@ bool vwan_fault(struct vwan_adapter *adapter, enum condis_vwan_a_adapter mask,
 /* exchange.c: the built-in network */
 extern const struct vwan_network_ops vwan_exchange_ops;
 size_t vwan_exchange_size(void);
+void vwan_exchange_init(struct vwan_exchange *exchange);
 int vwan_exchange_new(struct condis_exchange *exchange, struct nlattr **tb,
 		      struct netlink_ext_ack *extack);
 int vwan_exchange_fill(struct condis_exchange *exchange, struct sk_buff *skb);

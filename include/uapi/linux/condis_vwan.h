@@ -50,9 +50,10 @@
  * enum condis_vwan_a_exchange - attributes of an exchange; all are read only, -EINVAL if given
  * @CONDIS_VWAN_A_EXCHANGE_UNSPEC: never used
  * @CONDIS_VWAN_A_EXCHANGE_PAD: alignment of u64
- * @CONDIS_VWAN_A_EXCHANGE_NUMBERS: u32: numbers that can be dialled; one on several lines counts for
- *	each
- * @CONDIS_VWAN_A_EXCHANGE_CALLS: u32: calls that the exchange knows, also those that are being cleared
+ * @CONDIS_VWAN_A_EXCHANGE_NUMBERS: u32: numbers that can be dialled; one on several lines counts
+ *	for each
+ * @CONDIS_VWAN_A_EXCHANGE_CALLS: u32: calls that the exchange knows, also those that are being
+ *	cleared
  * @CONDIS_VWAN_A_EXCHANGE_CALLS_MADE: u64: calls since the exchange was made
  * @CONDIS_VWAN_A_EXCHANGE_LATE: u64: messages that found no call any more
  * @__CONDIS_VWAN_A_EXCHANGE_MAX: number of attributes
@@ -76,11 +77,11 @@ enum condis_vwan_a_exchange {
  * The line table.  Changing one of the first two of a live adapter is a
  * dynamic reconfiguration: every session on the adapter ends and may begin anew.
  * @CONDIS_VWAN_A_ADAPTER_LINES: u32: lines, 1 to CONDIS_VWAN_LINES_MAX; 1
- * @CONDIS_VWAN_A_ADAPTER_ADDRESSES: nest of CONDIS_VWAN_A_ADDRESS: all numbers of the adapter; a line
- *	without one can call and cannot be called; none. Given in a change it replaces the whole table;
- *	not given, the numbers of lines that vanish vanish with them
- *	A number on several lines, also of several adapters, is a hunt group: a call goes to the next
- *	line, cyclically, that is free and on which somebody listens
+ * @CONDIS_VWAN_A_ADAPTER_ADDRESSES: nest of CONDIS_VWAN_A_ADDRESS: all numbers of the adapter; a
+ *	line without one can call and cannot be called; none. Given in a change it replaces the
+ *	whole table; not given, lines that vanish take their numbers with them. A number on several
+ *	lines, also of several adapters, is a hunt group: a call goes to the next line, cyclically,
+ *	that is free and on which somebody listens
  * @CONDIS_VWAN_A_ADAPTER_CALLS: u32: calls on each line at a time, 1 to CONDIS_VWAN_CALLS_MAX; 1.
  *	Changed at once; calls above a smaller number stay up
  *
@@ -88,30 +89,30 @@ enum condis_vwan_a_exchange {
  *	data modem and digital data (0x112)
  * @CONDIS_VWAN_A_ADAPTER_IN_SERVICE: u8: whether the trunk is in service; 1. Out of service no call
  *	can be made or offered (OID_CO_SIGNALING_DISABLED); calls that are up stay
- * @CONDIS_VWAN_A_ADAPTER_OUT_OF_SERVICE: nest of CONDIS_VWAN_A_LINE: the lines that are out of service
- *	by themselves; all others are in service; none
+ * @CONDIS_VWAN_A_ADAPTER_OUT_OF_SERVICE: nest of CONDIS_VWAN_A_LINE: the lines that are out of
+ *	service by themselves; all others are in service; none
  *
  * Delays of the network, in milliseconds; 0.
  * @CONDIS_VWAN_A_ADAPTER_PROCEEDING_DELAY: u32: until a SETUP of this adapter is answered with
  *	CALL PROCEEDING
- * @CONDIS_VWAN_A_ADAPTER_ALERT_DELAY: u32: for which an ALERTING of this adapter is on its way to the
- *	caller
- * @CONDIS_VWAN_A_ADAPTER_ANSWER_DELAY: u32: for which a CONNECT of this adapter is on its way to the
- *	caller
- * @CONDIS_VWAN_A_ADAPTER_CLEAR_DELAY: u32: until a DISCONNECT or RELEASE of this adapter is answered
- *	with RELEASE or RELEASE COMPLETE
+ * @CONDIS_VWAN_A_ADAPTER_ALERT_DELAY: u32: for which an ALERTING of this adapter is on its way to
+ *	the caller
+ * @CONDIS_VWAN_A_ADAPTER_ANSWER_DELAY: u32: for which a CONNECT of this adapter is on its way to
+ *	the caller
+ * @CONDIS_VWAN_A_ADAPTER_CLEAR_DELAY: u32: until a DISCONNECT or RELEASE of this adapter is
+ *	answered with RELEASE or RELEASE COMPLETE
  *
  * Faults.
- * @CONDIS_VWAN_A_ADAPTER_FAULT: u32: enum condis_vwan_fault: what calls to this adapter's numbers meet;
- *	none
+ * @CONDIS_VWAN_A_ADAPTER_FAULT: u32: enum condis_vwan_fault: what calls to this adapter's numbers
+ *	meet; none
  * @CONDIS_VWAN_A_ADAPTER_LOST: u32: CONDIS_VWAN_MSG_* bits: messages that are lost; 0
  * @CONDIS_VWAN_A_ADAPTER_DUPLICATED: u32: CONDIS_VWAN_MSG_* bits: messages that come twice; 0
  * @CONDIS_VWAN_A_ADAPTER_LATE: u32: CONDIS_VWAN_MSG_* bits: messages that come late; 0
  * @CONDIS_VWAN_A_ADAPTER_LATE_BY: u32: milliseconds by which they do; 1000
- * @CONDIS_VWAN_A_ADAPTER_FAULT_COUNT: u32: messages that are still to be lost, doubled or late before
- *	the three masks above are cleared; 0: no limit
- * @CONDIS_VWAN_A_ADAPTER_GLARE: u8: clear collision: when this adapter clears a call, the network has
- *	just sent it a DISCONNECT of its own; 0
+ * @CONDIS_VWAN_A_ADAPTER_FAULT_COUNT: u32: messages that are still to be lost, doubled or late
+ *	before the three masks above are cleared; 0: no limit
+ * @CONDIS_VWAN_A_ADAPTER_GLARE: u8: clear collision: when this adapter clears a call, the network
+ *	has just sent it a DISCONNECT of its own; 0
  * @CONDIS_VWAN_A_ADAPTER_RESET_CLEARS: u8: whether a reset of the adapter loses the medium, so that
  *	each call ends as by RESTART; 0
  *
@@ -126,14 +127,14 @@ enum condis_vwan_a_exchange {
  *
  * The bearer of each call, from this adapter to the far end; changed at once,
  * also for calls that are up.
- * @CONDIS_VWAN_A_ADAPTER_RATE: u32: line rate in bit/s, CONDIS_VWAN_RATE_MIN to CONDIS_VWAN_RATE_MAX,
- *	0: no limit; 0
+ * @CONDIS_VWAN_A_ADAPTER_RATE: u32: line rate in bit/s, CONDIS_VWAN_RATE_MIN to
+ *	CONDIS_VWAN_RATE_MAX, 0: no limit; 0
  * @CONDIS_VWAN_A_ADAPTER_LATENCY: u32: milliseconds from the end of sending to the far end; 0
  * @CONDIS_VWAN_A_ADAPTER_LOSS: u32: packets in a million that are lost; 0
  * @CONDIS_VWAN_A_ADAPTER_QUEUE: u32: packets that can wait for the line, and as many that can be on
  *	their way, 1 to CONDIS_VWAN_QUEUE_MAX; 256. What does not fit is refused with -ENOBUFS
- * @CONDIS_VWAN_A_ADAPTER_WINDOW: u32: send window given to the data client, 1 to CONDIS_VWAN_WINDOW_MAX;
- *	64. Concerns calls that come up afterwards
+ * @CONDIS_VWAN_A_ADAPTER_WINDOW: u32: send window given to the data client, 1 to
+ *	CONDIS_VWAN_WINDOW_MAX; 64. Concerns calls that come up afterwards
  * @CONDIS_VWAN_A_ADAPTER_SDU: u32: bytes of the largest packet, CONDIS_VWAN_SDU_MIN to
  *	CONDIS_VWAN_SDU_MAX; 2048. Concerns calls that come up afterwards
  *
