@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What the files of the fixture share. */
+#ifndef SUITES_INTERNAL_H
+#define SUITES_INTERNAL_H
+
+#include "fixture.h"
+
+void apps_close(void);
+
+#endif /* SUITES_INTERNAL_H */
