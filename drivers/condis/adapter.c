@@ -628,8 +628,11 @@ int condis_register_adapter(struct condis_adapter *adapter)
 
 	mutex_lock(&condis_registry);
 	err = condis_net_add_adapter(adapter);
-	if (err)
+	if (err) {
+		/* Not initialised, but what its kind has configured is the driver's to undo. */
+		adapter->ops->halt(adapter, false);
 		goto unlock;
+	}
 	trace_condis_new("adapter", adapter->id, 0);
 
 	mutex_lock(&adapter->control);
