@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # build.sh KERNEL|native: build the modules for a kernel, in build/KERNEL/src.
+# build.sh sources DIR: only bring the copy of the sources in DIR up to date.
 # build.sh tools: build the tools and the user-space suites, in build/.
 #
 # Modules are built in a copy of the sources, one for each kernel, that rsync keeps up
@@ -35,7 +36,7 @@ build_modules()
 	sync_sources "$dir"
 	say "build: modules for $kernel"
 	if ! make -C "$kdir" M="$dir" -j"$JOBS" modules >"$log" 2>&1; then
-		grep -E 'error|Error|ERROR|undefined|warning' "$log" | head -n 40 >&2
+		grep -E 'error: |warning: |Error |ERROR: |No rule' "$log" | head -n 40 >&2
 		die "the modules do not build for $kernel; the whole log is $log"
 	fi
 	grep -E 'warning:|WARNING:' "$log" | grep -v 'compiler differs' >&2
@@ -57,14 +58,15 @@ build_tools()
 	if ! { make -C "$TOP/tools" O="$BUILD/tools" -j"$JOBS" &&
 		make -C "$TOP/tests/suites" O="$BUILD/suites" TOOLS="$BUILD/tools" -j"$JOBS"; } \
 		>"$log" 2>&1; then
-		grep -E 'error|Error|undefined|warning|No rule' "$log" | head -n 40 >&2
+		grep -E 'error: |warning: |Error |No rule|undefined' "$log" | head -n 40 >&2
 		die "the tools do not build; the whole log is $log"
 	fi
 	say "build: tools and suites built, $(took $((SECONDS - start)))"
 }
 
-[ $# -eq 1 ] || die "usage: build.sh 6.1|6.12|native|tools"
+[ $# -ge 1 ] || die "usage: build.sh 6.1|6.12|native|tools, or build.sh sources DIR"
 case $1 in
+sources) sync_sources "$2" ;;
 6.1 | 6.12) build_modules "$1" "$(kernel_kdir "$1")" ;;
 native) build_modules native "${KDIR:-/lib/modules/$(uname -r)/build}" ;;
 tools) build_tools ;;

@@ -15,11 +15,12 @@ packages_for()
 	case $1 in
 	build) # modules for a Debian kernel, the tools, the suites
 		echo gcc libc6-dev make kmod rsync pkg-config \
-			$HEADERS_PKG libsmartcols-dev libmnl-dev libcmocka-dev ;;
+			$HEADERS_PKG libsmartcols-dev libmnl-dev libtracefs-dev \
+			libtraceevent-dev libcmocka-dev ;;
 	guest) # boot a kernel with the host's files
-		echo qemu-system-x86 busybox-static cpio iproute2 procps ppp ;;
+		echo qemu-system-x86 busybox-static cpio gawk iproute2 procps ppp ;;
 	debug) # build the debug kernel
-		echo $SOURCE_PKG flex bison bc libelf-dev xz-utils gawk perl ;;
+		echo $SOURCE_PKG flex bison bc libelf-dev xz-utils perl ;;
 	check) # read the source
 		echo sparse clang llvm coccinelle shellcheck perl python3 ;;
 	docs)

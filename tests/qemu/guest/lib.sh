@@ -7,10 +7,9 @@
 . /run/job
 GUEST=$JOB_TOP/tests/qemu/guest
 KO=$JOB_TOP/build/$JOB_KERNEL/src
-BIN=$JOB_TOP/build/tools
 VERDICT=/run/verdict
 
-export PATH=$BIN:$GUEST:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export PATH=$JOB_TOP/build/tools/bin:$JOB_TOP/build/tools:$GUEST:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 # Where suites and scenes find the modules, should they reload them by insmod.
 export CONDIS_KO=$KO
 export CONDIS_KERNEL=$JOB_KERNEL
@@ -66,7 +65,7 @@ objects_left()
 	local out
 
 	loaded condis || return 0
-	[ -x "$BIN/condisctl" ] || return 0
+	command -v condisctl >/dev/null || return 0
 	out=$(timeout 60 condisctl status --wait 2>&1) && return 0
 	printf '%s\n' "${out:-condisctl status --wait gave no answer in 60 s}"
 	return 1

@@ -1,0 +1,214 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# check.sh: everything of `make check`: what reads the source without running it. One
+# line for each check, and what it complains about; the last line is
+# "check: N passed, N failed". CHECK="name..." runs only those.
+#
+# A warning is a failure everywhere.
+
+set -u
+set -o pipefail
+# shellcheck source=../qemu/lib.sh
+. "$(dirname -- "$0")/../qemu/lib.sh"
+
+HERE=$TOP/tests/check
+OUT=$BUILD/check
+
+# modules KERNEL NAME MAKE-ARGUMENT...: build the modules with warnings as errors, in a
+# copy of the sources that only this check uses.
+modules()
+{
+	local kernel=$1 dir=$OUT/$2/src
+
+	shift 2
+	"$TOP/tests/qemu/build.sh" sources "$dir" || return 1
+	make -C "$(kernel_kdir "$kernel")" M="$dir" -j"$JOBS" "$@" modules >"$dir/../make.log" 2>&1
+	local status=$?
+	# modpost warns without failing; that the compiler is another is meant so.
+	grep -E 'warning: |WARNING: |error: |Error |undefined!' "$dir/../make.log" |
+		grep -v 'compiler differs from'
+	[ "${PIPESTATUS[1]}" != 0 ] && [ $status = 0 ]
+}
+
+gcc_modules()
+{
+	modules "$1" "gcc-$1" W=1 KCFLAGS=-Werror
+}
+
+# Both kernels were configured with gcc; for their makefiles it is clang all the same.
+clang_modules()
+{
+	local version
+
+	version=$(clang -dumpversion | awk -F. '{ printf "%d%02d%02d", $1, $2, $3 }')
+	modules "$1" "clang-$1" W=1 KCFLAGS=-Werror CC="$HERE/clang-gcc" \
+		CONFIG_CC_IS_CLANG=y CONFIG_CLANG_VERSION="$version" \
+		CONFIG_CC_IS_GCC='' CONFIG_GCC_VERSION=0 CONFIG_OBJTOOL='' CONFIG_KASAN_STACK=''
+}
+
+# C=2 reads every source, compiled already or not: the objects of gcc's check will do.
+sparse_modules()
+{
+	modules "$1" "gcc-$1" C=2 CF="-D__CHECK_ENDIAN__" W=1 KCFLAGS=-Werror
+}
+
+c_files()
+{
+	find "$TOP/drivers" "$TOP/include" "$TOP/tools" "$TOP/tests" -name '*.[ch]' | LC_ALL=C sort
+}
+
+kernel_files()
+{
+	find "$TOP/drivers" "$TOP/include" -name '*.[ch]' | LC_ALL=C sort
+}
+
+checkpatch()
+{
+	# Its own settings are in .checkpatch.conf, which it looks for where it is run.
+	cd "$TOP" || return 1
+	c_files | sed "s|^$TOP/||" | xargs -d '\n' -n 10 -P "$JOBS" \
+		"$(kernel_source)/scripts/checkpatch.pl" --strict --no-tree -q --terse \
+		--show-types --no-summary -f
+}
+
+kernel_doc()
+{
+	local files
+
+	mapfile -t files < <(kernel_files)
+	"$(kernel_source)/scripts/kernel-doc" -none -Werror -Wshort-desc -Wcontents-before-sections \
+		"${files[@]}"
+}
+
+# The semantic patches of the kernel tree. They read nothing but sources, so a tree that
+# was clean and has not changed is clean.
+coccinelle()
+{
+	local dir=$OUT/cocci/src stamp=$OUT/cocci/clean sum
+
+	"$TOP/tests/qemu/build.sh" sources "$dir" || return 1
+	sum=$(cd "$dir" && find . -name '*.[ch]' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
+	[ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return 0
+	make -C "$(kernel_kdir 6.12)" M="$dir" MODE=report J="$JOBS" V=0 \
+		DEBUG_FILE="$OUT/cocci/debug" coccicheck >"$OUT/cocci/make.log" 2>&1 || {
+		tail -n 20 "$OUT/cocci/make.log"
+		return 1
+	}
+	grep -E '^[^ ]+\.[ch]:[0-9]+' "$OUT/cocci/make.log" && return 1
+	echo "$sum" >"$stamp"
+}
+
+# Scripts are known by their first line, or by the directive for those that are sourced.
+scripts()
+{
+	find "$TOP" \( -path "$TOP/.git" -o -path "$TOP/build" \) -prune -o -type f -size -200k -print |
+		while IFS= read -r file; do
+			head -n 3 "$file" | tr -d '\0' |
+				grep -Eq '^#! ?/bin/(ba|da)?sh|^#! ?/bin/busybox sh|^# shellcheck shell=' &&
+				echo "$file"
+		done
+}
+
+shell_scripts()
+{
+	local file bad=0
+
+	while IFS= read -r file; do
+		case $(head -n 1 "$file") in
+		*busybox*) shellcheck -x -P SCRIPTDIR -s sh -f gcc "$file" || bad=1 ;;
+		*) shellcheck -x -P SCRIPTDIR -f gcc "$file" || bad=1 ;;
+		esac
+	done < <(scripts)
+	return $bad
+}
+
+# tools COMPILER: the makefiles set -Wall -Wextra -Werror themselves.
+tools()
+{
+	local out=$OUT/tools-$1 log=$OUT/tools-$1/make.log
+
+	mkdir -p "$out"
+	make -C "$TOP/tools" O="$out/tools" CC="$1" -j"$JOBS" >"$log" 2>&1 &&
+		make -C "$TOP/tests/suites" O="$out/suites" TOOLS="$out/tools" CC="$1" -j"$JOBS" \
+			>>"$log" 2>&1 && return 0
+	grep -E 'error: |warning: |Error |No rule|undefined' "$log"
+	return 1
+}
+
+# Each header of the user ABI compiles alone, in the oldest C.
+user_headers()
+{
+	local header cc bad=0
+
+	for header in "$TOP"/include/uapi/linux/*.h; do
+		for cc in gcc clang; do
+			"$cc" -std=c90 -Wall -Wextra -Werror -fsyntax-only -x c -I"$TOP/include/uapi" \
+				-include "$header" /dev/null || bad=1
+		done
+	done
+	return $bad
+}
+
+manual()
+{
+	[ -e "$TOP/Documentation/conf.py" ] || return 0
+	make -C "$TOP" htmldocs
+}
+
+passed=0
+failed=0
+
+# check NAME COMMAND...
+check()
+{
+	local name=$1 start=$SECONDS word=ok log
+
+	shift
+	if [ -n "${CHECK:-}" ]; then
+		case " $CHECK " in
+		*" $name "*) ;;
+		*) return ;;
+		esac
+	fi
+	log=$OUT/$name.log
+	if ("$@") </dev/null >"$log" 2>&1; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		word=FAILED
+	fi
+	printf '%-14s %-7s %s\n' "$name" "$word" "$(took $((SECONDS - start)))"
+	if [ "$word" != ok ]; then
+		head -n 60 "$log"
+		[ "$(wc -l <"$log")" -le 60 ] || echo "... the rest is in $log"
+	fi
+}
+
+"$TOP/tests/qemu/packages.sh" build debug check docs || {
+	echo "check: 0 passed, 1 failed"
+	exit 1
+}
+"$TOP/tests/qemu/kernel.sh" 6.12 || {
+	echo "check: 0 passed, 1 failed"
+	exit 1
+}
+mkdir -p "$OUT"
+
+check gcc-6.1 gcc_modules 6.1
+check sparse-6.1 sparse_modules 6.1
+check clang-6.1 clang_modules 6.1
+check gcc-6.12 gcc_modules 6.12
+check sparse-6.12 sparse_modules 6.12
+check clang-6.12 clang_modules 6.12
+check checkpatch checkpatch
+check kernel-doc kernel_doc
+check coccinelle coccinelle
+check shellcheck shell_scripts
+check tools-gcc tools gcc
+check tools-clang tools clang
+check user-headers user_headers
+check manual manual
+
+echo "check: $passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
