@@ -269,6 +269,8 @@
  * @CONDIS_CMD_CALL_GET: list VCs and their calls
  * @CONDIS_CMD_SESSION_GET: list sessions
  * @CONDIS_CMD_SESSION_EVENT: something happened to a session
+ * @__CONDIS_CMD_MAX: not a command
+ * @CONDIS_CMD_MAX: the highest command
  */
 enum condis_cmd {
 	CONDIS_CMD_UNSPEC,
