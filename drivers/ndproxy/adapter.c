@@ -1,0 +1,643 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Adapters: the protocol's bindings, and the address family of each.
+ *
+ * What an adapter should be doing follows from a few facts: the call manager
+ * serves our family, there are sessions, nobody asked us to close or to unbind.
+ * Whoever changes a fact calls ndproxy_adapter_update(), which takes one step
+ * after the other towards where it should be.  One task at a time does so; others
+ * leave their change to it.  So opening and closing the family, and registering
+ * and deregistering SAPs, never meet each other, and a completion that comes
+ * inside of one of those calls nests no deeper than itself.
+ *
+ *   NONE -> OPENING -> QUERYING -> OPEN -> CLOSING -> NONE
+ *
+ * OPENING and a SAP's registration are not broken off: the core bounds them.
+ */
+#include <linux/module.h>
+#include <linux/slab.h>
+
+#include "ndproxy.h"
+
+/* What ndproxy_adapter_update() does next. */
+enum adapter_step {
+	STEP_NONE,
+	STEP_OPEN_AF,
+	STEP_ASK,
+	STEP_TAKE,
+	STEP_FORCE,
+	STEP_REGISTER_SAP,
+	STEP_DEREGISTER_SAP,
+	STEP_CLOSE_AF,
+	STEP_CLOSE_ADAPTER,
+};
+
+static void adapter_release(struct kref *ref)
+{
+	struct ndproxy_binding *adapter = container_of(ref, struct ndproxy_binding, ref);
+
+	WARN_ON(!list_empty(&adapter->lines) || adapter->state != NDPROXY_AF_NONE);
+	ndproxy_table_free(adapter->table);
+	ndproxy_net_put(adapter->net);
+	kfree(adapter);
+}
+
+/**
+ * ndproxy_adapter_put() - drop a reference on an adapter
+ * @adapter: the adapter
+ *
+ * Context: any but interrupts; not under its lock
+ */
+void ndproxy_adapter_put(struct ndproxy_binding *adapter)
+{
+	kref_put(&adapter->ref, adapter_release);
+}
+
+/**
+ * ndproxy_adapter_ready() - whether lines can be opened and calls made
+ * @adapter: the adapter
+ *
+ * Return: 0; -ENODEV: it is going; -EAGAIN: not yet
+ *
+ * Context: the adapter's lock held
+ */
+int ndproxy_adapter_ready(const struct ndproxy_binding *adapter)
+{
+	lockdep_assert_held(&adapter->lock);
+	if (adapter->dead)
+		return -ENODEV;
+	return adapter->state == NDPROXY_AF_OPEN ? 0 : -EAGAIN;
+}
+
+static bool adapter_wanted(const struct ndproxy_binding *adapter)
+{
+	return adapter->served && !adapter->dead && !adapter->notified &&
+	       READ_ONCE(adapter->net->live);
+}
+
+/* A line whose SAP is not as it should be; with a reference. */
+static struct ndproxy_line *adapter_find_sap(struct ndproxy_binding *adapter,
+					     enum ndproxy_sap_state state, bool wanted)
+{
+	struct ndproxy_line *line;
+
+	list_for_each_entry(line, &adapter->lines, node) {
+		if (line->sap_state == state && ndproxy_line_wants_sap(line) == wanted) {
+			ndproxy_line_hold(line);
+			return line;
+		}
+	}
+	return NULL;
+}
+
+/* The next step, and the state that goes with it; under the adapter's lock. */
+static enum adapter_step adapter_next(struct ndproxy_binding *adapter, struct ndproxy_line **line)
+{
+	bool wanted = adapter_wanted(adapter);
+
+	switch (adapter->state) {
+	case NDPROXY_AF_NONE:
+		if (wanted && !adapter->refused) {
+			adapter->state = NDPROXY_AF_OPENING;
+			return STEP_OPEN_AF;
+		}
+		break;
+	case NDPROXY_AF_OPENING:
+		break;
+	case NDPROXY_AF_QUERYING:
+		if (adapter->query.state == NDPROXY_QUERY_ANSWERED)
+			return STEP_TAKE;
+		if (!wanted || adapter->refused) {
+			adapter->state = NDPROXY_AF_CLOSING;
+			return STEP_FORCE;
+		}
+		if (adapter->query.state == NDPROXY_QUERY_ASK) {
+			adapter->query.state = NDPROXY_QUERY_PENDING;
+			return STEP_ASK;
+		}
+		break;
+	case NDPROXY_AF_OPEN:
+		if (!wanted) {
+			/* The gate: no line is opened and no call made from here on. */
+			adapter->state = NDPROXY_AF_CLOSING;
+			return STEP_FORCE;
+		}
+		/* F3: who does not listen any more lets go first. */
+		*line = adapter_find_sap(adapter, NDPROXY_SAP_REGISTERED, false);
+		if (*line) {
+			(*line)->sap_state = NDPROXY_SAP_DEREGISTERING;
+			return STEP_DEREGISTER_SAP;
+		}
+		*line = adapter_find_sap(adapter, NDPROXY_SAP_NONE, true);
+		if (*line) {
+			(*line)->sap_state = NDPROXY_SAP_REGISTERING;
+			return STEP_REGISTER_SAP;
+		}
+		break;
+	case NDPROXY_AF_CLOSING:
+		*line = adapter_find_sap(adapter, NDPROXY_SAP_REGISTERED, false);
+		if (*line) {
+			(*line)->sap_state = NDPROXY_SAP_DEREGISTERING;
+			return STEP_DEREGISTER_SAP;
+		}
+		/* A command that makes a VC at this moment comes first. */
+		if (!adapter->af_close_posted && !adapter->af_users) {
+			adapter->af_close_posted = true;
+			return STEP_CLOSE_AF;
+		}
+		break;
+	}
+
+	/* It waits for the family without us; the binding is the core's from here on. */
+	if (adapter->dead && !adapter->adapter_closed &&
+	    (adapter->state == NDPROXY_AF_NONE || adapter->af_close_posted)) {
+		adapter->adapter_closed = true;
+		return STEP_CLOSE_ADAPTER;
+	}
+	return STEP_NONE;
+}
+
+static void adapter_open_af(struct ndproxy_binding *adapter)
+{
+	struct condis_af *af;
+
+	/* For the family, until its last completion. */
+	kref_get(&adapter->ref);
+	af = condis_cl_open_address_family(adapter->binding, CONDIS_AF_TAPI_PROXY,
+					   &ndproxy_client_ops, adapter);
+	if (!IS_ERR(af))
+		return;
+
+	spin_lock(&adapter->lock);
+	adapter->state = NDPROXY_AF_NONE;
+	adapter->refused = true;
+	spin_unlock(&adapter->lock);
+	ndproxy_adapter_put(adapter);
+}
+
+/* The line table is complete: the adapter can be used. */
+static void adapter_open(struct ndproxy_binding *adapter)
+{
+	struct ndproxy_line_table *old;
+	u32 num_lines;
+	u64 serial;
+
+	spin_lock(&adapter->lock);
+	old = adapter->table;
+	adapter->table = adapter->query.table;
+	adapter->query.table = NULL;
+	adapter->signaling = true;
+	adapter->state = NDPROXY_AF_OPEN;
+	num_lines = adapter->table->cm.num_lines;
+	serial = adapter->serial;
+	spin_unlock(&adapter->lock);
+
+	ndproxy_table_free(old);
+	ndproxy_net_tell_lines(adapter->net, LINE_CREATE, adapter, num_lines, serial);
+}
+
+static void adapter_take_answer(struct ndproxy_binding *adapter)
+{
+	struct ndproxy_line_table *table = NULL;
+	bool done;
+	int err;
+
+	err = ndproxy_query_take(adapter, &done);
+	if (!err && done) {
+		adapter_open(adapter);
+		return;
+	}
+
+	spin_lock(&adapter->lock);
+	adapter->query.state = NDPROXY_QUERY_ASK;
+	if (err) {
+		adapter->refused = true;
+		table = adapter->query.table;
+		adapter->query.table = NULL;
+	}
+	spin_unlock(&adapter->lock);
+	if (err) {
+		ndproxy_table_free(table);
+		pr_notice_ratelimited("ndproxy: adapter %s: capabilities: error %d\n",
+				      adapter->name, err);
+	}
+}
+
+/* Before the family is closed: what is open on it comes down (F4, F5, F12). */
+static void adapter_force(struct ndproxy_binding *adapter)
+{
+	struct ndproxy_line_table *table;
+	LIST_HEAD(doomed);
+
+	spin_lock(&adapter->lock);
+	ndproxy_lines_force(adapter, &doomed);
+	table = adapter->query.table;
+	adapter->query.table = NULL;
+	spin_unlock(&adapter->lock);
+
+	ndproxy_calls_close(&doomed);
+	ndproxy_table_free(table);
+}
+
+static void adapter_register_sap(struct ndproxy_line *line)
+{
+	struct ndproxy_binding *adapter = line->adapter;
+	struct condis_sap_params params = {
+		.line = line->number,
+		.address = CONDIS_UNSPECIFIED,
+	};
+	struct condis_sap *sap;
+
+	spin_lock(&adapter->lock);
+	params.media_modes = ndproxy_table_line(adapter->table, line->number)->caps.media_modes;
+	spin_unlock(&adapter->lock);
+
+	/* For the SAP, until its last completion. */
+	ndproxy_line_hold(line);
+	sap = condis_cl_register_sap(adapter->af, &params, line);
+	if (IS_ERR(sap))
+		ndproxy_sap_gone(line, PTR_ERR(sap));
+}
+
+static void adapter_deregister_sap(struct ndproxy_line *line)
+{
+	int err = condis_cl_deregister_sap(line->sap);
+
+	/* Only a SAP that the core has taken down by itself refuses this. */
+	if (err != -EINPROGRESS)
+		ndproxy_sap_gone(line, 0);
+}
+
+/**
+ * ndproxy_adapter_update() - bring an adapter to where it should be
+ * @adapter: the adapter
+ *
+ * Context: process context, may sleep; waits for nobody
+ */
+void ndproxy_adapter_update(struct ndproxy_binding *adapter)
+{
+	struct ndproxy_line *line = NULL;
+	enum adapter_step step;
+
+	spin_lock(&adapter->lock);
+	if (adapter->updating) {
+		adapter->again = true;
+		spin_unlock(&adapter->lock);
+		return;
+	}
+	adapter->updating = true;
+	kref_get(&adapter->ref);
+	do {
+		adapter->again = false;
+		step = adapter_next(adapter, &line);
+		if (step == STEP_NONE)
+			continue;
+		spin_unlock(&adapter->lock);
+
+		switch (step) {
+		case STEP_NONE:
+			break;
+		case STEP_OPEN_AF:
+			adapter_open_af(adapter);
+			break;
+		case STEP_ASK:
+			ndproxy_query_ask(adapter);
+			break;
+		case STEP_TAKE:
+			adapter_take_answer(adapter);
+			break;
+		case STEP_FORCE:
+			adapter_force(adapter);
+			break;
+		case STEP_REGISTER_SAP:
+			adapter_register_sap(line);
+			ndproxy_line_put(line);
+			break;
+		case STEP_DEREGISTER_SAP:
+			adapter_deregister_sap(line);
+			ndproxy_line_put(line);
+			break;
+		case STEP_CLOSE_AF:
+			condis_cl_close_address_family(adapter->af);
+			break;
+		case STEP_CLOSE_ADAPTER:
+			condis_close_adapter(adapter->binding);
+			break;
+		}
+		spin_lock(&adapter->lock);
+	} while (step != STEP_NONE || adapter->again);
+	adapter->updating = false;
+	spin_unlock(&adapter->lock);
+	ndproxy_adapter_put(adapter);
+}
+
+/**
+ * ndproxy_adapter_retry() - a session begins: what was refused is tried again
+ * @adapter: the adapter
+ *
+ * Context: process context, may sleep; waits for nobody
+ */
+void ndproxy_adapter_retry(struct ndproxy_binding *adapter)
+{
+	spin_lock(&adapter->lock);
+	if (adapter->state == NDPROXY_AF_NONE)
+		adapter->refused = false;
+	spin_unlock(&adapter->lock);
+	ndproxy_adapter_update(adapter);
+}
+
+/**
+ * ndproxy_adapter_unuse() - a command has finished with the address family
+ * @adapter: the adapter, whose @af_users it had raised
+ *
+ * Context: process context
+ */
+void ndproxy_adapter_unuse(struct ndproxy_binding *adapter)
+{
+	bool update;
+
+	spin_lock(&adapter->lock);
+	adapter->af_users--;
+	update = !adapter->af_users && adapter->state == NDPROXY_AF_CLOSING;
+	spin_unlock(&adapter->lock);
+	if (update)
+		ndproxy_adapter_update(adapter);
+}
+
+/**
+ * ndproxy_open_af_complete() - ProtocolClOpenAfCompleteEx
+ * @af: the family
+ * @status: 0 or why it was not opened
+ *
+ * Context: process context
+ */
+void ndproxy_open_af_complete(struct condis_af *af, int status)
+{
+	struct ndproxy_binding *adapter = condis_af_context(af);
+
+	spin_lock(&adapter->lock);
+	if (status) {
+		adapter->state = NDPROXY_AF_NONE;
+		adapter->refused = true;
+	} else {
+		adapter->af = af;
+		adapter->af_close_posted = false;
+		adapter->state = NDPROXY_AF_QUERYING;
+		ndproxy_query_start(&adapter->query);
+	}
+	spin_unlock(&adapter->lock);
+
+	ndproxy_adapter_update(adapter);
+	if (status)
+		ndproxy_adapter_put(adapter);
+}
+
+/**
+ * ndproxy_close_af_complete() - ProtocolClCloseAfComplete
+ * @af: the family, gone on return
+ *
+ * Context: process context
+ */
+void ndproxy_close_af_complete(struct condis_af *af)
+{
+	struct ndproxy_binding *adapter = condis_af_context(af);
+	bool notified;
+
+	/* Every VC and SAP is gone; what the core took down by force said no word of its own. */
+	ndproxy_lines_swept(adapter);
+
+	spin_lock(&adapter->lock);
+	adapter->af = NULL;
+	adapter->state = NDPROXY_AF_NONE;
+	notified = adapter->notified;
+	/* Until the call manager registers its family again there is nothing to open. */
+	if (notified)
+		adapter->served = false;
+	adapter->notified = false;
+	spin_unlock(&adapter->lock);
+
+	/* The last use of the family, which this one word may follow (2.12). */
+	if (notified)
+		condis_cl_notify_close_address_family_complete(af, 0);
+	ndproxy_adapter_update(adapter);
+	ndproxy_adapter_put(adapter);
+}
+
+/**
+ * ndproxy_notify_close_af() - ProtocolClNotifyCloseAf: the call manager asks us to close (F5)
+ * @af: the family
+ *
+ * Return: -EINPROGRESS: completed when the family is closed, also if it was closing already (R12)
+ *
+ * Context: process context
+ */
+int ndproxy_notify_close_af(struct condis_af *af)
+{
+	struct ndproxy_binding *adapter = condis_af_context(af);
+
+	spin_lock(&adapter->lock);
+	adapter->notified = true;
+	spin_unlock(&adapter->lock);
+	ndproxy_adapter_update(adapter);
+	return -EINPROGRESS;
+}
+
+/**
+ * ndproxy_af_oid_request() - ProtocolCoOidRequest: the call manager's network came or went
+ * @af: the family
+ * @req: OID_CO_SIGNALING_ENABLED, OID_CO_SIGNALING_DISABLED
+ *
+ * Return: 0; -EOPNOTSUPP: another one
+ *
+ * Context: process context
+ */
+int ndproxy_af_oid_request(struct condis_af *af, struct condis_oid_request *req)
+{
+	struct ndproxy_binding *adapter = condis_af_context(af);
+	struct ndproxy_line *line;
+	bool enabled;
+
+	switch (req->oid) {
+	case OID_CO_SIGNALING_ENABLED:
+		enabled = true;
+		break;
+	case OID_CO_SIGNALING_DISABLED:
+		enabled = false;
+		break;
+	default:
+		return -EOPNOTSUPP;
+	}
+
+	spin_lock(&adapter->lock);
+	if (adapter->signaling != enabled) {
+		adapter->signaling = enabled;
+		list_for_each_entry(line, &adapter->lines, node)
+			ndproxy_line_tell(line, enabled ? LINEDEVSTATE_INSERVICE :
+							  LINEDEVSTATE_OUTOFSERVICE, NULL);
+	}
+	spin_unlock(&adapter->lock);
+	return 0;
+}
+
+static struct ndproxy_binding *binding_adapter(struct condis_binding *binding)
+{
+	return *(struct ndproxy_binding **)condis_binding_priv(binding);
+}
+
+/* ProtocolBindAdapterEx. */
+static int protocol_bind_adapter(struct condis_binding *binding)
+{
+	struct condis_adapter *condis_adapter = condis_binding_adapter(binding);
+	struct ndproxy_binding *adapter;
+	int err;
+
+	adapter = kzalloc(sizeof(*adapter), GFP_KERNEL);
+	if (!adapter)
+		return -ENOMEM;
+	kref_init(&adapter->ref);
+	spin_lock_init(&adapter->lock);
+	INIT_LIST_HEAD(&adapter->lines);
+	adapter->binding = binding;
+	adapter->id = condis_adapter_id(condis_adapter);
+	strscpy(adapter->name, condis_adapter_name(condis_adapter), sizeof(adapter->name));
+
+	adapter->net = ndproxy_net_get(condis_adapter_net_cookie(condis_adapter));
+	if (!adapter->net) {
+		err = -ENOMEM;
+		goto free_adapter;
+	}
+	*(struct ndproxy_binding **)condis_binding_priv(binding) = adapter;
+	err = ndproxy_net_add_adapter(adapter->net, adapter);
+	if (err)
+		goto put_net;
+	return 0;
+
+put_net:
+	ndproxy_net_put(adapter->net);
+free_adapter:
+	kfree(adapter);
+	return err;
+}
+
+/*
+ * ProtocolCoAfRegisterNotify.  The second time for an adapter the line table is
+ * another one: it binds the sessions that knew the old one (F8, A.9).
+ */
+static void protocol_af_register_notify(struct condis_binding *binding, enum condis_af_type type)
+{
+	struct ndproxy_binding *adapter = binding_adapter(binding);
+	bool reinit;
+	u64 serial;
+
+	if (type != CONDIS_AF_TAPI_PROXY)
+		return;
+
+	spin_lock(&adapter->lock);
+	reinit = adapter->known;
+	if (reinit)
+		adapter->serial = ndproxy_next_serial();
+	serial = adapter->serial;
+	adapter->known = true;
+	adapter->served = true;
+	adapter->refused = false;
+	spin_unlock(&adapter->lock);
+
+	if (reinit)
+		ndproxy_net_tell_reinit(adapter->net, adapter, serial);
+	ndproxy_adapter_update(adapter);
+}
+
+/* ProtocolUnbindAdapterEx: closes are posted, and the core waits for them (F6, F12, F14). */
+static void protocol_unbind_adapter(struct condis_binding *binding)
+{
+	struct ndproxy_binding *adapter = binding_adapter(binding);
+	u32 num_lines = 0;
+	LIST_HEAD(doomed);
+
+	/* Nobody finds it any more. */
+	ndproxy_net_remove_adapter(adapter->net, adapter);
+
+	/* LINE_CLOSE to who has a line open, then LINE_REMOVE to all (A.9). */
+	spin_lock(&adapter->lock);
+	adapter->dead = true;
+	ndproxy_lines_force(adapter, &doomed);
+	if (adapter->table)
+		num_lines = adapter->table->cm.num_lines;
+	spin_unlock(&adapter->lock);
+	if (num_lines)
+		ndproxy_net_tell_lines(adapter->net, LINE_REMOVE, adapter, num_lines, 0);
+
+	ndproxy_calls_close(&doomed);
+	ndproxy_adapter_update(adapter);
+}
+
+static void protocol_close_adapter_complete(struct condis_binding *binding)
+{
+	ndproxy_adapter_put(binding_adapter(binding));
+}
+
+static void adapter_wake_data(struct ndproxy_binding *adapter)
+{
+	struct ndproxy_line *line;
+	struct ndproxy_call *call;
+
+	spin_lock(&adapter->lock);
+	list_for_each_entry(line, &adapter->lines, node)
+		list_for_each_entry(call, &line->calls, node)
+			ndproxy_data_wake(call);
+	spin_unlock(&adapter->lock);
+}
+
+/* Writers that were refused while it was paused look again (F13). */
+static void protocol_restart(struct condis_binding *binding)
+{
+	adapter_wake_data(binding_adapter(binding));
+}
+
+static void adapter_line_service(struct ndproxy_binding *adapter, u32 number, bool in_service)
+{
+	struct ndproxy_line *line;
+
+	spin_lock(&adapter->lock);
+	if (adapter->table && ndproxy_table_set_service(adapter->table, number, in_service))
+		list_for_each_entry(line, &adapter->lines, node)
+			if (line->number == number)
+				ndproxy_line_tell(line, in_service ? LINEDEVSTATE_INSERVICE :
+								     LINEDEVSTATE_OUTOFSERVICE,
+						  NULL);
+	spin_unlock(&adapter->lock);
+}
+
+/* ProtocolCoStatusEx for the adapter. */
+static void protocol_status(struct condis_binding *binding, const struct condis_status *status)
+{
+	struct ndproxy_binding *adapter = binding_adapter(binding);
+
+	switch (status->code) {
+	case CONDIS_STATUS_LINE_STATE:
+		adapter_line_service(adapter, status->line, status->in_service);
+		break;
+	case CONDIS_STATUS_RESET_END:
+		/* What was refused during the reset is tried again. */
+		spin_lock(&adapter->lock);
+		adapter->refused = false;
+		spin_unlock(&adapter->lock);
+		ndproxy_adapter_update(adapter);
+		adapter_wake_data(adapter);
+		break;
+	default:
+		break;
+	}
+}
+
+struct condis_protocol ndproxy_protocol = {
+	.name = "ndproxy",
+	.owner = THIS_MODULE,
+	.binding_priv = sizeof(struct ndproxy_binding *),
+	.bind_adapter = protocol_bind_adapter,
+	.unbind_adapter = protocol_unbind_adapter,
+	.close_adapter_complete = protocol_close_adapter_complete,
+	.af_register_notify = protocol_af_register_notify,
+	.status = protocol_status,
+	.restart = protocol_restart,
+};

@@ -1,0 +1,671 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Calls and their handles: what happens to TAPI's side of a call.
+ *
+ * The table of call_state.c decides; this applies it, tells the handles, answers
+ * the requests, and claims the close of leg A for whoever then posts it
+ * without the lock.  A close is claimed once (R2, R3, R26).
+ */
+#include <linux/slab.h>
+#include <linux/timekeeping.h>
+
+#include "ndproxy.h"
+
+static void call_release(struct kref *ref)
+{
+	struct ndproxy_call *call = container_of(ref, struct ndproxy_call, ref);
+
+	WARN_ON(call->leg || !list_empty(&call->handles) || !list_empty(&call->requests));
+	ndproxy_data_purge(call);
+	ndproxy_line_put(call->line);
+	kfree_rcu(call, rcu);
+}
+
+/**
+ * ndproxy_call_hold() - take a reference on a call
+ * @call: the call
+ *
+ * Context: any
+ */
+void ndproxy_call_hold(struct ndproxy_call *call)
+{
+	kref_get(&call->ref);
+}
+
+/**
+ * ndproxy_call_put() - drop a reference on a call
+ * @call: the call
+ *
+ * Context: any but interrupts; under the adapter's lock only by who holds the adapter
+ */
+void ndproxy_call_put(struct ndproxy_call *call)
+{
+	kref_put(&call->ref, call_release);
+}
+
+/**
+ * ndproxy_call_alloc() - make a call object, in no list yet
+ * @line: its line
+ * @gfp: how to allocate
+ *
+ * Return: the call with a reference, or NULL
+ *
+ * Context: as @gfp says
+ */
+struct ndproxy_call *ndproxy_call_alloc(struct ndproxy_line *line, gfp_t gfp)
+{
+	struct ndproxy_call *call = kzalloc(sizeof(*call), gfp);
+
+	if (!call)
+		return NULL;
+	kref_init(&call->ref);
+	INIT_LIST_HEAD(&call->node);
+	INIT_LIST_HEAD(&call->handles);
+	INIT_LIST_HEAD(&call->requests);
+	INIT_LIST_HEAD(&call->close_node);
+	spin_lock_init(&call->data_lock);
+	__skb_queue_head_init(&call->packets);
+	call->seen = NDPROXY_NR_REPORTS;
+	call->entered = ktime_get_ns();
+	call->line = line;
+	ndproxy_line_hold(line);
+	return call;
+}
+
+/**
+ * ndproxy_call_link() - a call begins: enter it in its line's list
+ * @call: the call, with a leg or a handle
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_call_link(struct ndproxy_call *call)
+{
+	struct ndproxy_line *line = call->line;
+
+	lockdep_assert_held(&line->adapter->lock);
+	list_add_tail(&call->node, &line->calls);
+	WRITE_ONCE(line->num_calls, line->num_calls + 1);
+}
+
+/**
+ * ndproxy_call_check() - forget a call of which nothing is left
+ * @call: the call, held by the caller
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_call_check(struct ndproxy_call *call)
+{
+	lockdep_assert_held(&call->line->adapter->lock);
+	if (call->leg || call->making || !list_empty(&call->handles) || list_empty(&call->node))
+		return;
+	list_del_init(&call->node);
+	ndproxy_line_check(call->line);
+}
+
+/**
+ * ndproxy_call_mode() - the mode that goes with a state
+ * @call: the call
+ * @line_state: LINECALLSTATE_*
+ *
+ * Return: LINEDISCONNECTMODE_*, LINECONNECTEDMODE_*, LINEOFFERINGMODE_* or 0
+ *
+ * Context: any
+ */
+u32 ndproxy_call_mode(const struct ndproxy_call *call, u32 line_state)
+{
+	switch (line_state) {
+	case LINECALLSTATE_OFFERING:
+		return LINEOFFERINGMODE_ACTIVE;
+	case LINECALLSTATE_CONNECTED:
+		return LINECONNECTEDMODE_ACTIVE;
+	case LINECALLSTATE_DISCONNECTED:
+		return READ_ONCE(call->mode);
+	default:
+		return 0;
+	}
+}
+
+/**
+ * ndproxy_call_trace() - an arrow between the application and NDPROXY in the message ladder
+ * @call: the call
+ * @down: from the application; else to it
+ * @message: what is said
+ * @detail: a status or a cause
+ *
+ * Nothing when leg A is gone: the ladder is that of its VC.
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_call_trace(struct ndproxy_call *call, bool down, const char *message, int detail)
+{
+	if (!call->vc)
+		return;
+	if (down)
+		condis_trace_message(call->vc, CONDIS_PARTY_APPLICATION, CONDIS_PARTY_NDPROXY,
+				     message, detail);
+	else
+		condis_trace_message(call->vc, CONDIS_PARTY_NDPROXY, CONDIS_PARTY_APPLICATION,
+				     message, detail);
+}
+
+/* LINE_CALLINFO to every handle but those of who caused it; never after IDLE. */
+static void call_tell_info(struct ndproxy_call *call, u32 changed,
+			   const struct ndproxy_session *except)
+{
+	struct ndproxy_call_handle *ch;
+
+	if (call->state == NDPROXY_CALL_IDLE)
+		return;
+	list_for_each_entry(ch, &call->handles, call_node)
+		if (ch->handle.session != except)
+			ndproxy_event_call_info(ch, changed);
+}
+
+/**
+ * ndproxy_call_visible() - whether a session may see a call
+ * @call: the call
+ * @session: the session
+ *
+ * Another user's calls need CAP_NET_ADMIN in the network namespace.
+ *
+ * Return: true if so
+ *
+ * Context: the adapter's lock held
+ */
+bool ndproxy_call_visible(const struct ndproxy_call *call, const struct ndproxy_session *session)
+{
+	return !call->owned || session->admin || uid_eq(call->uid, session->uid);
+}
+
+/**
+ * ndproxy_call_handle_get() - find a call handle and lock its adapter
+ * @session: whose it is
+ * @id: number, any
+ * @ch: the handle, with a reference
+ *
+ * Return: 0: ndproxy_call_handle_unlock() must follow; -EBADF; -ENODEV: its line was closed from
+ * below
+ *
+ * Context: process context
+ */
+int ndproxy_call_handle_get(struct ndproxy_session *session, u32 id,
+			    struct ndproxy_call_handle **ch)
+{
+	struct ndproxy_object *handle;
+	int err;
+
+	err = ndproxy_handle_find(session, id, true, &handle);
+	if (err)
+		return err;
+	*ch = container_of(handle, struct ndproxy_call_handle, handle);
+	spin_lock(&(*ch)->call->line->adapter->lock);
+	if (!handle->dead)
+		return 0;
+
+	err = (*ch)->call->line->gone ? -ENODEV : -EBADF;
+	spin_unlock(&(*ch)->call->line->adapter->lock);
+	ndproxy_handle_put(handle);
+	return err;
+}
+
+/**
+ * ndproxy_call_handle_unlock() - undo ndproxy_call_handle_get()
+ * @ch: the handle
+ *
+ * Context: process context
+ */
+void ndproxy_call_handle_unlock(struct ndproxy_call_handle *ch)
+{
+	spin_unlock(&ch->call->line->adapter->lock);
+	ndproxy_handle_put(&ch->handle);
+}
+
+/**
+ * ndproxy_call_handle_alloc() - make a call handle; nobody finds it yet
+ * @call: the call
+ * @lh: the line handle it is for
+ * @privilege: LINECALLPRIVILEGE_OWNER or LINECALLPRIVILEGE_MONITOR
+ * @gfp: how to allocate
+ *
+ * Return: the handle, for ndproxy_call_handle_add() or ndproxy_call_handle_free(); an ERR_PTR():
+ * -EDQUOT, -ENOMEM
+ *
+ * Context: as @gfp says
+ */
+struct ndproxy_call_handle *ndproxy_call_handle_alloc(struct ndproxy_call *call,
+						      struct ndproxy_line_handle *lh,
+						      u32 privilege, gfp_t gfp)
+{
+	struct ndproxy_session *session = lh->handle.session;
+	struct ndproxy_call_handle *ch;
+	unsigned int i;
+	int err;
+
+	err = ndproxy_session_charge(session, CONDIS_CHARGE_CALL);
+	if (err)
+		return ERR_PTR(err);
+	err = -ENOMEM;
+	ch = kzalloc(sizeof(*ch), gfp);
+	if (!ch)
+		goto uncharge;
+	err = ndproxy_handle_init(&ch->handle, session, true, gfp);
+	if (err)
+		goto free;
+
+	INIT_LIST_HEAD(&ch->call_node);
+	INIT_LIST_HEAD(&ch->line_node);
+	ndproxy_slot_init(&ch->new_slot, NDPROXY_SLOT_NEW_CALL, ch);
+	for (i = 0; i < ARRAY_SIZE(ch->state_slots); i++) {
+		ndproxy_slot_init(&ch->state_slots[i], NDPROXY_SLOT_CALL_STATE, ch);
+		ch->state_slots[i].report = i;
+	}
+	ndproxy_slot_init(&ch->privilege_slot, NDPROXY_SLOT_PRIVILEGE, ch);
+	ndproxy_slot_init(&ch->info_slot, NDPROXY_SLOT_CALL_INFO, ch);
+	ch->privilege = privilege;
+	ch->call = call;
+	ndproxy_call_hold(call);
+	ch->line_handle = lh;
+	kref_get(&lh->handle.ref);
+	return ch;
+
+free:
+	kfree(ch);
+uncharge:
+	ndproxy_session_uncharge(session, CONDIS_CHARGE_CALL);
+	return ERR_PTR(err);
+}
+
+/**
+ * ndproxy_call_handle_free() - give back a call handle that was not added
+ * @ch: the handle
+ *
+ * Context: any but interrupts
+ */
+void ndproxy_call_handle_free(struct ndproxy_call_handle *ch)
+{
+	ndproxy_session_uncharge(ch->handle.session, CONDIS_CHARGE_CALL);
+	ndproxy_handle_abandon(&ch->handle);
+	ndproxy_handle_put(&ch->handle);
+}
+
+/**
+ * ndproxy_call_handle_add() - let a session have its call handle
+ * @ch: the handle; its line handle is alive
+ *
+ * Return: 0; -ESHUTDOWN: the session has ended
+ *
+ * Context: the adapter's lock held
+ */
+int ndproxy_call_handle_add(struct ndproxy_call_handle *ch)
+{
+	struct ndproxy_call *call = ch->call;
+	int err;
+
+	lockdep_assert_held(&call->line->adapter->lock);
+	err = ndproxy_handle_publish(&ch->handle);
+	if (err)
+		return err;
+
+	list_add_tail(&ch->call_node, &call->handles);
+	list_add_tail(&ch->line_node, &ch->line_handle->calls);
+	if (ch->privilege == LINECALLPRIVILEGE_OWNER) {
+		WRITE_ONCE(call->owners, call->owners + 1);
+		if (!call->owned) {
+			call->owned = true;
+			call->uid = ch->handle.session->uid;
+		}
+	} else {
+		WRITE_ONCE(call->monitors, call->monitors + 1);
+	}
+	return 0;
+}
+
+/**
+ * ndproxy_call_handle_remove() - a call handle dies
+ * @ch: the handle, held by the caller
+ * @bury: it dies with a LINE_CLOSE: what was told stays; else everything not read is discarded
+ * @doomed: gets the call if nobody owns it any more
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_call_handle_remove(struct ndproxy_call_handle *ch, bool bury,
+				struct list_head *doomed)
+{
+	struct ndproxy_session *session = ch->handle.session;
+	struct ndproxy_call *call = ch->call;
+	u32 changed;
+
+	lockdep_assert_held(&call->line->adapter->lock);
+	ndproxy_call_hold(call);
+	ch->handle.dead = true;
+	list_del_init(&ch->call_node);
+	list_del_init(&ch->line_node);
+	if (ch->privilege == LINECALLPRIVILEGE_OWNER) {
+		WRITE_ONCE(call->owners, call->owners - 1);
+		changed = LINECALLINFOSTATE_NUMOWNERDECR;
+	} else {
+		WRITE_ONCE(call->monitors, call->monitors - 1);
+		changed = LINECALLINFOSTATE_NUMMONITORS;
+	}
+	call_tell_info(call, changed, session);
+
+	/* Nobody could end it any more (A.6): LINEDEVCAPFLAGS_CLOSEDROP. */
+	if (!call->owners) {
+		ndproxy_call_event(call, NDPROXY_CALL_EV_DROP, Q850_NORMAL_CLEARING);
+		ndproxy_call_doom(call, Q850_NORMAL_CLEARING, doomed);
+	}
+	ndproxy_call_check(call);
+
+	if (bury) {
+		spin_lock(&session->lock);
+		ch->handle.silent = true;
+		spin_unlock(&session->lock);
+	} else {
+		ndproxy_events_discard_call(ch);
+	}
+	ndproxy_session_uncharge(session, CONDIS_CHARGE_CALL);
+	if (ndproxy_handle_untable(&ch->handle, bury))
+		ndproxy_handle_put(&ch->handle);
+	ndproxy_call_put(call);
+}
+
+/**
+ * ndproxy_call_handle_raise() - a monitor becomes an owner
+ * @ch: its handle
+ * @by: who did it, and is not told
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_call_handle_raise(struct ndproxy_call_handle *ch, const struct ndproxy_session *by)
+{
+	struct ndproxy_call *call = ch->call;
+
+	lockdep_assert_held(&call->line->adapter->lock);
+	if (ch->privilege == LINECALLPRIVILEGE_OWNER)
+		return;
+	WRITE_ONCE(ch->privilege, LINECALLPRIVILEGE_OWNER);
+	WRITE_ONCE(call->monitors, call->monitors - 1);
+	WRITE_ONCE(call->owners, call->owners + 1);
+	call_tell_info(call, LINECALLINFOSTATE_NUMOWNERINCR | LINECALLINFOSTATE_NUMMONITORS, by);
+}
+
+/**
+ * ndproxy_call_handle_lower() - an owner becomes a monitor
+ * @ch: its handle; there are other owners, or the call is IDLE
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_call_handle_lower(struct ndproxy_call_handle *ch)
+{
+	struct ndproxy_call *call = ch->call;
+
+	lockdep_assert_held(&call->line->adapter->lock);
+	if (ch->privilege == LINECALLPRIVILEGE_MONITOR)
+		return;
+	WRITE_ONCE(ch->privilege, LINECALLPRIVILEGE_MONITOR);
+	WRITE_ONCE(call->owners, call->owners - 1);
+	WRITE_ONCE(call->monitors, call->monitors + 1);
+	call_tell_info(call, LINECALLINFOSTATE_NUMOWNERDECR | LINECALLINFOSTATE_NUMMONITORS,
+		       ch->handle.session);
+}
+
+/**
+ * ndproxy_call_handle_announce() - tell a session of its new call handle (A.4)
+ * @ch: the handle
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_call_handle_announce(struct ndproxy_call_handle *ch)
+{
+	struct ndproxy_call *call = ch->call;
+
+	ndproxy_call_trace(call, false, "LINE_APPNEWCALL", ch->handle.id);
+	ndproxy_event_new_call(ch);
+	if (call->seen < NDPROXY_NR_REPORTS)
+		ndproxy_event_call_state(ch, call->seen);
+	call_tell_info(call, ch->privilege == LINECALLPRIVILEGE_OWNER ?
+			     LINECALLINFOSTATE_NUMOWNERINCR : LINECALLINFOSTATE_NUMMONITORS,
+		       ch->handle.session);
+}
+
+/**
+ * ndproxy_call_handle_seen() - a session was given a call handle in so many words
+ * @ch: the handle
+ *
+ * The call's present state counts as reported.
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_call_handle_seen(struct ndproxy_call_handle *ch)
+{
+	struct ndproxy_call *call = ch->call;
+
+	spin_lock(&ch->handle.session->lock);
+	ch->reported |= BIT(call->seen);
+	spin_unlock(&ch->handle.session->lock);
+	call_tell_info(call, LINECALLINFOSTATE_NUMMONITORS, ch->handle.session);
+}
+
+/**
+ * ndproxy_call_takes() - whether a line handle is concerned by a call
+ * @call: the call
+ * @lh: the line handle
+ *
+ * Return: true if the handle is for the call's address, or for all
+ *
+ * Context: any
+ */
+bool ndproxy_call_takes(const struct ndproxy_call *call, const struct ndproxy_line_handle *lh)
+{
+	return lh->address == NDPROXY_ANY_ADDRESS || lh->address == call->params.address;
+}
+
+/**
+ * ndproxy_call_add_monitors() - give a new call to those who monitor its line
+ * @call: the call
+ * @owner: the line handle of its owner
+ *
+ * A session that has no room or memory does not get it.
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_call_add_monitors(struct ndproxy_call *call, const struct ndproxy_line_handle *owner)
+{
+	struct ndproxy_call_handle *ch;
+	struct ndproxy_line_handle *lh;
+
+	lockdep_assert_held(&call->line->adapter->lock);
+	list_for_each_entry(lh, &call->line->handles, node) {
+		if (lh == owner || !(lh->privileges & LINECALLPRIVILEGE_MONITOR) ||
+		    !ndproxy_call_takes(call, lh) ||
+		    !ndproxy_call_visible(call, lh->handle.session))
+			continue;
+		ch = ndproxy_call_handle_alloc(call, lh, LINECALLPRIVILEGE_MONITOR,
+					       GFP_ATOMIC | __GFP_NOWARN);
+		if (IS_ERR(ch))
+			continue;
+		if (ndproxy_call_handle_add(ch))
+			ndproxy_call_handle_free(ch);
+		else
+			ndproxy_call_handle_announce(ch);
+	}
+}
+
+static void call_report(struct ndproxy_call *call, enum ndproxy_call_report report)
+{
+	struct ndproxy_call_handle *ch;
+
+	ndproxy_call_trace(call, false, ndproxy_report_name(report), call->cause);
+	call->seen = report;
+	call->entered = ktime_get_ns();
+	list_for_each_entry(ch, &call->handles, call_node)
+		ndproxy_event_call_state(ch, report);
+}
+
+static void call_reply(struct ndproxy_call *call, u8 replies)
+{
+	if (replies & NDPROXY_REPLY_MAKE_OK)
+		ndproxy_requests_finish(call, NDPROXY_MAKE_CALL, 0);
+	if (replies & NDPROXY_REPLY_MAKE_FAIL)
+		ndproxy_requests_finish(call, NDPROXY_MAKE_CALL, ndproxy_cause_errno(call->cause));
+	if (replies & NDPROXY_REPLY_MAKE_CANCEL)
+		ndproxy_requests_finish(call, NDPROXY_MAKE_CALL, -ECANCELED);
+	if (replies & NDPROXY_REPLY_ANSWER_OK)
+		ndproxy_requests_finish(call, NDPROXY_ANSWER, 0);
+	if (replies & NDPROXY_REPLY_ANSWER_CANCEL)
+		ndproxy_requests_finish(call, NDPROXY_ANSWER, -ECANCELED);
+	if (replies & NDPROXY_REPLY_DROP_OK)
+		ndproxy_requests_finish(call, NDPROXY_DROP, 0);
+}
+
+/**
+ * ndproxy_call_event() - apply an event to a call
+ * @call: the call
+ * @event: the event
+ * @cause: Q.850 cause, of an event that ends the call
+ *
+ * Return: 0; -EBADFD: the state does not allow it, and nothing changed
+ *
+ * Context: the adapter's lock held
+ */
+int ndproxy_call_event(struct ndproxy_call *call, enum ndproxy_call_event event, u32 cause)
+{
+	const struct ndproxy_call_transition *transition;
+	struct ndproxy_line *line = call->line;
+	enum ndproxy_call_state old = call->state;
+	unsigned long reports;
+	unsigned int report;
+
+	lockdep_assert_held(&line->adapter->lock);
+	transition = ndproxy_call_transition(old, event);
+	if (transition->error)
+		return transition->error;
+	if (transition->next == old && !transition->replies)
+		return 0;
+
+	/* The first thing that ended it is why it ended. */
+	if (cause && !call->cause) {
+		WRITE_ONCE(call->mode, ndproxy_disconnect_mode(cause));
+		WRITE_ONCE(call->cause, cause);
+	}
+	call->state = transition->next;
+	call_reply(call, transition->replies);
+	/* Who monitors the line sees the call when it is one. */
+	if (transition->replies & NDPROXY_REPLY_MAKE_OK) {
+		call->replied = true;
+		ndproxy_call_add_monitors(call, call->maker);
+	}
+	reports = transition->reports;
+	for_each_set_bit(report, &reports, NDPROXY_NR_REPORTS)
+		call_report(call, report);
+
+	if (old != NDPROXY_CALL_IDLE && call->state == NDPROXY_CALL_IDLE) {
+		WRITE_ONCE(line->num_calls, line->num_calls - 1);
+		ndproxy_line_tell(line, LINEDEVSTATE_NUMCALLS, NULL);
+	}
+	return 0;
+}
+
+/**
+ * ndproxy_call_doom() - claim the end of a call's leg A, once
+ * @call: the call
+ * @cause: Q.850 cause to close or reject with
+ * @doomed: gets the call, for ndproxy_calls_close(), if it is the caller's to close
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_call_doom(struct ndproxy_call *call, u32 cause, struct list_head *doomed)
+{
+	lockdep_assert_held(&call->line->adapter->lock);
+	ndproxy_data_stop(call);
+	if (call->close != NDPROXY_CLOSE_NONE)
+		return;
+	if (call->making) {
+		/* Who makes it looks for this when he has. */
+		call->close_wanted = true;
+		call->close_cause = cause;
+		return;
+	}
+	if (!call->vc)
+		return;
+
+	call->close = NDPROXY_CLOSE_CLAIMED;
+	call->close_cause = cause;
+	call->reject = call->offered;
+	call->offered = false;
+	ndproxy_call_hold(call);
+	list_add_tail(&call->close_node, doomed);
+}
+
+static void call_close(struct ndproxy_call *call)
+{
+	struct ndproxy_binding *adapter = call->line->adapter;
+	bool taken, delete = false;
+	struct condis_vc *vc;
+
+	spin_lock(&adapter->lock);
+	vc = call->vc;
+	if (vc)
+		condis_vc_hold(vc);
+	spin_unlock(&adapter->lock);
+	if (!vc)
+		return;
+
+	if (call->reject)
+		taken = !condis_cl_incoming_call_complete(vc, -ECONNREFUSED, call->close_cause);
+	else
+		taken = condis_cl_close_call(vc, call->close_cause) == -EINPROGRESS;
+
+	spin_lock(&adapter->lock);
+	call->close = taken ? NDPROXY_CLOSE_POSTED : NDPROXY_CLOSE_REFUSED;
+	/* The make-call's failure has left the VC to us, and no other completion comes. */
+	delete = !taken && call->make_failed;
+	spin_unlock(&adapter->lock);
+	if (delete)
+		ndproxy_leg_delete(call);
+	condis_vc_put(vc);
+}
+
+/**
+ * ndproxy_calls_close() - post the closes that were claimed
+ * @doomed: from ndproxy_call_doom()
+ *
+ * Context: process context, no lock held; waits for nobody
+ */
+void ndproxy_calls_close(struct list_head *doomed)
+{
+	struct ndproxy_binding *adapter;
+	struct ndproxy_call *call;
+
+	while ((call = list_first_entry_or_null(doomed, struct ndproxy_call, close_node))) {
+		adapter = call->line->adapter;
+		list_del_init(&call->close_node);
+		/* The call may be the last that holds it. */
+		kref_get(&adapter->ref);
+		call_close(call);
+		ndproxy_call_put(call);
+		ndproxy_adapter_put(adapter);
+	}
+}
+
+/**
+ * ndproxy_call_handle_close() - a session gives up a call handle (A.6)
+ * @handle: the handle, out of the session's table, whose reference is given up
+ *
+ * Context: process context; waits for nobody
+ */
+void ndproxy_call_handle_close(struct ndproxy_object *handle)
+{
+	struct ndproxy_call_handle *ch = container_of(handle, struct ndproxy_call_handle, handle);
+	struct ndproxy_binding *adapter = ch->call->line->adapter;
+	LIST_HEAD(doomed);
+
+	spin_lock(&adapter->lock);
+	if (!handle->dead) {
+		ndproxy_call_trace(ch->call, true, "lineDeallocateCall", 0);
+		ndproxy_call_handle_remove(ch, false, &doomed);
+	}
+	spin_unlock(&adapter->lock);
+	ndproxy_calls_close(&doomed);
+	ndproxy_handle_put(handle);
+}

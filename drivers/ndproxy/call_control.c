@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Commands on calls: make, accept, answer, drop, deallocate, hand over.
+ *
+ * A command does under the adapter's lock what can be done there, and makes its
+ * call down after it.
+ */
+#include <linux/slab.h>
+
+#include "ndproxy.h"
+
+/* A number as it can be dialled: printable characters, no blanks, with an end. */
+static bool number_valid(const char *number, size_t min)
+{
+	size_t len = strnlen(number, NDPROXY_NUMBER_SIZE), i;
+
+	if (len < min || len > NDPROXY_NUMBER_MAX)
+		return false;
+	for (i = 0; i < len; i++)
+		if (number[i] <= ' ' || number[i] > '~')
+			return false;
+	return !memchr_inv(number + len, 0, NDPROXY_NUMBER_SIZE - len);
+}
+
+static int make_call_check(struct ndproxy_command *cmd, const struct ndproxy_make_call *make)
+{
+	if (make->flags & ~NDPROXY_CALL_MULTIPOINT)
+		return ndproxy_bad(cmd, make, flags, EINVAL);
+	if (make->flags & NDPROXY_CALL_MULTIPOINT)
+		return ndproxy_bad(cmd, make, flags, EOPNOTSUPP);
+	if (hweight32(make->media_modes) != 1 || make->media_modes & ~NDPROXY_MEDIA_MODES)
+		return ndproxy_bad(cmd, make, media_modes, EINVAL);
+	if (!number_valid(make->called, 1))
+		return ndproxy_bad_string(cmd, make, called, EINVAL);
+	if (!number_valid(make->calling, 0))
+		return ndproxy_bad_string(cmd, make, calling, EINVAL);
+	return 0;
+}
+
+/* What only the adapter knows, under its lock. */
+static int make_call_check_line(struct ndproxy_command *cmd, const struct ndproxy_make_call *make,
+				const struct ndproxy_line *line)
+{
+	struct ndproxy_binding *adapter = line->adapter;
+	const struct condis_line_caps *caps;
+	int err;
+
+	err = ndproxy_adapter_ready(adapter);
+	if (err)
+		return ndproxy_bad(cmd, make, line_handle, -err);
+	caps = &ndproxy_table_line(adapter->table, line->number)->caps;
+	if (make->address != NDPROXY_ANY_ADDRESS && make->address >= caps->num_addresses)
+		return ndproxy_bad(cmd, make, address, ENXIO);
+	if (make->media_modes & ~caps->media_modes)
+		return ndproxy_bad(cmd, make, media_modes, EOPNOTSUPP);
+	if (!adapter->signaling || !caps->in_service)
+		return ndproxy_bad(cmd, make, line_handle, ENETDOWN);
+	if (line->legs >= caps->max_calls)
+		return ndproxy_bad(cmd, make, line_handle, EBUSY);
+	return 0;
+}
+
+/* The call begins for the application: object, handle and request; no VC yet. */
+static int make_call_begin(struct ndproxy_command *cmd, struct ndproxy_make_call *make,
+			   struct ndproxy_pending *request, struct ndproxy_call_handle **made)
+{
+	struct ndproxy_line_handle *lh;
+	struct ndproxy_call_handle *ch;
+	struct ndproxy_call *call;
+	struct ndproxy_line *line;
+	int err;
+
+	err = ndproxy_line_handle_get(cmd->session, make->line_handle, &lh);
+	if (err)
+		return ndproxy_bad(cmd, make, line_handle, -err);
+	line = lh->line;
+	/* Nothing is allocated under the lock; the handle's reference keeps line and adapter. */
+	kref_get(&lh->handle.ref);
+	err = make_call_check_line(cmd, make, line);
+	ndproxy_line_handle_unlock(lh);
+	if (err)
+		goto put_handle;
+
+	err = -ENOMEM;
+	call = ndproxy_call_alloc(line, GFP_KERNEL_ACCOUNT);
+	if (!call)
+		goto put_handle;
+	call->state = NDPROXY_CALL_DIALING;
+	call->outgoing = true;
+	call->making = true;
+	call->maker = lh;
+	call->params.line = line->number;
+	call->params.address = make->address == NDPROXY_ANY_ADDRESS ? CONDIS_UNSPECIFIED :
+								      make->address;
+	call->params.media_modes = make->media_modes;
+	strscpy(call->params.called, make->called, sizeof(call->params.called));
+	strscpy(call->params.calling, make->calling, sizeof(call->params.calling));
+
+	ch = ndproxy_call_handle_alloc(call, lh, LINECALLPRIVILEGE_OWNER, GFP_KERNEL_ACCOUNT);
+	if (IS_ERR(ch)) {
+		err = PTR_ERR(ch);
+		goto put_call;
+	}
+
+	/* It may all have changed meanwhile. */
+	spin_lock(&line->adapter->lock);
+	if (lh->handle.dead)
+		err = ndproxy_bad(cmd, make, line_handle, line->gone ? ENODEV : EBADF);
+	else
+		err = make_call_check_line(cmd, make, line);
+	if (!err)
+		err = ndproxy_call_handle_add(ch);
+	if (!err) {
+		kref_get(&ch->handle.ref);
+		ndproxy_call_link(call);
+		/* The family does not close before we are done with it. */
+		line->adapter->af_users++;
+		ndproxy_request_start(request, ch, NDPROXY_MAKE_CALL, make->cookie);
+		ndproxy_line_tell(line, LINEDEVSTATE_NUMCALLS, cmd->session);
+	}
+	spin_unlock(&line->adapter->lock);
+	if (err)
+		ndproxy_call_handle_free(ch);
+	else
+		*made = ch;
+
+put_call:
+	ndproxy_call_put(call);
+put_handle:
+	ndproxy_handle_put(&lh->handle);
+	return err;
+}
+
+/* It could not even be asked for: the application never had a call. */
+static void make_call_abort(struct ndproxy_call_handle *ch)
+{
+	struct ndproxy_call *call = ch->call;
+	struct ndproxy_binding *adapter = call->line->adapter;
+	struct ndproxy_pending *request, *next;
+	LIST_HEAD(doomed);
+
+	spin_lock(&adapter->lock);
+	call->making = false;
+	/* There is nothing to close. */
+	call->close = NDPROXY_CLOSE_REFUSED;
+	/* Another thread of the application may have dropped it by its number. */
+	list_for_each_entry_safe(request, next, &call->requests, call_node) {
+		if (request->command == _IOC_NR(NDPROXY_MAKE_CALL)) {
+			spin_lock(&request->session->lock);
+			list_del_init(&request->line_node);
+			spin_unlock(&request->session->lock);
+			list_del_init(&request->call_node);
+			ndproxy_request_free(request);
+		} else {
+			ndproxy_request_finish(request, -ECANCELED, 0, 0);
+		}
+	}
+	ndproxy_call_event(call, NDPROXY_CALL_EV_FORCE, Q850_TEMPORARY_FAILURE);
+	if (!ch->handle.dead)
+		ndproxy_call_handle_remove(ch, false, &doomed);
+	ndproxy_call_check(call);
+	spin_unlock(&adapter->lock);
+	ndproxy_calls_close(&doomed);
+}
+
+/**
+ * ndproxy_make_call() - NDPROXY_MAKE_CALL
+ * @cmd: the command
+ * @arg: struct ndproxy_make_call
+ *
+ * Return: 0; -EINVAL, -EBADF, -ENODEV, -EAGAIN, -EOPNOTSUPP, -ENXIO, -EBUSY, -ENETDOWN, -EDQUOT,
+ * -ENOMEM, -ESHUTDOWN
+ *
+ * Context: process context; waits for nobody
+ */
+int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
+{
+	struct ndproxy_make_call *make = arg;
+	struct ndproxy_pending *request;
+	struct ndproxy_call_handle *ch;
+	struct ndproxy_binding *adapter;
+	struct ndproxy_call *call;
+	struct condis_vc *vc;
+	LIST_HEAD(doomed);
+	int err;
+
+	err = make_call_check(cmd, make);
+	if (err)
+		return err;
+	request = ndproxy_request_alloc(cmd->session);
+	if (IS_ERR(request))
+		return PTR_ERR(request);
+	err = make_call_begin(cmd, make, request, &ch);
+	if (err) {
+		ndproxy_request_free(request);
+		return err;
+	}
+	call = ch->call;
+	adapter = call->line->adapter;
+
+	vc = condis_co_create_vc(adapter->af, NULL);
+	if (IS_ERR(vc)) {
+		err = PTR_ERR(vc);
+		goto abort;
+	}
+	spin_lock(&adapter->lock);
+	ndproxy_leg_begin(call, vc);
+	ndproxy_call_trace(call, true, "lineMakeCall", 0);
+	spin_unlock(&adapter->lock);
+	make->call = ch->handle.id;
+
+	err = condis_cl_make_call(vc, &call->params);
+	if (err != -EINPROGRESS)
+		goto abort;
+
+	/* Whoever wanted to close it while it was being made has left it to us. */
+	spin_lock(&adapter->lock);
+	call->making = false;
+	if (call->close_wanted)
+		ndproxy_call_doom(call, call->close_cause, &doomed);
+	ndproxy_call_check(call);
+	spin_unlock(&adapter->lock);
+	ndproxy_calls_close(&doomed);
+	ndproxy_adapter_unuse(adapter);
+	ndproxy_handle_put(&ch->handle);
+	return 0;
+
+abort:
+	make->call = 0;
+	make_call_abort(ch);
+	ndproxy_leg_delete(call);
+	ndproxy_adapter_unuse(adapter);
+	ndproxy_handle_put(&ch->handle);
+	/* The core's word for an adapter that is going down or being reconfigured. */
+	return err == -ESHUTDOWN ? ndproxy_bad(cmd, make, line_handle, ENETDOWN) : err;
+}
+
+/**
+ * ndproxy_make_call_undo() - the caller cannot be told the handle
+ * @cmd: the command
+ * @arg: struct ndproxy_make_call
+ *
+ * Context: process context
+ */
+void ndproxy_make_call_undo(struct ndproxy_command *cmd, void *arg)
+{
+	const struct ndproxy_make_call *make = arg;
+	struct ndproxy_object *handle;
+	int err;
+
+	handle = ndproxy_handle_take(cmd->session, make->call, true, &err);
+	if (handle)
+		ndproxy_call_handle_close(handle);
+}
+
+/**
+ * ndproxy_deallocate_call() - NDPROXY_DEALLOCATE_CALL
+ * @cmd: the command
+ * @arg: struct ndproxy_handle
+ *
+ * Return: 0; -EBADF
+ *
+ * Context: process context; waits for nobody
+ */
+int ndproxy_deallocate_call(struct ndproxy_command *cmd, void *arg)
+{
+	const struct ndproxy_handle *deallocate = arg;
+	struct ndproxy_object *handle;
+	int err;
+
+	handle = ndproxy_handle_take(cmd->session, deallocate->handle, true, &err);
+	if (err)
+		return ndproxy_bad(cmd, deallocate, handle, -err);
+	if (handle)
+		ndproxy_call_handle_close(handle);
+	return 0;
+}
+
+/* Accept and answer: what they have in common before the call goes down. */
+static int decide(struct ndproxy_command *cmd, const struct ndproxy_request *req, u32 command,
+		  enum ndproxy_call_event event, const char *message,
+		  struct ndproxy_call_handle **handle)
+{
+	struct ndproxy_pending *request;
+	struct ndproxy_call_handle *ch;
+	int err;
+
+	if (req->cause)
+		return ndproxy_bad(cmd, req, cause, EINVAL);
+	request = ndproxy_request_alloc(cmd->session);
+	if (IS_ERR(request))
+		return PTR_ERR(request);
+
+	err = ndproxy_call_handle_get(cmd->session, req->call, &ch);
+	if (err) {
+		err = ndproxy_bad(cmd, req, call, -err);
+		goto free_request;
+	}
+	if (ch->privilege != LINECALLPRIVILEGE_OWNER)
+		err = ndproxy_bad(cmd, req, call, EPERM);
+	else if (ndproxy_call_transition(ch->call->state, event)->error)
+		err = ndproxy_bad(cmd, req, call, EBADFD);
+	if (err) {
+		ndproxy_call_handle_unlock(ch);
+		goto free_request;
+	}
+
+	ndproxy_call_trace(ch->call, true, message, 0);
+	ndproxy_request_start(request, ch, command, req->cookie);
+	*handle = ch;
+	return 0;
+
+free_request:
+	ndproxy_request_free(request);
+	return err;
+}
+
+/**
+ * ndproxy_accept() - NDPROXY_ACCEPT
+ * @cmd: the command
+ * @arg: struct ndproxy_request
+ *
+ * The network is not told: it heard ALERTING when the call was offered.
+ *
+ * Return: 0; -EINVAL, -EBADF, -ENODEV, -EPERM, -EBADFD, -EDQUOT, -ENOMEM
+ *
+ * Context: process context
+ */
+int ndproxy_accept(struct ndproxy_command *cmd, void *arg)
+{
+	struct ndproxy_call_handle *ch;
+	int err;
+
+	err = decide(cmd, arg, NDPROXY_ACCEPT, NDPROXY_CALL_EV_ACCEPT, "lineAccept", &ch);
+	if (err)
+		return err;
+	ndproxy_requests_finish(ch->call, NDPROXY_ACCEPT, 0);
+	ndproxy_call_event(ch->call, NDPROXY_CALL_EV_ACCEPT, 0);
+	ndproxy_call_handle_unlock(ch);
+	return 0;
+}
+
+/**
+ * ndproxy_answer() - NDPROXY_ANSWER
+ * @cmd: the command
+ * @arg: struct ndproxy_request
+ *
+ * Return: 0; -EINVAL, -EBADF, -ENODEV, -EPERM, -EBADFD, -EDQUOT, -ENOMEM
+ *
+ * Context: process context; waits for nobody
+ */
+int ndproxy_answer(struct ndproxy_command *cmd, void *arg)
+{
+	struct ndproxy_call_handle *ch;
+	struct ndproxy_call *call;
+	struct condis_vc *vc = NULL;
+	int err;
+
+	err = decide(cmd, arg, NDPROXY_ANSWER, NDPROXY_CALL_EV_ANSWER, "lineAnswer", &ch);
+	if (err)
+		return err;
+	call = ch->call;
+	ndproxy_call_event(call, NDPROXY_CALL_EV_ANSWER, 0);
+	/* Whoever clears it decides: a hang-up or a drop closes what we have accepted. */
+	if (call->offered && call->vc) {
+		call->offered = false;
+		vc = call->vc;
+		condis_vc_hold(vc);
+	}
+	ndproxy_call_handle_unlock(ch);
+
+	/* If the far end has given up, its incoming close ends the call and the request (R9). */
+	if (vc) {
+		condis_cl_incoming_call_complete(vc, 0, Q850_NONE);
+		condis_vc_put(vc);
+	}
+	return 0;
+}
+
+/**
+ * ndproxy_drop() - NDPROXY_DROP
+ * @cmd: the command
+ * @arg: struct ndproxy_request
+ *
+ * The first drop of a handle needs no memory.
+ *
+ * Return: 0; -EINVAL, -EBADF, -ENODEV, -EPERM, -EBADFD; a second one while the first is pending also
+ * -EDQUOT, -ENOMEM
+ *
+ * Context: process context; waits for nobody
+ */
+int ndproxy_drop(struct ndproxy_command *cmd, void *arg)
+{
+	const struct ndproxy_request *req = arg;
+	struct ndproxy_pending *request;
+	struct ndproxy_call_handle *ch;
+	struct ndproxy_object *handle;
+	struct ndproxy_call *call;
+	LIST_HEAD(doomed);
+	u32 cause;
+	int err;
+
+	if (req->cause > Q850_CAUSE_MAX)
+		return ndproxy_bad(cmd, req, cause, EINVAL);
+	err = ndproxy_handle_find(cmd->session, req->call, true, &handle);
+	if (err)
+		return ndproxy_bad(cmd, req, call, -err);
+	ch = container_of(handle, struct ndproxy_call_handle, handle);
+	request = ndproxy_request_reserved(ch) ?: ndproxy_request_alloc(cmd->session);
+	if (IS_ERR(request)) {
+		err = PTR_ERR(request);
+		goto put_handle;
+	}
+
+	call = ch->call;
+	spin_lock(&call->line->adapter->lock);
+	if (handle->dead)
+		err = ndproxy_bad(cmd, req, call, call->line->gone ? ENODEV : EBADF);
+	else if (ch->privilege != LINECALLPRIVILEGE_OWNER)
+		err = ndproxy_bad(cmd, req, call, EPERM);
+	else if (ndproxy_call_transition(call->state, NDPROXY_CALL_EV_DROP)->error)
+		err = ndproxy_bad(cmd, req, call, EBADFD);
+	if (!err) {
+		cause = req->cause ?: call->offered ? Q850_CALL_REJECTED : Q850_NORMAL_CLEARING;
+		ndproxy_call_trace(call, true, "lineDrop", cause);
+		ndproxy_request_start(request, ch, NDPROXY_DROP, req->cookie);
+		ndproxy_call_event(call, NDPROXY_CALL_EV_DROP, cause);
+		ndproxy_call_doom(call, cause, &doomed);
+	}
+	spin_unlock(&call->line->adapter->lock);
+	if (err)
+		ndproxy_request_free(request);
+	ndproxy_calls_close(&doomed);
+put_handle:
+	ndproxy_handle_put(handle);
+	return err;
+}

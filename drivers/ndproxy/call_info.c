@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Commands that ask about calls, and those that share them (A.5, A.12).
+ */
+#include <linux/string.h>
+
+#include "ndproxy.h"
+
+/**
+ * ndproxy_get_call_info() - NDPROXY_GET_CALL_INFO
+ * @cmd: the command
+ * @arg: struct ndproxy_call_info
+ *
+ * Return: 0; -EBADF, -ENODEV
+ *
+ * Context: process context
+ */
+int ndproxy_get_call_info(struct ndproxy_command *cmd, void *arg)
+{
+	struct ndproxy_call_info *info = arg;
+	struct ndproxy_call_handle *ch;
+	const struct ndproxy_call *call;
+	int err;
+
+	err = ndproxy_call_handle_get(cmd->session, info->call, &ch);
+	if (err)
+		return ndproxy_bad(cmd, info, call, -err);
+	call = ch->call;
+	info->line_handle = ch->line_handle->handle.id;
+	info->call_id = call->vc_id;
+	info->adapter = call->line->adapter->id;
+	info->line = call->line->number;
+	info->address = call->params.address;
+	info->origin = call->outgoing ? LINECALLORIGIN_OUTBOUND : LINECALLORIGIN_INBOUND;
+	info->media_modes = call->params.media_modes;
+	info->owners = call->owners;
+	info->monitors = call->monitors;
+	info->tx_rate = call->params.tx_rate;
+	info->rx_rate = call->params.rx_rate;
+	info->max_sdu = call->params.max_sdu;
+	strscpy(info->called, call->params.called, sizeof(info->called));
+	strscpy(info->calling, call->params.calling, sizeof(info->calling));
+	ndproxy_call_handle_unlock(ch);
+	return 0;
+}
+
+/* What an owner may do now. */
+static u32 call_features(const struct ndproxy_call_handle *ch)
+{
+	static const struct {
+		enum ndproxy_call_event event;
+		u32 feature;
+	} features[] = {
+		{ NDPROXY_CALL_EV_ACCEPT, LINECALLFEATURE_ACCEPT },
+		{ NDPROXY_CALL_EV_ANSWER, LINECALLFEATURE_ANSWER },
+		{ NDPROXY_CALL_EV_DROP, LINECALLFEATURE_DROP },
+	};
+	u32 can = 0;
+	size_t i;
+
+	if (ch->privilege != LINECALLPRIVILEGE_OWNER)
+		return 0;
+	for (i = 0; i < ARRAY_SIZE(features); i++)
+		if (!ndproxy_call_transition(ch->call->state, features[i].event)->error)
+			can |= features[i].feature;
+	return can;
+}
+
+/**
+ * ndproxy_get_call_status() - NDPROXY_GET_CALL_STATUS
+ * @cmd: the command
+ * @arg: struct ndproxy_call_status
+ *
+ * Return: 0; -EBADF, -ENODEV
+ *
+ * Context: process context
+ */
+int ndproxy_get_call_status(struct ndproxy_command *cmd, void *arg)
+{
+	struct ndproxy_call_status *status = arg;
+	struct ndproxy_call_handle *ch;
+	int err;
+
+	err = ndproxy_call_handle_get(cmd->session, status->call, &ch);
+	if (err)
+		return ndproxy_bad(cmd, status, call, -err);
+	status->state = ndproxy_report_line_state(ch->call->seen);
+	status->mode = ndproxy_call_mode(ch->call, status->state);
+	status->privilege = ch->privilege;
+	status->features = call_features(ch);
+	if (status->state == LINECALLSTATE_DISCONNECTED || status->state == LINECALLSTATE_IDLE)
+		status->cause = ch->call->cause;
+	status->entered = ch->call->entered;
+	ndproxy_call_handle_unlock(ch);
+	return 0;
+}
+
+/**
+ * ndproxy_get_call_diagnostics() - NDPROXY_GET_CALL_DIAGNOSTICS
+ * @cmd: the command
+ * @arg: struct ndproxy_call_diagnostics
+ *
+ * Return: 0; -EBADF, -ENODEV
+ *
+ * Context: process context
+ */
+int ndproxy_get_call_diagnostics(struct ndproxy_command *cmd, void *arg)
+{
+	struct ndproxy_call_diagnostics *diagnostics = arg;
+	const struct ndproxy_call *call;
+	struct ndproxy_call_handle *ch;
+	int err;
+
+	err = ndproxy_call_handle_get(cmd->session, diagnostics->call, &ch);
+	if (err)
+		return ndproxy_bad(cmd, diagnostics, call, -err);
+	call = ch->call;
+	if (call->diagnostics.cause) {
+		diagnostics->cause = call->diagnostics.cause;
+		diagnostics->location = call->diagnostics.location;
+		diagnostics->remote = call->diagnostics.remote;
+	} else {
+		/* Closed from this side: the call manager was not asked. */
+		diagnostics->cause = call->cause;
+	}
+	ndproxy_call_handle_unlock(ch);
+	return 0;
+}
+
+/**
+ * ndproxy_set_call_privilege() - NDPROXY_SET_CALL_PRIVILEGE
+ * @cmd: the command
+ * @arg: struct ndproxy_privilege
+ *
+ * Return: 0; -EINVAL, -EBADF, -ENODEV, -EBADFD, -EACCES
+ *
+ * Context: process context
+ */
+int ndproxy_set_call_privilege(struct ndproxy_command *cmd, void *arg)
+{
+	const struct ndproxy_privilege *set = arg;
+	struct ndproxy_call_handle *ch;
+	const struct ndproxy_call *call;
+	int err;
+
+	if (set->privilege != LINECALLPRIVILEGE_MONITOR &&
+	    set->privilege != LINECALLPRIVILEGE_OWNER)
+		return ndproxy_bad(cmd, set, privilege, EINVAL);
+	err = ndproxy_call_handle_get(cmd->session, set->call, &ch);
+	if (err)
+		return ndproxy_bad(cmd, set, call, -err);
+	call = ch->call;
+	if (set->privilege == LINECALLPRIVILEGE_OWNER) {
+		if (ndproxy_call_visible(call, cmd->session))
+			ndproxy_call_handle_raise(ch, cmd->session);
+		else
+			err = ndproxy_bad(cmd, set, call, EACCES);
+	} else {
+		/* Somebody must be able to end it. */
+		if (ch->privilege == LINECALLPRIVILEGE_OWNER && call->owners == 1 &&
+		    call->state != NDPROXY_CALL_IDLE)
+			err = ndproxy_bad(cmd, set, privilege, EBADFD);
+		else
+			ndproxy_call_handle_lower(ch);
+	}
+	ndproxy_call_handle_unlock(ch);
+	return err;
+}
+
+static bool handoff_target(const struct ndproxy_handoff *handoff,
+			   const struct ndproxy_line_handle *lh)
+{
+	if (!(lh->privileges & LINECALLPRIVILEGE_OWNER))
+		return false;
+	if (handoff->flags == NDPROXY_HANDOFF_SESSION)
+		return condis_account_id(lh->handle.session->account) == handoff->session;
+	return lh->media_modes & handoff->media_mode;
+}
+
+static int handoff_to(struct ndproxy_call *call, struct ndproxy_line_handle *lh,
+		      const struct ndproxy_session *by)
+{
+	struct ndproxy_call_handle *ch;
+	int err;
+
+	list_for_each_entry(ch, &call->handles, call_node) {
+		if (ch->handle.session != lh->handle.session)
+			continue;
+		ndproxy_call_handle_raise(ch, by);
+		ndproxy_event_privilege(ch, call->seen);
+		return 0;
+	}
+
+	ch = ndproxy_call_handle_alloc(call, lh, LINECALLPRIVILEGE_OWNER,
+				       GFP_ATOMIC | __GFP_NOWARN);
+	if (IS_ERR(ch))
+		return PTR_ERR(ch);
+	err = ndproxy_call_handle_add(ch);
+	if (err) {
+		ndproxy_call_handle_free(ch);
+		/* The target ended at this moment. */
+		return -ESRCH;
+	}
+	ndproxy_call_handle_announce(ch);
+	return 0;
+}
+
+static int handoff_check(struct ndproxy_command *cmd, const struct ndproxy_handoff *handoff)
+{
+	switch (handoff->flags) {
+	case NDPROXY_HANDOFF_SESSION:
+		if (handoff->media_mode)
+			return ndproxy_bad(cmd, handoff, media_mode, EINVAL);
+		return 0;
+	case NDPROXY_HANDOFF_MEDIA_MODE:
+		if (handoff->session)
+			return ndproxy_bad(cmd, handoff, session, EINVAL);
+		if (hweight32(handoff->media_mode) != 1 ||
+		    handoff->media_mode & ~NDPROXY_MEDIA_MODES)
+			return ndproxy_bad(cmd, handoff, media_mode, EINVAL);
+		return 0;
+	default:
+		return ndproxy_bad(cmd, handoff, flags, EINVAL);
+	}
+}
+
+/**
+ * ndproxy_handoff() - NDPROXY_HANDOFF
+ * @cmd: the command
+ * @arg: struct ndproxy_handoff
+ *
+ * Return: 0; -EINVAL, -EBADF, -ENODEV, -EPERM, -EBADFD (no reply to its make-call yet), -ESRCH,
+ * -ELOOP, -EDQUOT, -ENOMEM
+ *
+ * Context: process context
+ */
+int ndproxy_handoff(struct ndproxy_command *cmd, void *arg)
+{
+	const struct ndproxy_handoff *handoff = arg;
+	struct ndproxy_line_handle *lh, *target = NULL;
+	struct ndproxy_call_handle *ch;
+	int err;
+
+	err = handoff_check(cmd, handoff);
+	if (err)
+		return err;
+	err = ndproxy_call_handle_get(cmd->session, handoff->call, &ch);
+	if (err)
+		return ndproxy_bad(cmd, handoff, call, -err);
+
+	if (ch->privilege != LINECALLPRIVILEGE_OWNER) {
+		err = ndproxy_bad(cmd, handoff, call, EPERM);
+		goto unlock;
+	}
+	if (!ch->call->replied) {
+		err = ndproxy_bad(cmd, handoff, call, EBADFD);
+		goto unlock;
+	}
+	list_for_each_entry(lh, &ch->call->line->handles, node) {
+		if (handoff_target(handoff, lh)) {
+			target = lh;
+			break;
+		}
+	}
+	if (!target)
+		err = -ESRCH;
+	else if (target->handle.session == cmd->session)
+		err = -ELOOP;
+	else
+		err = handoff_to(ch->call, target, cmd->session);
+unlock:
+	ndproxy_call_handle_unlock(ch);
+	return err;
+}
+
+static bool session_has_call(const struct ndproxy_session *session,
+			     const struct ndproxy_call *call)
+{
+	const struct ndproxy_call_handle *ch;
+
+	list_for_each_entry(ch, &call->handles, call_node)
+		if (ch->handle.session == session)
+			return true;
+	return false;
+}
+
+static void new_calls_remove(struct ndproxy_command *cmd, struct ndproxy_new_calls *new)
+{
+	struct ndproxy_object *handle;
+	u32 i;
+	int err;
+
+	for (i = 0; i < new->num_calls; i++) {
+		handle = ndproxy_handle_take(cmd->session, new->calls[i], true, &err);
+		if (handle)
+			ndproxy_call_handle_close(handle);
+	}
+	new->num_calls = 0;
+}
+
+static int new_calls_check(struct ndproxy_command *cmd, const struct ndproxy_new_calls *new,
+			   const struct ndproxy_line *line)
+{
+	const struct condis_line_caps *caps;
+
+	caps = &ndproxy_table_line(line->adapter->table, line->number)->caps;
+	if (new->select == LINECALLSELECT_ADDRESS && new->address >= caps->num_addresses)
+		return ndproxy_bad(cmd, new, address, ENXIO);
+	return 0;
+}
+
+static int new_calls_add(struct ndproxy_new_calls *new, struct ndproxy_call *call,
+			 struct ndproxy_line_handle *lh)
+{
+	struct ndproxy_call_handle *ch;
+	int err;
+
+	ch = ndproxy_call_handle_alloc(call, lh, LINECALLPRIVILEGE_MONITOR,
+				       GFP_ATOMIC | __GFP_NOWARN);
+	if (IS_ERR(ch))
+		return PTR_ERR(ch);
+	err = ndproxy_call_handle_add(ch);
+	if (err) {
+		ndproxy_call_handle_free(ch);
+		return err;
+	}
+	ndproxy_call_handle_seen(ch);
+	new->calls[new->num_calls++] = ch->handle.id;
+	return 0;
+}
+
+/**
+ * ndproxy_get_new_calls() - NDPROXY_GET_NEW_CALLS
+ * @cmd: the command
+ * @arg: struct ndproxy_new_calls
+ *
+ * Return: 0; -EINVAL, -EBADF, -ENODEV, -ENXIO, -EDQUOT, -ENOMEM, -ESHUTDOWN
+ *
+ * Context: process context
+ */
+int ndproxy_get_new_calls(struct ndproxy_command *cmd, void *arg)
+{
+	struct ndproxy_new_calls *new = arg;
+	struct ndproxy_line_handle *lh;
+	struct ndproxy_call *call;
+	int err;
+
+	if (new->select != LINECALLSELECT_LINE && new->select != LINECALLSELECT_ADDRESS)
+		return ndproxy_bad(cmd, new, select, EINVAL);
+	if (new->select == LINECALLSELECT_LINE && new->address)
+		return ndproxy_bad(cmd, new, address, EINVAL);
+	err = ndproxy_line_handle_get(cmd->session, new->line_handle, &lh);
+	if (err)
+		return ndproxy_bad(cmd, new, line_handle, -err);
+
+	err = new_calls_check(cmd, new, lh->line);
+	if (err)
+		goto unlock;
+	list_for_each_entry(call, &lh->line->calls, node) {
+		if (call->state == NDPROXY_CALL_IDLE || !call->replied ||
+		    (new->select == LINECALLSELECT_ADDRESS &&
+		     new->address != call->params.address) ||
+		    !ndproxy_call_visible(call, cmd->session) ||
+		    session_has_call(cmd->session, call))
+			continue;
+		if (new->num_calls == NDPROXY_NEW_CALLS_MAX) {
+			new->more = 1;
+			break;
+		}
+		err = new_calls_add(new, call, lh);
+		if (err)
+			break;
+	}
+unlock:
+	ndproxy_line_handle_unlock(lh);
+	/* All or nothing. */
+	if (err)
+		new_calls_remove(cmd, new);
+	return err;
+}
+
+/**
+ * ndproxy_get_new_calls_undo() - the caller cannot be told the handles
+ * @cmd: the command
+ * @arg: struct ndproxy_new_calls
+ *
+ * Context: process context
+ */
+void ndproxy_get_new_calls_undo(struct ndproxy_command *cmd, void *arg)
+{
+	new_calls_remove(cmd, arg);
+}

@@ -1,0 +1,515 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The data file of a call: packets by read and write.
+ *
+ * What comes before the file is made, or while it is not read, is queued up to a
+ * limit; what does not fit is lost and counted.  The queue belongs to the call, so
+ * that what was received can still be read when the call is over.
+ */
+#include <linux/anon_inodes.h>
+#include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/module.h>
+#include <linux/netdevice.h>
+#include <linux/poll.h>
+#include <linux/slab.h>
+#include <linux/uio.h>
+
+#include "ndproxy.h"
+
+/**
+ * struct ndproxy_data - a data file
+ * @call: its call (a reference)
+ * @session: who made it (a reference); charged with it and its packets
+ * @wait: readers, writers and pollers
+ * @attached: it is the call's data file
+ */
+struct ndproxy_data {
+	struct ndproxy_call *call;
+	struct ndproxy_session *session;
+	wait_queue_head_t wait;
+	bool attached;
+};
+
+/* Our part of a packet's control block. */
+struct packet_cb {
+	bool charged;
+};
+
+static struct packet_cb *packet_cb(struct sk_buff *skb)
+{
+	return (struct packet_cb *)skb->cb;
+}
+
+static void data_wake_locked(struct ndproxy_call *call, __poll_t events)
+{
+	lockdep_assert_held(&call->data_lock);
+	if (call->data)
+		wake_up_interruptible_poll(&call->data->wait, events);
+}
+
+/**
+ * ndproxy_data_start() - the call is connected: packets may flow
+ * @call: the call, with a VC
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_data_start(struct ndproxy_call *call)
+{
+	spin_lock_bh(&call->data_lock);
+	if (!call->data_ended && !call->data_vc) {
+		condis_vc_hold(call->vc);
+		call->data_vc = call->vc;
+	}
+	spin_unlock_bh(&call->data_lock);
+}
+
+/**
+ * ndproxy_data_stop() - the call is over: no packet is sent or taken any more
+ * @call: the call
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_data_stop(struct ndproxy_call *call)
+{
+	struct condis_vc *vc;
+
+	spin_lock_bh(&call->data_lock);
+	vc = call->data_vc;
+	call->data_vc = NULL;
+	call->data_ended = true;
+	data_wake_locked(call, EPOLLIN | EPOLLRDNORM | EPOLLOUT | EPOLLWRNORM | EPOLLHUP);
+	spin_unlock_bh(&call->data_lock);
+	/* Not the last reference: the call has one. */
+	if (vc)
+		condis_vc_put(vc);
+}
+
+/**
+ * ndproxy_data_wake() - there may be room to send
+ * @call: the call
+ *
+ * Context: any but hard interrupts
+ */
+void ndproxy_data_wake(struct ndproxy_call *call)
+{
+	if (!READ_ONCE(call->data))
+		return;
+	spin_lock_bh(&call->data_lock);
+	data_wake_locked(call, EPOLLOUT | EPOLLWRNORM);
+	spin_unlock_bh(&call->data_lock);
+}
+
+/* Whether there is room for one more packet; charges who reads them. */
+static bool packet_admit(struct ndproxy_call *call, struct sk_buff *skb)
+{
+	struct ndproxy_data *data = call->data;
+
+	packet_cb(skb)->charged = false;
+	if (!data)
+		return skb_queue_len(&call->packets) < NDPROXY_PACKETS_UNOPENED;
+	if (skb_queue_len(&call->packets) >= NDPROXY_PACKETS_OPEN ||
+	    ndproxy_session_charge(data->session, CONDIS_CHARGE_PACKET))
+		return false;
+	packet_cb(skb)->charged = true;
+	return true;
+}
+
+/**
+ * ndproxy_data_receive() - a packet has come
+ * @call: the call
+ * @skb: the packet; ours
+ *
+ * Context: any but hard interrupts
+ */
+void ndproxy_data_receive(struct ndproxy_call *call, struct sk_buff *skb)
+{
+	bool taken = false;
+
+	spin_lock_bh(&call->data_lock);
+	if (!call->data_ended && skb->len) {
+		taken = packet_admit(call, skb);
+		if (taken) {
+			__skb_queue_tail(&call->packets, skb);
+			data_wake_locked(call, EPOLLIN | EPOLLRDNORM);
+		} else {
+			call->lost++;
+		}
+	}
+	spin_unlock_bh(&call->data_lock);
+	if (!taken)
+		dev_kfree_skb_any(skb);
+}
+
+static void packet_free(struct ndproxy_session *session, struct sk_buff *skb)
+{
+	if (packet_cb(skb)->charged)
+		ndproxy_session_uncharge(session, CONDIS_CHARGE_PACKET);
+	consume_skb(skb);
+}
+
+/**
+ * ndproxy_data_purge() - free the packets that nobody will read
+ * @call: the call, without a data file
+ *
+ * Context: any but interrupts
+ */
+void ndproxy_data_purge(struct ndproxy_call *call)
+{
+	struct sk_buff *skb;
+
+	while ((skb = __skb_dequeue(&call->packets)))
+		packet_free(NULL, skb);
+}
+
+static bool data_readable(struct ndproxy_call *call)
+{
+	bool readable;
+
+	spin_lock_bh(&call->data_lock);
+	readable = !skb_queue_empty(&call->packets) || call->data_ended;
+	spin_unlock_bh(&call->data_lock);
+	return readable;
+}
+
+static bool data_nonblock(struct kiocb *iocb)
+{
+	return iocb->ki_filp->f_flags & O_NONBLOCK || iocb->ki_flags & IOCB_NOWAIT;
+}
+
+/* The next packet that fits @space: NULL and 0 at the end, NULL and an error. */
+static struct sk_buff *data_take(struct ndproxy_data *data, size_t space, bool nonblock, int *err)
+{
+	struct ndproxy_call *call = data->call;
+	struct sk_buff *skb;
+	bool ended;
+
+	for (;;) {
+		*err = 0;
+		spin_lock_bh(&call->data_lock);
+		ended = call->data_ended;
+		skb = skb_peek(&call->packets);
+		if (skb && skb->len > space) {
+			*err = -EMSGSIZE;
+			skb = NULL;
+		} else if (skb) {
+			__skb_unlink(skb, &call->packets);
+		} else if (!ended && nonblock) {
+			*err = -EAGAIN;
+		}
+		spin_unlock_bh(&call->data_lock);
+		if (skb || *err || ended)
+			return skb;
+
+		*err = wait_event_interruptible(data->wait, data_readable(call));
+		if (*err)
+			return NULL;
+	}
+}
+
+static ssize_t data_read_iter(struct kiocb *iocb, struct iov_iter *to)
+{
+	struct ndproxy_data *data = iocb->ki_filp->private_data;
+	struct ndproxy_call *call = data->call;
+	struct sk_buff *skb;
+	ssize_t len;
+	int err;
+
+	skb = data_take(data, iov_iter_count(to), data_nonblock(iocb), &err);
+	if (!skb)
+		return err;
+
+	len = skb->len;
+	if (skb_copy_datagram_iter(skb, 0, to, len)) {
+		/* It stays for the next read. */
+		spin_lock_bh(&call->data_lock);
+		__skb_queue_head(&call->packets, skb);
+		spin_unlock_bh(&call->data_lock);
+		return -EFAULT;
+	}
+	packet_free(data->session, skb);
+	return len;
+}
+
+/* The VC that a packet can be sent on, with a reference, or NULL. */
+static struct condis_vc *data_vc(struct ndproxy_call *call)
+{
+	struct condis_vc *vc;
+
+	spin_lock_bh(&call->data_lock);
+	vc = call->data_vc;
+	if (vc)
+		condis_vc_hold(vc);
+	spin_unlock_bh(&call->data_lock);
+	return vc;
+}
+
+static bool data_writable(struct ndproxy_call *call)
+{
+	bool writable;
+
+	spin_lock_bh(&call->data_lock);
+	writable = !call->data_vc || condis_co_send_room(call->data_vc);
+	spin_unlock_bh(&call->data_lock);
+	return writable;
+}
+
+static int data_send(struct ndproxy_data *data, struct sk_buff *skb, bool nonblock)
+{
+	struct ndproxy_call *call = data->call;
+	struct condis_vc *vc;
+	int err;
+
+	for (;;) {
+		vc = data_vc(call);
+		if (!vc)
+			return -EPIPE;
+		err = condis_co_send(vc, skb);
+		condis_vc_put(vc);
+		/* Hung up; the upcall that says so is on its way. */
+		if (err == -ENOTCONN)
+			return -EPIPE;
+		if (err != -EAGAIN || nonblock)
+			return err;
+
+		err = wait_event_interruptible(data->wait, data_writable(call));
+		if (err)
+			return err;
+	}
+}
+
+static ssize_t data_write_iter(struct kiocb *iocb, struct iov_iter *from)
+{
+	struct ndproxy_data *data = iocb->ki_filp->private_data;
+	size_t len = iov_iter_count(from);
+	struct sk_buff *skb;
+	int err;
+
+	if (READ_ONCE(data->call->data_ended))
+		return -EPIPE;
+	if (!len || len > data->call->params.max_sdu)
+		return -EMSGSIZE;
+
+	skb = alloc_skb(len, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (!skb)
+		return -ENOMEM;
+	if (!copy_from_iter_full(skb_put(skb, len), len, from)) {
+		kfree_skb(skb);
+		return -EFAULT;
+	}
+	err = data_send(data, skb, data_nonblock(iocb));
+	if (err) {
+		kfree_skb(skb);
+		return err;
+	}
+	return len;
+}
+
+static __poll_t data_poll(struct file *file, poll_table *wait)
+{
+	struct ndproxy_data *data = file->private_data;
+	struct ndproxy_call *call = data->call;
+	__poll_t events = 0;
+
+	poll_wait(file, &data->wait, wait);
+	spin_lock_bh(&call->data_lock);
+	if (!skb_queue_empty(&call->packets) || call->data_ended)
+		events |= EPOLLIN | EPOLLRDNORM;
+	if (call->data_ended)
+		events |= EPOLLHUP;
+	else if (call->data_vc && condis_co_send_room(call->data_vc))
+		events |= EPOLLOUT | EPOLLWRNORM;
+	spin_unlock_bh(&call->data_lock);
+	return events;
+}
+
+static int data_release(struct inode *inode, struct file *file)
+{
+	struct ndproxy_data *data = file->private_data;
+	struct ndproxy_session *session = data->session;
+	struct ndproxy_call *call = data->call;
+	struct sk_buff_head unread;
+	struct sk_buff *skb;
+
+	__skb_queue_head_init(&unread);
+	if (data->attached) {
+		spin_lock_bh(&call->data_lock);
+		call->data = NULL;
+		skb_queue_splice_init(&call->packets, &unread);
+		spin_unlock_bh(&call->data_lock);
+	}
+	while ((skb = __skb_dequeue(&unread)))
+		packet_free(session, skb);
+
+	ndproxy_call_put(call);
+	ndproxy_session_uncharge(session, CONDIS_CHARGE_DATA);
+	ndproxy_session_put(session);
+	kfree(data);
+	return 0;
+}
+
+static const struct file_operations data_fops = {
+	.owner = THIS_MODULE,
+	.read_iter = data_read_iter,
+	.write_iter = data_write_iter,
+	.poll = data_poll,
+	.release = data_release,
+};
+
+/* A file that is not yet anybody's; its release gives everything back. */
+static struct file *data_make_file(struct ndproxy_session *session, struct ndproxy_call *call,
+				   u32 flags)
+{
+	struct ndproxy_data *data;
+	struct file *file;
+	int err;
+
+	err = ndproxy_session_charge(session, CONDIS_CHARGE_DATA);
+	if (err)
+		return ERR_PTR(err);
+	err = -ENOMEM;
+	data = kzalloc(sizeof(*data), GFP_KERNEL_ACCOUNT);
+	if (!data)
+		goto uncharge;
+	init_waitqueue_head(&data->wait);
+	data->call = call;
+	data->session = session;
+
+	file = anon_inode_getfile("[ndproxy-data]", &data_fops, data,
+				  O_RDWR | (flags & NDPROXY_DATA_NONBLOCK ? O_NONBLOCK : 0));
+	if (IS_ERR(file)) {
+		err = PTR_ERR(file);
+		goto free;
+	}
+	/* From here on the file's release undoes it. */
+	ndproxy_call_hold(call);
+	kref_get(&session->ref);
+	stream_open(file_inode(file), file);
+	file->f_mode |= FMODE_NOWAIT;
+	return file;
+
+free:
+	kfree(data);
+uncharge:
+	ndproxy_session_uncharge(session, CONDIS_CHARGE_DATA);
+	return ERR_PTR(err);
+}
+
+static int data_attach(struct ndproxy_call *call, struct ndproxy_data *data)
+{
+	int err = 0;
+
+	spin_lock_bh(&call->data_lock);
+	if (call->data) {
+		err = -EBUSY;
+	} else {
+		WRITE_ONCE(call->data, data);
+		data->attached = true;
+	}
+	spin_unlock_bh(&call->data_lock);
+	return err;
+}
+
+/* Whether the call has, or had, a bearer that this handle may use. */
+static int open_data_check(struct ndproxy_command *cmd, const struct ndproxy_open_data *open,
+			   const struct ndproxy_call_handle *ch)
+{
+	if (ch->privilege != LINECALLPRIVILEGE_OWNER)
+		return ndproxy_bad(cmd, open, call, EPERM);
+	switch (ch->call->state) {
+	case NDPROXY_CALL_CONNECTED:
+		return 0;
+	case NDPROXY_CALL_DISCONNECTED:
+	case NDPROXY_CALL_CLEARED:
+		/* To read what came before the end. */
+		if (ch->call->params.max_sdu)
+			return 0;
+		fallthrough;
+	default:
+		return ndproxy_bad(cmd, open, call, ENOTCONN);
+	}
+}
+
+/**
+ * ndproxy_open_data() - NDPROXY_OPEN_DATA
+ * @cmd: the command
+ * @arg: struct ndproxy_open_data
+ *
+ * Return: 0: the file is in @cmd; -EINVAL, -EBADF, -ENODEV, -EPERM, -ENOTCONN, -EBUSY, -EMFILE,
+ * -ENFILE, -EDQUOT, -ENOMEM
+ *
+ * Context: process context
+ */
+int ndproxy_open_data(struct ndproxy_command *cmd, void *arg)
+{
+	struct ndproxy_open_data *open = arg;
+	struct ndproxy_call_handle *ch;
+	struct ndproxy_call *call;
+	struct file *file;
+	int err, fd;
+
+	if (open->flags & ~NDPROXY_DATA_NONBLOCK)
+		return ndproxy_bad(cmd, open, flags, EINVAL);
+	err = ndproxy_call_handle_get(cmd->session, open->call, &ch);
+	if (err)
+		return ndproxy_bad(cmd, open, call, -err);
+	call = ch->call;
+	ndproxy_call_hold(call);
+	err = open_data_check(cmd, open, ch);
+	ndproxy_call_handle_unlock(ch);
+	if (err)
+		goto put_call;
+
+	fd = get_unused_fd_flags(O_CLOEXEC);
+	if (fd < 0) {
+		err = fd;
+		goto put_call;
+	}
+	file = data_make_file(cmd->session, call, open->flags);
+	if (IS_ERR(file)) {
+		err = PTR_ERR(file);
+		goto put_fd;
+	}
+
+	/* It may all have changed meanwhile. */
+	err = ndproxy_call_handle_get(cmd->session, open->call, &ch);
+	if (err) {
+		err = ndproxy_bad(cmd, open, call, -err);
+		goto put_file;
+	}
+	err = open_data_check(cmd, open, ch);
+	if (!err)
+		err = data_attach(call, file->private_data);
+	open->max_sdu = call->params.max_sdu;
+	ndproxy_call_handle_unlock(ch);
+	if (err)
+		goto put_file;
+
+	open->fd = fd;
+	cmd->fd = fd;
+	cmd->file = file;
+	ndproxy_call_put(call);
+	return 0;
+
+put_file:
+	fput(file);
+put_fd:
+	put_unused_fd(fd);
+put_call:
+	ndproxy_call_put(call);
+	return err;
+}
+
+/**
+ * ndproxy_open_data_undo() - the caller cannot be told the descriptor
+ * @cmd: the command
+ * @arg: struct ndproxy_open_data
+ *
+ * Context: process context
+ */
+void ndproxy_open_data_undo(struct ndproxy_command *cmd, void *arg)
+{
+	put_unused_fd(cmd->fd);
+	fput(cmd->file);
+	cmd->file = NULL;
+}

@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Leg A: what the core says of a call's VC.
+ *
+ * The upcalls of one VC come one at a time; commands run beside them, and meet
+ * them under the adapter's lock.  A call's leg ends once: an outgoing one when we
+ * have deleted the VC, an incoming one when its close is complete or, for a
+ * rejected offer, when the call manager deletes the VC.
+ */
+#include <linux/netdevice.h>
+#include <linux/rcupdate.h>
+#include <linux/skbuff.h>
+
+#include "ndproxy.h"
+
+/**
+ * ndproxy_leg_begin() - a call has a VC
+ * @call: the call, in no other hands yet or under the adapter's lock
+ * @vc: the VC
+ *
+ * Context: process context
+ */
+void ndproxy_leg_begin(struct ndproxy_call *call, struct condis_vc *vc)
+{
+	struct ndproxy_leg *leg = condis_vc_client(vc);
+
+	condis_vc_hold(vc);
+	ndproxy_call_hold(call);
+	call->vc = vc;
+	call->vc_id = condis_vc_id(vc);
+	call->leg = true;
+	call->line->legs++;
+	WRITE_ONCE(leg->call, call);
+}
+
+/**
+ * ndproxy_leg_end() - a call's leg A is gone; harmless the second time
+ * @call: the call, held by the caller
+ *
+ * Context: process context, no lock held
+ */
+void ndproxy_leg_end(struct ndproxy_call *call)
+{
+	struct ndproxy_binding *adapter = call->line->adapter;
+	struct ndproxy_leg *leg;
+	struct condis_vc *vc;
+
+	spin_lock(&adapter->lock);
+	if (!call->leg) {
+		spin_unlock(&adapter->lock);
+		return;
+	}
+	ndproxy_data_stop(call);
+	call->leg = false;
+	call->line->legs--;
+	ndproxy_call_event(call, NDPROXY_CALL_EV_RELEASED, Q850_TEMPORARY_FAILURE);
+	/* The last use of the VC was the trace of that. */
+	vc = call->vc;
+	call->vc = NULL;
+	leg = condis_vc_client(vc);
+	WRITE_ONCE(leg->call, NULL);
+	ndproxy_call_check(call);
+	spin_unlock(&adapter->lock);
+
+	condis_vc_put(vc);
+	ndproxy_call_put(call);
+}
+
+/**
+ * ndproxy_leg_delete() - delete the VC of an outgoing call whose end nothing more is heard of
+ * @call: the call, held by the caller
+ *
+ * Context: process context, no lock held
+ */
+void ndproxy_leg_delete(struct ndproxy_call *call)
+{
+	struct ndproxy_binding *adapter = call->line->adapter;
+	struct condis_vc *vc;
+
+	spin_lock(&adapter->lock);
+	vc = call->vc;
+	if (vc && call->asking) {
+		/* The diagnostics first: they end with the VC. */
+		call->delete_wanted = true;
+		vc = NULL;
+	}
+	if (vc)
+		condis_vc_hold(vc);
+	spin_unlock(&adapter->lock);
+	if (!vc)
+		return;
+
+	condis_co_delete_vc(vc);
+	condis_vc_put(vc);
+	ndproxy_leg_end(call);
+}
+
+/*
+ * The call of a VC.  In process context it stays: its leg ends in the handlers of
+ * the VC only, and in the sweep after the last of them.  In atomic context, where
+ * they run beside the others, it is memory for as long as rcu_read_lock() is held.
+ */
+static struct ndproxy_call *leg_call(struct condis_vc *vc)
+{
+	struct ndproxy_leg *leg = condis_vc_client(vc);
+
+	return READ_ONCE(leg->call);
+}
+
+static void diagnostics_complete(struct condis_oid_request *request, int status)
+{
+	struct ndproxy_call *call = request->context;
+	struct ndproxy_binding *adapter = call->line->adapter;
+	bool delete;
+
+	kref_get(&adapter->ref);
+	spin_lock(&adapter->lock);
+	if (!status)
+		call->diagnostics = call->answer;
+	call->asking = false;
+	delete = call->delete_wanted;
+	spin_unlock(&adapter->lock);
+
+	if (delete)
+		ndproxy_leg_delete(call);
+	ndproxy_call_put(call);
+	ndproxy_adapter_put(adapter);
+}
+
+/* Why did it end?  Asked while the VC is there, and kept with the call (2.10). */
+static void leg_ask_diagnostics(struct ndproxy_call *call, struct condis_vc *vc)
+{
+	struct ndproxy_binding *adapter = call->line->adapter;
+	int status;
+
+	spin_lock(&adapter->lock);
+	call->asking = true;
+	spin_unlock(&adapter->lock);
+
+	ndproxy_call_hold(call);
+	call->request.oid = OID_CO_TAPI_GET_CALL_DIAGNOSTICS;
+	call->request.buf = &call->answer;
+	call->request.len = sizeof(call->answer);
+	call->request.complete = diagnostics_complete;
+	call->request.context = call;
+	status = condis_co_oid_request(condis_vc_af(vc), vc, &call->request);
+	if (status != -EINPROGRESS)
+		diagnostics_complete(&call->request, status);
+}
+
+/* ProtocolCoCreateVc: the call manager's, for an offer that follows. */
+static int leg_create_vc(struct condis_vc *vc)
+{
+	struct ndproxy_leg *leg = condis_vc_client(vc);
+
+	leg->call = NULL;
+	return 0;
+}
+
+/* ProtocolCoDeleteVc: the last word on a VC of the call manager's. */
+static void leg_delete_vc(struct condis_vc *vc)
+{
+	struct ndproxy_call *call = leg_call(vc);
+
+	if (!call)
+		return;
+	ndproxy_call_hold(call);
+	ndproxy_leg_end(call);
+	ndproxy_call_put(call);
+}
+
+/* What the bearer is like is known when the call is connected. */
+static void leg_take_params(struct ndproxy_call *call, struct condis_vc *vc)
+{
+	const struct condis_call_params *params = condis_vc_params(vc);
+
+	call->params.tx_rate = params->tx_rate;
+	call->params.rx_rate = params->rx_rate;
+	call->params.max_sdu = params->max_sdu;
+	call->params.send_window = params->send_window;
+}
+
+static void leg_connected(struct ndproxy_call *call, struct condis_vc *vc)
+{
+	struct ndproxy_binding *adapter = call->line->adapter;
+
+	spin_lock(&adapter->lock);
+	/* A drop that came before the answer wins (R5): then its close is on its way. */
+	if (call->close == NDPROXY_CLOSE_NONE && !call->close_wanted) {
+		leg_take_params(call, vc);
+		ndproxy_call_event(call, NDPROXY_CALL_EV_CONNECTED, 0);
+		ndproxy_data_start(call);
+	}
+	spin_unlock(&adapter->lock);
+}
+
+/* ProtocolClMakeCallComplete. */
+static void leg_make_call_complete(struct condis_vc *vc, int status, u32 cause)
+{
+	struct ndproxy_call *call = leg_call(vc);
+	struct ndproxy_binding *adapter = call->line->adapter;
+	bool delete;
+
+	if (!status) {
+		leg_connected(call, vc);
+		return;
+	}
+
+	ndproxy_call_hold(call);
+	leg_ask_diagnostics(call, vc);
+	spin_lock(&adapter->lock);
+	call->make_failed = true;
+	ndproxy_call_event(call, NDPROXY_CALL_EV_FAILED, cause ?: Q850_TEMPORARY_FAILURE);
+	/*
+	 * There is no call, so there is nothing to close and the VC is ours to
+	 * delete, unless a close was taken before (its completion follows, R4), or is
+	 * being tried (who tries it deletes).
+	 */
+	delete = call->close == NDPROXY_CLOSE_NONE || call->close == NDPROXY_CLOSE_REFUSED;
+	if (delete)
+		call->close = NDPROXY_CLOSE_REFUSED;
+	spin_unlock(&adapter->lock);
+	if (delete)
+		ndproxy_leg_delete(call);
+	ndproxy_call_put(call);
+}
+
+/* The network's progress on an outgoing call. */
+static void leg_call_progress(struct condis_vc *vc, bool alerting)
+{
+	struct ndproxy_call *call = leg_call(vc);
+	struct ndproxy_binding *adapter = call->line->adapter;
+
+	spin_lock(&adapter->lock);
+	ndproxy_call_event(call, alerting ? NDPROXY_CALL_EV_ALERTING : NDPROXY_CALL_EV_PROCEEDING,
+			   0);
+	spin_unlock(&adapter->lock);
+}
+
+/* Who gets a new call: the first that owns calls of its media mode on its address (A.12). */
+static struct ndproxy_call_handle *offer_owner(struct ndproxy_call *call)
+{
+	struct ndproxy_call_handle *ch;
+	struct ndproxy_line_handle *lh;
+
+	list_for_each_entry(lh, &call->line->handles, node) {
+		if (!(lh->privileges & LINECALLPRIVILEGE_OWNER) ||
+		    !(lh->media_modes & call->params.media_modes) || !ndproxy_call_takes(call, lh))
+			continue;
+		ch = ndproxy_call_handle_alloc(call, lh, LINECALLPRIVILEGE_OWNER,
+					       GFP_ATOMIC | __GFP_NOWARN);
+		/* Who has no room for another call does not keep it from the others. */
+		if (IS_ERR(ch))
+			continue;
+		if (!ndproxy_call_handle_add(ch))
+			return ch;
+		ndproxy_call_handle_free(ch);
+	}
+	return NULL;
+}
+
+/* ProtocolClIncomingCall.  An application decides later; without any it is rejected. */
+static int leg_incoming_call(struct condis_vc *vc, struct condis_sap *sap,
+			     const struct condis_call_params *params)
+{
+	struct ndproxy_line *line = condis_sap_context(sap);
+	struct ndproxy_binding *adapter = line->adapter;
+	struct ndproxy_call_handle *owner;
+	struct ndproxy_call *call;
+	int err = -EINPROGRESS;
+
+	call = ndproxy_call_alloc(line, GFP_KERNEL);
+	if (!call)
+		return -ENOMEM;
+	call->state = NDPROXY_CALL_OFFERING;
+	call->seen = NDPROXY_REPORT_OFFERING;
+	call->params = *params;
+	call->offered = true;
+	call->replied = true;
+
+	spin_lock(&adapter->lock);
+	if (line->gone || adapter->state != NDPROXY_AF_OPEN || adapter->dead) {
+		err = -ESHUTDOWN;
+		goto unlock;
+	}
+	owner = offer_owner(call);
+	if (!owner) {
+		err = -ECONNREFUSED;
+		goto unlock;
+	}
+
+	ndproxy_leg_begin(call, vc);
+	ndproxy_call_link(call);
+	ndproxy_line_tell(line, LINEDEVSTATE_RINGING | LINEDEVSTATE_NUMCALLS, NULL);
+	ndproxy_call_handle_announce(owner);
+	ndproxy_call_trace(call, false, ndproxy_report_name(NDPROXY_REPORT_OFFERING), 0);
+	ndproxy_call_add_monitors(call, owner->line_handle);
+unlock:
+	spin_unlock(&adapter->lock);
+	/* The list of the line, or its owner, has it now. */
+	ndproxy_call_put(call);
+	return err;
+}
+
+/* ProtocolClCallConnected. */
+static void leg_call_connected(struct condis_vc *vc)
+{
+	leg_connected(leg_call(vc), vc);
+}
+
+/*
+ * ProtocolClIncomingCloseCall: acknowledged at once (F2, R8).  The call stays
+ * DISCONNECTED until an owner drops it, and is dropped here if there is none.
+ */
+static void leg_incoming_close_call(struct condis_vc *vc, u32 cause)
+{
+	struct ndproxy_call *call = leg_call(vc);
+	struct ndproxy_binding *adapter;
+	LIST_HEAD(doomed);
+
+	/* A rejected offer has no call of ours. */
+	if (!call) {
+		condis_cl_close_call(vc, Q850_NORMAL_CLEARING);
+		return;
+	}
+
+	adapter = call->line->adapter;
+	ndproxy_call_hold(call);
+	spin_lock(&adapter->lock);
+	ndproxy_data_stop(call);
+	/* Undecided, it is decided now; it is closed, not rejected. */
+	call->offered = false;
+	ndproxy_call_event(call, NDPROXY_CALL_EV_HANGUP, cause ?: Q850_NORMAL_UNSPECIFIED);
+	if (!call->owners)
+		ndproxy_call_event(call, NDPROXY_CALL_EV_DROP, 0);
+	ndproxy_call_doom(call, Q850_NORMAL_CLEARING, &doomed);
+	spin_unlock(&adapter->lock);
+
+	leg_ask_diagnostics(call, vc);
+	ndproxy_calls_close(&doomed);
+	ndproxy_call_put(call);
+}
+
+/* ProtocolClCloseCallComplete: the call is over and the VC inactive. */
+static void leg_close_call_complete(struct condis_vc *vc)
+{
+	struct ndproxy_call *call = leg_call(vc);
+
+	/* Closed without a call of ours: the call manager deletes it. */
+	if (!call)
+		return;
+	ndproxy_call_hold(call);
+	/* The call manager's is not used any more from here on (7.1, 8). */
+	if (call->outgoing)
+		ndproxy_leg_delete(call);
+	else
+		ndproxy_leg_end(call);
+	ndproxy_call_put(call);
+}
+
+/* ProtocolCoReceiveNetBufferLists; atomic context. */
+static void leg_receive(struct condis_vc *vc, struct sk_buff *skb)
+{
+	struct ndproxy_call *call;
+
+	rcu_read_lock();
+	call = leg_call(vc);
+	if (call)
+		ndproxy_data_receive(call, skb);
+	else
+		dev_kfree_skb_any(skb);
+	rcu_read_unlock();
+}
+
+/* ProtocolCoSendNetBufferListsComplete; atomic context. */
+static void leg_send_complete(struct condis_vc *vc, struct sk_buff *skb, int status)
+{
+	struct ndproxy_call *call;
+
+	dev_kfree_skb_any(skb);
+	rcu_read_lock();
+	call = leg_call(vc);
+	if (call)
+		ndproxy_data_wake(call);
+	rcu_read_unlock();
+}
+
+/* ProtocolCoStatusEx for a VC; atomic context. */
+static void leg_status(struct condis_vc *vc, const struct condis_status *status)
+{
+	struct ndproxy_call *call;
+
+	/* A new send window may have room. */
+	rcu_read_lock();
+	call = leg_call(vc);
+	if (call && status->code == CONDIS_STATUS_LINK_PARAMS)
+		ndproxy_data_wake(call);
+	rcu_read_unlock();
+}
+
+const struct condis_client_ops ndproxy_client_ops = {
+	.vc_priv = sizeof(struct ndproxy_leg),
+	.open_af_complete = ndproxy_open_af_complete,
+	.close_af_complete = ndproxy_close_af_complete,
+	.notify_close_af = ndproxy_notify_close_af,
+	.register_sap_complete = ndproxy_register_sap_complete,
+	.deregister_sap_complete = ndproxy_deregister_sap_complete,
+	.create_vc = leg_create_vc,
+	.delete_vc = leg_delete_vc,
+	.make_call_complete = leg_make_call_complete,
+	.call_progress = leg_call_progress,
+	.incoming_call = leg_incoming_call,
+	.call_connected = leg_call_connected,
+	.incoming_close_call = leg_incoming_close_call,
+	.close_call_complete = leg_close_call_complete,
+	.receive = leg_receive,
+	.send_complete = leg_send_complete,
+	.status = leg_status,
+	.oid_request = ndproxy_af_oid_request,
+};

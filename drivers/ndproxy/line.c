@@ -1,0 +1,646 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Lines and their handles.
+ *
+ * A line is there for all sessions of the namespace: it listens (has a SAP)
+ * while a handle with OWNER is open, and comes down after its last handle.
+ */
+#include <linux/slab.h>
+
+#include "ndproxy.h"
+
+static void line_release(struct kref *ref)
+{
+	struct ndproxy_line *line = container_of(ref, struct ndproxy_line, ref);
+	struct ndproxy_binding *adapter = line->adapter;
+
+	WARN_ON(!list_empty(&line->handles) || !list_empty(&line->calls));
+	kfree(line);
+	ndproxy_adapter_put(adapter);
+}
+
+/**
+ * ndproxy_line_hold() - take a reference on a line
+ * @line: the line
+ *
+ * Context: any
+ */
+void ndproxy_line_hold(struct ndproxy_line *line)
+{
+	kref_get(&line->ref);
+}
+
+/**
+ * ndproxy_line_put() - drop a reference on a line
+ * @line: the line
+ *
+ * Context: any but interrupts; under the adapter's lock only by who holds the adapter
+ */
+void ndproxy_line_put(struct ndproxy_line *line)
+{
+	kref_put(&line->ref, line_release);
+}
+
+static struct ndproxy_line *line_alloc(struct ndproxy_binding *adapter, u32 number)
+{
+	struct ndproxy_line *line = kzalloc(sizeof(*line), GFP_KERNEL);
+
+	if (!line)
+		return NULL;
+	kref_init(&line->ref);
+	INIT_LIST_HEAD(&line->node);
+	INIT_LIST_HEAD(&line->handles);
+	INIT_LIST_HEAD(&line->calls);
+	line->number = number;
+	line->adapter = adapter;
+	kref_get(&adapter->ref);
+	return line;
+}
+
+/**
+ * ndproxy_line_wants_sap() - whether a line should listen
+ * @line: the line
+ *
+ * Return: true if so
+ *
+ * Context: the adapter's lock held
+ */
+bool ndproxy_line_wants_sap(const struct ndproxy_line *line)
+{
+	return line->listeners && !line->gone && !line->sap_unwanted &&
+	       line->adapter->state == NDPROXY_AF_OPEN;
+}
+
+/**
+ * ndproxy_line_check() - forget a line of which nothing is left
+ * @line: the line, held by the caller
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_line_check(struct ndproxy_line *line)
+{
+	lockdep_assert_held(&line->adapter->lock);
+	if (list_empty(&line->node) || !list_empty(&line->handles) || !list_empty(&line->calls) ||
+	    line->sap_state != NDPROXY_SAP_NONE)
+		return;
+	list_del_init(&line->node);
+	ndproxy_line_put(line);
+}
+
+/**
+ * ndproxy_line_tell() - tell the handles of a line that something of it changed
+ * @line: the line
+ * @changed: LINEDEVSTATE_*
+ * @except: a session that did it and is not told, or NULL
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_line_tell(struct ndproxy_line *line, u32 changed,
+		       const struct ndproxy_session *except)
+{
+	struct ndproxy_line_handle *lh;
+
+	lockdep_assert_held(&line->adapter->lock);
+	list_for_each_entry(lh, &line->handles, node)
+		if (lh->mask & changed && lh->handle.session != except)
+			ndproxy_event_line_state(lh, lh->mask & changed);
+}
+
+/**
+ * ndproxy_sap_gone() - a line's SAP is gone, or was not to be had
+ * @line: the line, with the SAP's reference, which is given up
+ * @status: 0, or why it could not be registered
+ *
+ * Context: process context
+ */
+void ndproxy_sap_gone(struct ndproxy_line *line, int status)
+{
+	struct ndproxy_binding *adapter = line->adapter;
+
+	kref_get(&adapter->ref);
+	spin_lock(&adapter->lock);
+	line->sap = NULL;
+	line->sap_state = NDPROXY_SAP_NONE;
+	if (status)
+		line->sap_unwanted = true;
+	ndproxy_line_check(line);
+	spin_unlock(&adapter->lock);
+
+	if (status)
+		pr_notice_ratelimited("ndproxy: adapter %s: line %u cannot listen: error %d\n",
+				      adapter->name, line->number, status);
+	ndproxy_line_put(line);
+	ndproxy_adapter_update(adapter);
+	ndproxy_adapter_put(adapter);
+}
+
+/**
+ * ndproxy_register_sap_complete() - ProtocolClRegisterSapComplete
+ * @sap: the SAP
+ * @status: 0, or why not
+ *
+ * Context: process context
+ */
+void ndproxy_register_sap_complete(struct condis_sap *sap, int status)
+{
+	struct ndproxy_line *line = condis_sap_context(sap);
+	struct ndproxy_binding *adapter = line->adapter;
+
+	if (status) {
+		ndproxy_sap_gone(line, status);
+		return;
+	}
+
+	spin_lock(&adapter->lock);
+	line->sap = sap;
+	line->sap_state = NDPROXY_SAP_REGISTERED;
+	spin_unlock(&adapter->lock);
+	/* The last listener may have gone meanwhile. */
+	ndproxy_adapter_update(adapter);
+}
+
+/**
+ * ndproxy_deregister_sap_complete() - ProtocolClDeregisterSapComplete
+ * @sap: the SAP, gone on return
+ *
+ * Context: process context
+ */
+void ndproxy_deregister_sap_complete(struct condis_sap *sap)
+{
+	ndproxy_sap_gone(condis_sap_context(sap), 0);
+}
+
+static struct ndproxy_line *line_find(struct ndproxy_binding *adapter, u32 number)
+{
+	struct ndproxy_line *line;
+
+	list_for_each_entry(line, &adapter->lines, node)
+		if (line->number == number && !line->gone)
+			return line;
+	return NULL;
+}
+
+static int open_line_check(struct ndproxy_command *cmd, const struct ndproxy_open_line *open)
+{
+	const u32 owner_monitor = LINECALLPRIVILEGE_OWNER | LINECALLPRIVILEGE_MONITOR;
+
+	if (open->privileges != LINECALLPRIVILEGE_NONE &&
+	    (!open->privileges || open->privileges & ~owner_monitor))
+		return ndproxy_bad(cmd, open, privileges, EINVAL);
+	if (open->media_modes & ~NDPROXY_MEDIA_MODES ||
+	    !open->media_modes != !(open->privileges & LINECALLPRIVILEGE_OWNER))
+		return ndproxy_bad(cmd, open, media_modes, EINVAL);
+	if (open->flags & ~LINEOPENOPTION_SINGLEADDRESS)
+		return ndproxy_bad(cmd, open, flags, EINVAL);
+	if (open->address && !(open->flags & LINEOPENOPTION_SINGLEADDRESS))
+		return ndproxy_bad(cmd, open, address, EINVAL);
+	return 0;
+}
+
+/* What only the adapter knows, under its lock. */
+static int open_line_check_adapter(struct ndproxy_command *cmd,
+				   const struct ndproxy_open_line *open,
+				   struct ndproxy_binding *adapter)
+{
+	struct ndproxy_line_table_entry *entry;
+	int err;
+
+	if (!adapter->dead && cmd->session->serial < adapter->serial)
+		return ndproxy_bad(cmd, open, adapter, ESTALE);
+	err = ndproxy_adapter_ready(adapter);
+	if (err)
+		return ndproxy_bad(cmd, open, adapter, -err);
+	if (open->line >= adapter->table->cm.num_lines)
+		return ndproxy_bad(cmd, open, line, ENXIO);
+	entry = ndproxy_table_line(adapter->table, open->line);
+	if (open->flags & LINEOPENOPTION_SINGLEADDRESS &&
+	    open->address >= entry->caps.num_addresses)
+		return ndproxy_bad(cmd, open, address, ENXIO);
+	if (open->media_modes & ~entry->caps.media_modes)
+		return ndproxy_bad(cmd, open, media_modes, EOPNOTSUPP);
+	return 0;
+}
+
+static struct ndproxy_line_handle *line_handle_alloc(struct ndproxy_session *session,
+						     const struct ndproxy_open_line *open)
+{
+	struct ndproxy_line_handle *lh;
+	int err;
+
+	err = ndproxy_session_charge(session, CONDIS_CHARGE_LINE);
+	if (err)
+		return ERR_PTR(err);
+	err = -ENOMEM;
+	lh = kzalloc(sizeof(*lh), GFP_KERNEL_ACCOUNT);
+	if (!lh)
+		goto uncharge;
+	err = ndproxy_handle_init(&lh->handle, session, false, GFP_KERNEL_ACCOUNT);
+	if (err)
+		goto free;
+
+	INIT_LIST_HEAD(&lh->node);
+	INIT_LIST_HEAD(&lh->calls);
+	INIT_LIST_HEAD(&lh->requests);
+	ndproxy_slot_init(&lh->state_slot, NDPROXY_SLOT_LINE_STATE, lh);
+	ndproxy_slot_init(&lh->close_slot, NDPROXY_SLOT_LINE_CLOSE, lh);
+	lh->cookie = open->cookie;
+	lh->privileges = open->privileges;
+	lh->media_modes = open->media_modes;
+	lh->address = open->flags & LINEOPENOPTION_SINGLEADDRESS ? open->address :
+								   NDPROXY_ANY_ADDRESS;
+	return lh;
+
+free:
+	kfree(lh);
+uncharge:
+	ndproxy_session_uncharge(session, CONDIS_CHARGE_LINE);
+	return ERR_PTR(err);
+}
+
+/* It was never published: only its memory goes. */
+static void line_handle_abandon(struct ndproxy_line_handle *lh)
+{
+	ndproxy_session_uncharge(lh->handle.session, CONDIS_CHARGE_LINE);
+	ndproxy_handle_abandon(&lh->handle);
+	ndproxy_handle_put(&lh->handle);
+}
+
+static void line_handle_link(struct ndproxy_line_handle *lh)
+{
+	struct ndproxy_line *line = lh->line;
+
+	ndproxy_line_tell(line, LINEDEVSTATE_OPEN, lh->handle.session);
+	list_add_tail(&lh->node, &line->handles);
+	WRITE_ONCE(line->num_opens, line->num_opens + 1);
+	if (lh->privileges & LINECALLPRIVILEGE_OWNER) {
+		line->listeners++;
+		/* A registration that was refused is tried again with each who would listen. */
+		line->sap_unwanted = false;
+	}
+}
+
+static void line_handle_unlink(struct ndproxy_line_handle *lh)
+{
+	struct ndproxy_line *line = lh->line;
+
+	lh->handle.dead = true;
+	list_del_init(&lh->node);
+	WRITE_ONCE(line->num_opens, line->num_opens - 1);
+	if (lh->privileges & LINECALLPRIVILEGE_OWNER)
+		line->listeners--;
+}
+
+/**
+ * ndproxy_open_line() - NDPROXY_OPEN_LINE
+ * @cmd: the command
+ * @arg: struct ndproxy_open_line
+ *
+ * Return: 0; -EINVAL, -ENODEV, -EAGAIN, -ESTALE, -ENXIO, -EOPNOTSUPP, -EDQUOT, -ENOMEM, -ESHUTDOWN
+ *
+ * Context: process context
+ */
+int ndproxy_open_line(struct ndproxy_command *cmd, void *arg)
+{
+	struct ndproxy_open_line *open = arg;
+	struct ndproxy_line *fresh, *line;
+	struct ndproxy_binding *adapter;
+	struct ndproxy_line_handle *lh;
+	int err;
+
+	err = open_line_check(cmd, open);
+	if (err)
+		return err;
+	adapter = ndproxy_net_adapter(cmd->session->net, open->adapter);
+	if (!adapter)
+		return ndproxy_bad(cmd, open, adapter, ENODEV);
+
+	fresh = line_alloc(adapter, open->line);
+	if (!fresh) {
+		err = -ENOMEM;
+		goto put_adapter;
+	}
+	lh = line_handle_alloc(cmd->session, open);
+	if (IS_ERR(lh)) {
+		err = PTR_ERR(lh);
+		goto put_fresh;
+	}
+
+	spin_lock(&adapter->lock);
+	err = open_line_check_adapter(cmd, open, adapter);
+	line = err ? fresh : line_find(adapter, open->line) ?: fresh;
+	lh->line = line;
+	ndproxy_line_hold(line);
+	if (!err)
+		err = ndproxy_handle_publish(&lh->handle);
+	if (!err) {
+		if (line == fresh) {
+			ndproxy_line_hold(line);
+			list_add_tail(&line->node, &adapter->lines);
+		}
+		line_handle_link(lh);
+		open->line_handle = lh->handle.id;
+	}
+	spin_unlock(&adapter->lock);
+
+	if (err)
+		line_handle_abandon(lh);
+	else
+		ndproxy_adapter_update(adapter);
+put_fresh:
+	ndproxy_line_put(fresh);
+put_adapter:
+	ndproxy_adapter_put(adapter);
+	return err;
+}
+
+/* What became of a handle that is not its session's any more: the rest of the line. */
+static void line_handle_let_go(struct ndproxy_line_handle *lh, bool bury, struct list_head *doomed)
+{
+	struct ndproxy_line *line = lh->line;
+	struct ndproxy_call_handle *ch, *next;
+
+	lockdep_assert_held(&line->adapter->lock);
+	list_for_each_entry_safe(ch, next, &lh->calls, line_node)
+		ndproxy_call_handle_remove(ch, bury, doomed);
+	line_handle_unlink(lh);
+}
+
+/**
+ * ndproxy_line_handle_close() - close a line handle (A.7, F3)
+ * @lh: the handle, out of its session's table, held by the caller
+ *
+ * Its calls' handles die, calls without another owner are dropped, nothing of it
+ * is told any more.
+ *
+ * Context: process context; waits for nobody
+ */
+void ndproxy_line_handle_close(struct ndproxy_line_handle *lh)
+{
+	struct ndproxy_session *session = lh->handle.session;
+	struct ndproxy_line *line = lh->line;
+	struct ndproxy_binding *adapter = line->adapter;
+	LIST_HEAD(doomed);
+	bool dead;
+
+	/* First, so that nothing that follows from the close is told here. */
+	ndproxy_events_discard_line(lh);
+	ndproxy_requests_suppress(lh);
+
+	spin_lock(&adapter->lock);
+	dead = lh->handle.dead;
+	if (!dead) {
+		line_handle_let_go(lh, false, &doomed);
+		ndproxy_line_tell(line, LINEDEVSTATE_CLOSE, session);
+		ndproxy_line_check(line);
+	}
+	spin_unlock(&adapter->lock);
+	/* LINE_CLOSE came first, and gave the charge back. */
+	if (dead)
+		return;
+
+	/* The SAP first, so that no new call is offered; then its calls (F3). */
+	ndproxy_adapter_update(adapter);
+	ndproxy_calls_close(&doomed);
+	ndproxy_session_uncharge(session, CONDIS_CHARGE_LINE);
+}
+
+/**
+ * ndproxy_lines_force() - close all lines from below (A.10, F5, F6)
+ * @adapter: the adapter
+ * @doomed: gets the calls to close
+ *
+ * Each call is told DISCONNECTED and IDLE, each handle LINE_CLOSE, and the
+ * handles are dead from here on; nobody waits for the network.
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_lines_force(struct ndproxy_binding *adapter, struct list_head *doomed)
+{
+	struct ndproxy_line *line, *next_line;
+	struct ndproxy_line_handle *lh, *next;
+	struct ndproxy_call *call, *next_call;
+
+	lockdep_assert_held(&adapter->lock);
+	list_for_each_entry_safe(line, next_line, &adapter->lines, node) {
+		ndproxy_line_hold(line);
+		line->gone = true;
+		list_for_each_entry_safe(call, next_call, &line->calls, node) {
+			ndproxy_call_event(call, NDPROXY_CALL_EV_FORCE,
+					   Q850_DESTINATION_OUT_OF_ORDER);
+			ndproxy_call_doom(call, Q850_NORMAL_CLEARING, doomed);
+		}
+		list_for_each_entry_safe(lh, next, &line->handles, node) {
+			line_handle_let_go(lh, true, doomed);
+			ndproxy_event_line_close(lh);
+			ndproxy_session_uncharge(lh->handle.session, CONDIS_CHARGE_LINE);
+			if (ndproxy_handle_untable(&lh->handle, true))
+				ndproxy_handle_put(&lh->handle);
+		}
+		ndproxy_line_check(line);
+		ndproxy_line_put(line);
+	}
+}
+
+/**
+ * ndproxy_lines_swept() - an address family is closed: no leg and no SAP can be left
+ * @adapter: the adapter
+ *
+ * What the core had to take down by force told us no word of it.
+ *
+ * Context: process context
+ */
+void ndproxy_lines_swept(struct ndproxy_binding *adapter)
+{
+	struct ndproxy_line *line;
+	struct ndproxy_call *call;
+	bool found;
+
+	do {
+		found = false;
+		spin_lock(&adapter->lock);
+		list_for_each_entry(line, &adapter->lines, node) {
+			list_for_each_entry(call, &line->calls, node) {
+				if (call->leg) {
+					found = true;
+					break;
+				}
+			}
+			if (found)
+				break;
+		}
+		if (found)
+			ndproxy_call_hold(call);
+		spin_unlock(&adapter->lock);
+		if (found) {
+			ndproxy_leg_end(call);
+			ndproxy_call_put(call);
+		}
+	} while (found);
+
+	do {
+		found = false;
+		spin_lock(&adapter->lock);
+		list_for_each_entry(line, &adapter->lines, node) {
+			if (line->sap_state != NDPROXY_SAP_NONE) {
+				found = true;
+				break;
+			}
+		}
+		spin_unlock(&adapter->lock);
+		/* The SAP's reference keeps the line. */
+		if (found)
+			ndproxy_sap_gone(line, 0);
+	} while (found);
+}
+
+/**
+ * ndproxy_open_line_undo() - the caller cannot be told the handle
+ * @cmd: the command
+ * @arg: struct ndproxy_open_line
+ *
+ * Context: process context
+ */
+void ndproxy_open_line_undo(struct ndproxy_command *cmd, void *arg)
+{
+	const struct ndproxy_open_line *open = arg;
+	struct ndproxy_object *handle;
+	int err;
+
+	handle = ndproxy_handle_take(cmd->session, open->line_handle, false, &err);
+	if (!handle)
+		return;
+	ndproxy_line_handle_close(container_of(handle, struct ndproxy_line_handle, handle));
+	ndproxy_handle_put(handle);
+}
+
+/**
+ * ndproxy_close_line() - NDPROXY_CLOSE_LINE
+ * @cmd: the command
+ * @arg: struct ndproxy_handle
+ *
+ * Return: 0; -EBADF
+ *
+ * Context: process context; waits for nobody
+ */
+int ndproxy_close_line(struct ndproxy_command *cmd, void *arg)
+{
+	const struct ndproxy_handle *close = arg;
+	struct ndproxy_object *handle;
+	int err;
+
+	handle = ndproxy_handle_take(cmd->session, close->handle, false, &err);
+	if (err)
+		return ndproxy_bad(cmd, close, handle, -err);
+	if (handle) {
+		ndproxy_line_handle_close(container_of(handle, struct ndproxy_line_handle,
+						       handle));
+		ndproxy_handle_put(handle);
+	}
+	return 0;
+}
+
+/**
+ * ndproxy_line_handle_get() - find a line handle and lock its adapter
+ * @session: whose it is
+ * @id: number, any
+ * @lh: the handle, with a reference
+ *
+ * Return: 0: ndproxy_line_handle_unlock() must follow; -EBADF; -ENODEV: closed from below
+ *
+ * Context: process context
+ */
+int ndproxy_line_handle_get(struct ndproxy_session *session, u32 id,
+			    struct ndproxy_line_handle **lh)
+{
+	struct ndproxy_object *handle;
+	int err;
+
+	err = ndproxy_handle_find(session, id, false, &handle);
+	if (err)
+		return err;
+	*lh = container_of(handle, struct ndproxy_line_handle, handle);
+	spin_lock(&(*lh)->line->adapter->lock);
+	if (!handle->dead)
+		return 0;
+
+	err = (*lh)->line->gone ? -ENODEV : -EBADF;
+	spin_unlock(&(*lh)->line->adapter->lock);
+	ndproxy_handle_put(handle);
+	return err;
+}
+
+/**
+ * ndproxy_line_handle_unlock() - undo ndproxy_line_handle_get()
+ * @lh: the handle
+ *
+ * Context: process context
+ */
+void ndproxy_line_handle_unlock(struct ndproxy_line_handle *lh)
+{
+	spin_unlock(&lh->line->adapter->lock);
+	ndproxy_handle_put(&lh->handle);
+}
+
+/**
+ * ndproxy_get_line_status() - NDPROXY_GET_LINE_STATUS
+ * @cmd: the command
+ * @arg: struct ndproxy_line_status
+ *
+ * Return: 0; -EBADF, -ENODEV
+ *
+ * Context: process context
+ */
+int ndproxy_get_line_status(struct ndproxy_command *cmd, void *arg)
+{
+	struct ndproxy_line_status *status = arg;
+	struct ndproxy_line_handle *lh, *other;
+	const struct condis_line_caps *caps;
+	struct ndproxy_line *line;
+	int err;
+
+	err = ndproxy_line_handle_get(cmd->session, status->line_handle, &lh);
+	if (err)
+		return ndproxy_bad(cmd, status, line_handle, -err);
+
+	line = lh->line;
+	caps = &ndproxy_table_line(line->adapter->table, line->number)->caps;
+	status->num_opens = line->num_opens;
+	list_for_each_entry(other, &line->handles, node)
+		status->open_media_modes |= other->media_modes;
+	status->num_calls = line->num_calls;
+	status->privileges = lh->privileges;
+	if (line->adapter->signaling)
+		status->flags |= LINEDEVSTATUSFLAGS_CONNECTED;
+	if (line->adapter->signaling && caps->in_service) {
+		status->flags |= LINEDEVSTATUSFLAGS_INSERVICE;
+		if (line->legs < caps->max_calls)
+			status->line_features = LINEFEATURE_MAKECALL;
+	}
+	ndproxy_line_handle_unlock(lh);
+	return 0;
+}
+
+/**
+ * ndproxy_set_status_messages() - NDPROXY_SET_STATUS_MESSAGES
+ * @cmd: the command
+ * @arg: struct ndproxy_status_messages
+ *
+ * Return: 0; -EINVAL, -EBADF, -ENODEV
+ *
+ * Context: process context
+ */
+int ndproxy_set_status_messages(struct ndproxy_command *cmd, void *arg)
+{
+	const struct ndproxy_status_messages *messages = arg;
+	struct ndproxy_line_handle *lh;
+	int err;
+
+	if (messages->line_states & ~NDPROXY_LINE_STATES)
+		return ndproxy_bad(cmd, messages, line_states, EINVAL);
+	err = ndproxy_line_handle_get(cmd->session, messages->line_handle, &lh);
+	if (err)
+		return ndproxy_bad(cmd, messages, line_handle, -err);
+	lh->mask = messages->line_states;
+	ndproxy_line_handle_unlock(lh);
+	return 0;
+}
