@@ -1,0 +1,766 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * /dev/ndproxy as a hostile program uses it: every command with every wrong
+ * number, size, direction, pointer, member and handle. Each is refused with the
+ * errno of <linux/ndproxy.h>, names the member, and has no effect.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "fixture.h"
+
+#define ARGUMENT_MAX	512
+
+/**
+ * struct member - a member of a command's structure
+ * @name: its name
+ * @offset: its place
+ * @size: its bytes
+ * @is_input: it need not be zero
+ */
+struct member {
+	const char *name;
+	size_t offset;
+	size_t size;
+	bool is_input;
+};
+
+/**
+ * struct command - a command
+ * @name: its name
+ * @number: its whole number
+ * @members: all members, ended by one without a name
+ */
+struct command {
+	const char *name;
+	unsigned long number;
+	struct member members[20];
+};
+
+#define MEMBER(_type, _name, _input)	\
+	{ #_name, offsetof(struct _type, _name), sizeof(((struct _type *)0)->_name), _input }
+#define IN(_type, _name)	MEMBER(_type, _name, true)
+#define OUT(_type, _name)	MEMBER(_type, _name, false)
+#define COMMAND(_name, ...)	{ #_name, NDPROXY_##_name, { __VA_ARGS__, { 0 } } }
+
+#define REQUEST(_name)						\
+	COMMAND(_name, IN(ndproxy_request, cookie), IN(ndproxy_request, call),	\
+		IN(ndproxy_request, cause))
+
+static const struct command commands[] = {
+	COMMAND(GET_VERSION, OUT(ndproxy_version, abi), OUT(ndproxy_version, event_size),
+		OUT(ndproxy_version, features), OUT(ndproxy_version, session),
+		OUT(ndproxy_version, reserved)),
+	COMMAND(GET_LIMITS, OUT(ndproxy_limits, limit), OUT(ndproxy_limits, used)),
+	COMMAND(GET_EXTENDED_ERROR, OUT(ndproxy_extended_error, value),
+		OUT(ndproxy_extended_error, command), OUT(ndproxy_extended_error, error),
+		OUT(ndproxy_extended_error, offset), OUT(ndproxy_extended_error, pad),
+		OUT(ndproxy_extended_error, field), OUT(ndproxy_extended_error, reserved)),
+	COMMAND(ENUM_ADAPTER, IN(ndproxy_adapter, adapter), OUT(ndproxy_adapter, num_lines),
+		OUT(ndproxy_adapter, version), OUT(ndproxy_adapter, flags),
+		OUT(ndproxy_adapter, name), OUT(ndproxy_adapter, reserved)),
+	COMMAND(GET_ADAPTER_CAPS, IN(ndproxy_adapter, adapter), OUT(ndproxy_adapter, num_lines),
+		OUT(ndproxy_adapter, version), OUT(ndproxy_adapter, flags),
+		OUT(ndproxy_adapter, name), OUT(ndproxy_adapter, reserved)),
+	COMMAND(GET_LINE_CAPS, IN(ndproxy_line_caps, adapter), IN(ndproxy_line_caps, line),
+		OUT(ndproxy_line_caps, num_addresses), OUT(ndproxy_line_caps, max_calls),
+		OUT(ndproxy_line_caps, media_modes), OUT(ndproxy_line_caps, max_rate),
+		OUT(ndproxy_line_caps, max_sdu), OUT(ndproxy_line_caps, dev_cap_flags),
+		OUT(ndproxy_line_caps, name), OUT(ndproxy_line_caps, reserved)),
+	COMMAND(GET_ADDRESS_CAPS, IN(ndproxy_address_caps, adapter), IN(ndproxy_address_caps, line),
+		IN(ndproxy_address_caps, address), OUT(ndproxy_address_caps, max_calls),
+		OUT(ndproxy_address_caps, media_modes), OUT(ndproxy_address_caps, pad),
+		OUT(ndproxy_address_caps, number), OUT(ndproxy_address_caps, reserved)),
+	COMMAND(OPEN_LINE, IN(ndproxy_open_line, cookie), IN(ndproxy_open_line, adapter),
+		IN(ndproxy_open_line, line), IN(ndproxy_open_line, privileges),
+		IN(ndproxy_open_line, media_modes), IN(ndproxy_open_line, flags),
+		IN(ndproxy_open_line, address), OUT(ndproxy_open_line, line_handle),
+		OUT(ndproxy_open_line, reserved)),
+	COMMAND(CLOSE_LINE, IN(ndproxy_handle, handle), OUT(ndproxy_handle, pad)),
+	COMMAND(GET_LINE_STATUS, IN(ndproxy_line_status, line_handle),
+		OUT(ndproxy_line_status, num_opens), OUT(ndproxy_line_status, open_media_modes),
+		OUT(ndproxy_line_status, num_calls), OUT(ndproxy_line_status, line_features),
+		OUT(ndproxy_line_status, flags), OUT(ndproxy_line_status, privileges),
+		OUT(ndproxy_line_status, pad), OUT(ndproxy_line_status, reserved)),
+	COMMAND(SET_STATUS_MESSAGES, IN(ndproxy_status_messages, line_handle),
+		IN(ndproxy_status_messages, line_states)),
+	COMMAND(GET_NEW_CALLS, IN(ndproxy_new_calls, line_handle), IN(ndproxy_new_calls, select),
+		IN(ndproxy_new_calls, address), OUT(ndproxy_new_calls, num_calls),
+		OUT(ndproxy_new_calls, more), OUT(ndproxy_new_calls, pad),
+		OUT(ndproxy_new_calls, calls)),
+	COMMAND(MAKE_CALL, IN(ndproxy_make_call, cookie), IN(ndproxy_make_call, line_handle),
+		IN(ndproxy_make_call, address), IN(ndproxy_make_call, media_modes),
+		IN(ndproxy_make_call, flags), IN(ndproxy_make_call, called),
+		IN(ndproxy_make_call, calling), OUT(ndproxy_make_call, call),
+		OUT(ndproxy_make_call, reserved)),
+	REQUEST(ACCEPT),
+	REQUEST(ANSWER),
+	REQUEST(DROP),
+	COMMAND(DEALLOCATE_CALL, IN(ndproxy_handle, handle), OUT(ndproxy_handle, pad)),
+	COMMAND(GET_CALL_INFO, IN(ndproxy_call_info, call), OUT(ndproxy_call_info, line_handle),
+		OUT(ndproxy_call_info, call_id), OUT(ndproxy_call_info, adapter),
+		OUT(ndproxy_call_info, line), OUT(ndproxy_call_info, address),
+		OUT(ndproxy_call_info, origin), OUT(ndproxy_call_info, media_modes),
+		OUT(ndproxy_call_info, owners), OUT(ndproxy_call_info, monitors),
+		OUT(ndproxy_call_info, tx_rate), OUT(ndproxy_call_info, rx_rate),
+		OUT(ndproxy_call_info, max_sdu), OUT(ndproxy_call_info, called),
+		OUT(ndproxy_call_info, calling), OUT(ndproxy_call_info, reserved)),
+	COMMAND(GET_CALL_STATUS, IN(ndproxy_call_status, call), OUT(ndproxy_call_status, state),
+		OUT(ndproxy_call_status, mode), OUT(ndproxy_call_status, privilege),
+		OUT(ndproxy_call_status, features), OUT(ndproxy_call_status, cause),
+		OUT(ndproxy_call_status, entered), OUT(ndproxy_call_status, reserved)),
+	COMMAND(GET_CALL_DIAGNOSTICS, IN(ndproxy_call_diagnostics, call),
+		OUT(ndproxy_call_diagnostics, cause), OUT(ndproxy_call_diagnostics, location),
+		OUT(ndproxy_call_diagnostics, remote), OUT(ndproxy_call_diagnostics, reserved)),
+	COMMAND(SET_CALL_PRIVILEGE, IN(ndproxy_privilege, call), IN(ndproxy_privilege, privilege)),
+	COMMAND(HANDOFF, IN(ndproxy_handoff, call), IN(ndproxy_handoff, flags),
+		IN(ndproxy_handoff, session), IN(ndproxy_handoff, media_mode)),
+	COMMAND(OPEN_DATA, IN(ndproxy_open_data, call), IN(ndproxy_open_data, flags),
+		OUT(ndproxy_open_data, fd), OUT(ndproxy_open_data, max_sdu)),
+};
+
+/* What must not change when a command is refused. */
+struct effect {
+	struct ndproxy_limits limits;
+	char counts[2048];
+};
+
+static void effect_take(struct app *app, struct effect *effect)
+{
+	memset(effect, 0, sizeof(*effect));
+	assert_int_equal(condis_session_limits(app->session, &effect->limits), 0);
+	counts_text(effect->counts, sizeof(effect->counts));
+}
+
+static void effect_none(struct app *app, const struct effect *before)
+{
+	struct effect after;
+
+	effect_take(app, &after);
+	assert_memory_equal(&after.limits, &before->limits, sizeof(after.limits));
+	assert_string_equal(after.counts, before->counts);
+	expect_nothing(app);
+}
+
+static int command(struct app *app, unsigned long number, void *argument)
+{
+	return ioctl(app_fd(app), number, argument);
+}
+
+/* Fills in the handles of a call that is up, and what else makes the command acceptable. */
+static void command_fill(unsigned long number, void *argument, const struct pair *pair)
+{
+	memset(argument, 0, ARGUMENT_MAX);
+	switch (number) {
+	case NDPROXY_GET_ADAPTER_CAPS:
+	case NDPROXY_GET_LINE_CAPS:
+	case NDPROXY_GET_ADDRESS_CAPS:
+		*(uint32_t *)argument = adapter_id("a");
+		break;
+	case NDPROXY_OPEN_LINE:
+		*(struct ndproxy_open_line *)argument = (struct ndproxy_open_line) {
+			.adapter = adapter_id("a"),
+			.privileges = NONE,
+		};
+		break;
+	case NDPROXY_CLOSE_LINE:
+	case NDPROXY_GET_LINE_STATUS:
+	case NDPROXY_SET_STATUS_MESSAGES:
+		*(uint32_t *)argument = pair->caller_line;
+		break;
+	case NDPROXY_GET_NEW_CALLS:
+		*(struct ndproxy_new_calls *)argument = (struct ndproxy_new_calls) {
+			.line_handle = pair->caller_line,
+			.select = LINECALLSELECT_LINE,
+		};
+		break;
+	case NDPROXY_MAKE_CALL:
+		*(struct ndproxy_make_call *)argument = (struct ndproxy_make_call) {
+			.line_handle = pair->caller_line,
+			.address = NDPROXY_ANY_ADDRESS,
+			.media_modes = DIGITAL,
+			.called = "200",
+		};
+		break;
+	case NDPROXY_ACCEPT:
+	case NDPROXY_ANSWER:
+	case NDPROXY_DROP:
+		((struct ndproxy_request *)argument)->call = pair->out;
+		break;
+	case NDPROXY_DEALLOCATE_CALL:
+	case NDPROXY_GET_CALL_INFO:
+	case NDPROXY_GET_CALL_STATUS:
+	case NDPROXY_GET_CALL_DIAGNOSTICS:
+	case NDPROXY_OPEN_DATA:
+		*(uint32_t *)argument = pair->out;
+		break;
+	case NDPROXY_SET_CALL_PRIVILEGE:
+		*(struct ndproxy_privilege *)argument = (struct ndproxy_privilege) {
+			.call = pair->out,
+			.privilege = OWNER,
+		};
+		break;
+	case NDPROXY_HANDOFF:
+		*(struct ndproxy_handoff *)argument = (struct ndproxy_handoff) {
+			.call = pair->out,
+			.flags = NDPROXY_HANDOFF_SESSION,
+			.session = 0x7fffffff,
+		};
+		break;
+	}
+}
+
+static void unknown_numbers(void **state)
+{
+	char argument[16384] = "";
+	struct effect before;
+	struct app *app;
+	unsigned int nr, dir;
+	size_t known = ARRAY_SIZE(commands) + 1;
+
+	(void)state;
+	app = app_open("app");
+	effect_take(app, &before);
+	for (dir = 0; dir < 4; dir++) {
+		for (nr = known; nr < 256; nr++)
+			refused(app, command(app, _IOC(dir, NDPROXY_IOC_MAGIC, nr, 16), argument),
+				ENOTTY, NULL);
+		for (nr = 0; nr < 256; nr += 5)
+			refused(app, command(app, _IOC(dir, 0xdb, nr, 16), argument), ENOTTY, NULL);
+	}
+	refused(app, command(app, 0, NULL), ENOTTY, NULL);
+	refused(app, command(app, 0xffffffff, argument), ENOTTY, NULL);
+	effect_none(app, &before);
+}
+
+static void wrong_sizes_and_directions(void **state)
+{
+	char argument[16384] = "";
+	struct effect before;
+	struct app *app;
+	unsigned int dir, size, nr;
+	size_t i;
+
+	(void)state;
+	app = app_open("app");
+	effect_take(app, &before);
+	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+		static const int off[] = { -8, -4, -1, 1, 4, 8 };
+		size_t j;
+
+		nr = _IOC_NR(commands[i].number);
+		size = _IOC_SIZE(commands[i].number);
+		dir = _IOC_DIR(commands[i].number);
+		for (j = 0; j < ARRAY_SIZE(off); j++)
+			refused(app, command(app, _IOC(dir, NDPROXY_IOC_MAGIC, nr,
+						       (size + (unsigned int)off[j]) & 0x3fff),
+					     argument), ENOTTY, NULL);
+		refused(app, command(app, _IOC(dir, NDPROXY_IOC_MAGIC, nr, 0), argument), ENOTTY,
+			NULL);
+		refused(app, command(app, _IOC(dir, NDPROXY_IOC_MAGIC, nr, 0x3fff), argument),
+			ENOTTY, NULL);
+		for (j = 0; j < 4; j++)
+			if (j != dir)
+				refused(app, command(app, _IOC(j, NDPROXY_IOC_MAGIC, nr, size),
+						     argument), ENOTTY, NULL);
+	}
+	refused(app, command(app, _IOR(NDPROXY_IOC_MAGIC, 0x17, int), argument), ENOTTY, NULL);
+	effect_none(app, &before);
+}
+
+/* The members of the table are those of the structures, without a hole. */
+static void every_byte_is_a_member(void **state)
+{
+	const struct member *member;
+	size_t i, at;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+		at = 0;
+		for (member = commands[i].members; member->name; member++) {
+			assert_int_equal(member->offset, at);
+			at += member->size;
+		}
+		assert_int_equal(at, _IOC_SIZE(commands[i].number));
+	}
+}
+
+static void bad_pointers(void **state)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE), size, i;
+	char *pages, *straddling, *read_only;
+	char argument[ARGUMENT_MAX];
+	struct effect before;
+	struct pair pair;
+
+	(void)state;
+	two_adapters("4");
+	pair = pair_connected();
+	pages = mmap(NULL, 3 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	assert_ptr_not_equal(pages, MAP_FAILED);
+	assert_int_equal(mprotect(pages + page, page, PROT_NONE), 0);
+	read_only = pages + 2 * page;
+
+	effect_take(pair.caller, &before);
+	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+		unsigned long number = commands[i].number;
+
+		size = _IOC_SIZE(number);
+		refused(pair.caller, command(pair.caller, number, NULL), EFAULT, NULL);
+		refused(pair.caller, command(pair.caller, number, (void *)8), EFAULT, NULL);
+		refused(pair.caller, command(pair.caller, number, (void *)-4096L), EFAULT, NULL);
+		refused(pair.caller, command(pair.caller, number, (void *)0xffff888000000000),
+			EFAULT, NULL);
+		straddling = pages + page - size + 4;
+		memset(straddling, 0, size - 4);
+		refused(pair.caller, command(pair.caller, number, straddling), EFAULT, NULL);
+	}
+	effect_none(pair.caller, &before);
+
+	/* What cannot be told is undone. */
+	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+		unsigned long number = commands[i].number;
+
+		if (!(_IOC_DIR(number) & _IOC_READ))
+			continue;
+		command_fill(number, argument, &pair);
+		assert_int_equal(mprotect(read_only, page, PROT_READ | PROT_WRITE), 0);
+		memcpy(read_only, argument, _IOC_SIZE(number));
+		assert_int_equal(mprotect(read_only, page, PROT_READ), 0);
+		refused(pair.caller, command(pair.caller, number, read_only), EFAULT, NULL);
+		/* The call that was made and could not be told is cleared by now, or soon. */
+		wait_count(CONDIS_COUNTER_VCS, 2);
+	}
+	while (*next_event(pair.callee, 0))
+		;
+	effect_none(pair.caller, &before);
+	munmap(pages, 3 * page);
+}
+
+/* Each byte that is not input, set for itself. */
+static void what_must_be_zero(void **state)
+{
+	unsigned char argument[ARGUMENT_MAX];
+	const struct member *member;
+	struct effect before;
+	struct pair pair;
+	size_t i, byte;
+
+	(void)state;
+	two_adapters("4");
+	pair = pair_connected();
+	effect_take(pair.caller, &before);
+	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+		/* Of what is only output nothing is copied in. */
+		if (!(_IOC_DIR(commands[i].number) & _IOC_WRITE))
+			continue;
+		for (member = commands[i].members; member->name; member++) {
+			if (member->is_input)
+				continue;
+			for (byte = 0; byte < member->size; byte++) {
+				command_fill(commands[i].number, argument, &pair);
+				argument[member->offset + byte] = 0x80;
+				refused(pair.caller,
+					command(pair.caller, commands[i].number, argument),
+					EINVAL, member->name);
+			}
+		}
+	}
+	effect_none(pair.caller, &before);
+}
+
+/* The handles that mean nothing in this session. */
+static void bad_handles(void **state)
+{
+	static const struct {
+		unsigned long number;
+		size_t offset;
+		const char *name;
+		bool is_call;
+	} uses[] = {
+		{ NDPROXY_CLOSE_LINE, 0, "handle", false },
+		{ NDPROXY_GET_LINE_STATUS, 0, "line_handle", false },
+		{ NDPROXY_SET_STATUS_MESSAGES, 0, "line_handle", false },
+		{ NDPROXY_GET_NEW_CALLS, 0, "line_handle", false },
+		{ NDPROXY_MAKE_CALL, offsetof(struct ndproxy_make_call, line_handle),
+		  "line_handle", false },
+		{ NDPROXY_ACCEPT, offsetof(struct ndproxy_request, call), "call", true },
+		{ NDPROXY_ANSWER, offsetof(struct ndproxy_request, call), "call", true },
+		{ NDPROXY_DROP, offsetof(struct ndproxy_request, call), "call", true },
+		{ NDPROXY_DEALLOCATE_CALL, 0, "handle", true },
+		{ NDPROXY_GET_CALL_INFO, 0, "call", true },
+		{ NDPROXY_GET_CALL_STATUS, 0, "call", true },
+		{ NDPROXY_GET_CALL_DIAGNOSTICS, 0, "call", true },
+		{ NDPROXY_SET_CALL_PRIVILEGE, 0, "call", true },
+		{ NDPROXY_HANDOFF, 0, "call", true },
+		{ NDPROXY_OPEN_DATA, 0, "call", true },
+	};
+	unsigned char argument[ARGUMENT_MAX];
+	uint32_t handles[16], closed_line;
+	struct effect before;
+	struct pair pair;
+	struct app *other;
+	size_t i, j, length;
+
+	(void)state;
+	two_adapters("4");
+	pair = pair_connected();
+	other = app_open("other");
+	closed_line = line_open(pair.caller, "a", 0, NONE);
+	line_close(pair.caller, closed_line);
+	/* Handles of another session: numbers that this one has never been given. */
+	for (i = 0; i < 8; i++)
+		line_close(other, line_open(other, "a", 0, NONE));
+
+	effect_take(pair.caller, &before);
+	for (i = 0; i < ARRAY_SIZE(uses); i++) {
+		length = 0;
+		handles[length++] = 0;
+		handles[length++] = 0xffffffff;
+		handles[length++] = 0x80000000;
+		handles[length++] = NDPROXY_HANDLE_MAX;
+		handles[length++] = 0x80000000 | pair.out;
+		handles[length++] = 12345;
+		handles[length++] = closed_line;
+		handles[length++] = line_open(other, "b", 0, NONE);
+		/* Of the other kind. */
+		handles[length++] = uses[i].is_call ? pair.caller_line : pair.out;
+		for (j = 0; j < length; j++) {
+			command_fill(uses[i].number, argument, &pair);
+			memcpy(argument + uses[i].offset, &handles[j], sizeof(handles[j]));
+			refused(pair.caller, command(pair.caller, uses[i].number, argument), EBADF,
+				uses[i].name);
+		}
+	}
+	effect_none(pair.caller, &before);
+	expect_nothing(pair.callee);
+}
+
+/* One wrong value of one member, in a command that is right otherwise. */
+#define wrong(_pair, _command, _type, _member, _value, _errno) do {			\
+	struct ndproxy_##_type argument_;						\
+	unsigned char room_[ARGUMENT_MAX];						\
+											\
+	command_fill(NDPROXY_##_command, room_, (_pair));				\
+	memcpy(&argument_, room_, sizeof(argument_));					\
+	argument_._member = (_value);							\
+	refused((_pair)->caller, command((_pair)->caller, NDPROXY_##_command, &argument_), \
+		(_errno), #_member);							\
+} while (0)
+
+static void wrong_values(void **state)
+{
+	struct effect before;
+	struct pair pair;
+
+	(void)state;
+	two_adapters("4");
+	pair = pair_connected();
+	effect_take(pair.caller, &before);
+
+	wrong(&pair, GET_ADAPTER_CAPS, adapter, adapter, 0, ENODEV);
+	wrong(&pair, GET_ADAPTER_CAPS, adapter, adapter, 0x7fffffff, ENODEV);
+	wrong(&pair, GET_ADAPTER_CAPS, adapter, adapter, 0xffffffff, ENODEV);
+	wrong(&pair, GET_LINE_CAPS, line_caps, adapter, 0xffffffff, ENODEV);
+	wrong(&pair, GET_LINE_CAPS, line_caps, line, 1, ENXIO);
+	wrong(&pair, GET_LINE_CAPS, line_caps, line, 0xffffffff, ENXIO);
+	wrong(&pair, GET_ADDRESS_CAPS, address_caps, adapter, 0, ENODEV);
+	wrong(&pair, GET_ADDRESS_CAPS, address_caps, line, 0x80000000, ENXIO);
+	wrong(&pair, GET_ADDRESS_CAPS, address_caps, address, 1, ENXIO);
+	wrong(&pair, GET_ADDRESS_CAPS, address_caps, address, 0xffffffff, ENXIO);
+
+	wrong(&pair, OPEN_LINE, open_line, adapter, 0, ENODEV);
+	wrong(&pair, OPEN_LINE, open_line, adapter, 0xffffffff, ENODEV);
+	wrong(&pair, OPEN_LINE, open_line, line, 1, ENXIO);
+	wrong(&pair, OPEN_LINE, open_line, line, 0xffffffff, ENXIO);
+	wrong(&pair, OPEN_LINE, open_line, privileges, 0, EINVAL);
+	wrong(&pair, OPEN_LINE, open_line, privileges, NONE | MONITOR, EINVAL);
+	wrong(&pair, OPEN_LINE, open_line, privileges, NONE | OWNER, EINVAL);
+	wrong(&pair, OPEN_LINE, open_line, privileges, 8, EINVAL);
+	wrong(&pair, OPEN_LINE, open_line, privileges, 0x80000000 | MONITOR, EINVAL);
+	wrong(&pair, OPEN_LINE, open_line, media_modes, DIGITAL, EINVAL);
+	wrong(&pair, OPEN_LINE, open_line, flags, 1, EINVAL);
+	wrong(&pair, OPEN_LINE, open_line, flags, 0xffffffff, EINVAL);
+	wrong(&pair, OPEN_LINE, open_line, address, 1, EINVAL);
+
+	wrong(&pair, SET_STATUS_MESSAGES, status_messages, line_states, 0x02000000, EINVAL);
+	wrong(&pair, SET_STATUS_MESSAGES, status_messages, line_states, 0xffffffff, EINVAL);
+
+	wrong(&pair, GET_NEW_CALLS, new_calls, select, 0, EINVAL);
+	wrong(&pair, GET_NEW_CALLS, new_calls, select, 3, EINVAL);
+	wrong(&pair, GET_NEW_CALLS, new_calls, select, 4, EINVAL);
+	wrong(&pair, GET_NEW_CALLS, new_calls, address, 1, EINVAL);
+
+	wrong(&pair, MAKE_CALL, make_call, address, 1, ENXIO);
+	wrong(&pair, MAKE_CALL, make_call, address, 0x7fffffff, ENXIO);
+	wrong(&pair, MAKE_CALL, make_call, media_modes, 0, EINVAL);
+	wrong(&pair, MAKE_CALL, make_call, media_modes, 1, EINVAL);
+	wrong(&pair, MAKE_CALL, make_call, media_modes, DIGITAL | LINEMEDIAMODE_DATAMODEM, EINVAL);
+	wrong(&pair, MAKE_CALL, make_call, media_modes, 0x80000000, EINVAL);
+	wrong(&pair, MAKE_CALL, make_call, media_modes, LINEMEDIAMODE_G3FAX, EOPNOTSUPP);
+	wrong(&pair, MAKE_CALL, make_call, flags, NDPROXY_CALL_MULTIPOINT, EOPNOTSUPP);
+	wrong(&pair, MAKE_CALL, make_call, flags, 2, EINVAL);
+	wrong(&pair, MAKE_CALL, make_call, flags, 0x80000000, EINVAL);
+
+	wrong(&pair, ACCEPT, request, cause, 16, EINVAL);
+	wrong(&pair, ANSWER, request, cause, 16, EINVAL);
+	wrong(&pair, DROP, request, cause, 128, EINVAL);
+	wrong(&pair, DROP, request, cause, 0xffffffff, EINVAL);
+
+	wrong(&pair, SET_CALL_PRIVILEGE, privilege, privilege, 0, EINVAL);
+	wrong(&pair, SET_CALL_PRIVILEGE, privilege, privilege, NONE, EINVAL);
+	wrong(&pair, SET_CALL_PRIVILEGE, privilege, privilege, MONITOR | OWNER, EINVAL);
+	wrong(&pair, SET_CALL_PRIVILEGE, privilege, privilege, 0xffffffff, EINVAL);
+
+	wrong(&pair, HANDOFF, handoff, flags, 0, EINVAL);
+	wrong(&pair, HANDOFF, handoff, flags, 3, EINVAL);
+	wrong(&pair, HANDOFF, handoff, flags, 4, EINVAL);
+	wrong(&pair, HANDOFF, handoff, media_mode, DIGITAL, EINVAL);
+	wrong(&pair, HANDOFF, handoff, session, 0x7ffffffe, ESRCH);
+
+	wrong(&pair, OPEN_DATA, open_data, flags, 2, EINVAL);
+	wrong(&pair, OPEN_DATA, open_data, flags, 0xffffffff, EINVAL);
+
+	effect_none(pair.caller, &before);
+	expect_nothing(pair.callee);
+}
+
+static void wrong_combinations(void **state)
+{
+	struct ndproxy_open_line open = { 0 };
+	struct ndproxy_handoff handoff = { 0 };
+	struct effect before;
+	struct pair pair;
+
+	(void)state;
+	two_adapters("4");
+	pair = pair_connected();
+	effect_take(pair.caller, &before);
+
+	open.adapter = adapter_id("a");
+	open.privileges = OWNER;
+	refused(pair.caller, condis_line_open(pair.caller->session, &open), EINVAL, "media_modes");
+	open.media_modes = 0x80000000;
+	refused(pair.caller, condis_line_open(pair.caller->session, &open), EINVAL, "media_modes");
+	open.media_modes = 1;
+	refused(pair.caller, condis_line_open(pair.caller->session, &open), EINVAL, "media_modes");
+	open.media_modes = DIGITAL | LINEMEDIAMODE_G3FAX;
+	refused(pair.caller, condis_line_open(pair.caller->session, &open), EOPNOTSUPP,
+		"media_modes");
+	open.media_modes = DIGITAL;
+	open.flags = LINEOPENOPTION_SINGLEADDRESS;
+	open.address = 1;
+	refused(pair.caller, condis_line_open(pair.caller->session, &open), ENXIO, "address");
+	open.address = NDPROXY_ANY_ADDRESS;
+	refused(pair.caller, condis_line_open(pair.caller->session, &open), ENXIO, "address");
+
+	handoff.call = pair.out;
+	handoff.flags = NDPROXY_HANDOFF_MEDIA_MODE;
+	refused(pair.caller, command(pair.caller, NDPROXY_HANDOFF, &handoff), EINVAL, "media_mode");
+	handoff.media_mode = DIGITAL | LINEMEDIAMODE_DATAMODEM;
+	refused(pair.caller, command(pair.caller, NDPROXY_HANDOFF, &handoff), EINVAL, "media_mode");
+	handoff.media_mode = DIGITAL;
+	handoff.session = 1;
+	refused(pair.caller, command(pair.caller, NDPROXY_HANDOFF, &handoff), EINVAL, "session");
+	handoff.session = 0;
+	refused(pair.caller, command(pair.caller, NDPROXY_HANDOFF, &handoff), ESRCH, NULL);
+
+	effect_none(pair.caller, &before);
+}
+
+static void strings(void **state)
+{
+	static const char *const bad[] = { "", " ", "1 2", "12\t3", "1\n", "\x7f", "1\x80", "\xff" };
+	struct ndproxy_make_call call;
+	unsigned char room[ARGUMENT_MAX];
+	struct effect before;
+	struct pair pair;
+	size_t i;
+
+	(void)state;
+	two_adapters("4");
+	pair = pair_connected();
+	effect_take(pair.caller, &before);
+	for (i = 0; i < ARRAY_SIZE(bad); i++) {
+		command_fill(NDPROXY_MAKE_CALL, room, &pair);
+		memcpy(&call, room, sizeof(call));
+		memset(call.called, 0, sizeof(call.called));
+		strcpy(call.called, bad[i]);
+		refused(pair.caller, condis_call_make(pair.caller->session, &call), EINVAL,
+			"called");
+		/* An empty calling number means none. */
+		if (!*bad[i])
+			continue;
+		command_fill(NDPROXY_MAKE_CALL, room, &pair);
+		memcpy(&call, room, sizeof(call));
+		strcpy(call.calling, bad[i]);
+		refused(pair.caller, condis_call_make(pair.caller->session, &call), EINVAL,
+			"calling");
+	}
+	/* One digit too many, and no end at all. */
+	for (i = NDPROXY_NUMBER_MAX + 1; i <= NDPROXY_NUMBER_SIZE; i++) {
+		command_fill(NDPROXY_MAKE_CALL, room, &pair);
+		memcpy(&call, room, sizeof(call));
+		memset(call.called, 0, sizeof(call.called));
+		memset(call.called, '1', i);
+		refused(pair.caller, condis_call_make(pair.caller->session, &call), EINVAL,
+			"called");
+		command_fill(NDPROXY_MAKE_CALL, room, &pair);
+		memcpy(&call, room, sizeof(call));
+		memset(call.calling, '1', i);
+		refused(pair.caller, condis_call_make(pair.caller->session, &call), EINVAL,
+			"calling");
+	}
+	effect_none(pair.caller, &before);
+
+	/* The longest number is fine, though nobody has it. */
+	command_fill(NDPROXY_MAKE_CALL, room, &pair);
+	memcpy(&call, room, sizeof(call));
+	memset(call.called, 0, sizeof(call.called));
+	memset(call.called, '1', NDPROXY_NUMBER_MAX);
+	assert_int_equal(condis_call_make(pair.caller->session, &call), 0);
+}
+
+/* The extended error is that of the command that failed last, whatever succeeded since. */
+static void extended_error(void **state)
+{
+	struct ndproxy_extended_error error = { 0 };
+	struct ndproxy_version version = { 0 };
+	struct ndproxy_handle handle = { .handle = 77 };
+	struct app *app;
+
+	(void)state;
+	app = app_open("app");
+	assert_int_equal(command(app, NDPROXY_GET_EXTENDED_ERROR, &error), 0);
+	assert_int_equal(error.command, 0);
+	assert_int_equal(error.offset, 0xffffffff);
+	refused(app, command(app, NDPROXY_CLOSE_LINE, &handle), EBADF, "handle");
+	assert_int_equal(command(app, NDPROXY_GET_VERSION, &version), 0);
+	assert_int_equal(version.abi, NDPROXY_ABI);
+	assert_int_equal(version.event_size, sizeof(struct ndproxy_event));
+	memset(&error, 0, sizeof(error));
+	assert_int_equal(command(app, NDPROXY_GET_EXTENDED_ERROR, &error), 0);
+	assert_int_equal(error.command, NDPROXY_CLOSE_LINE);
+	assert_int_equal(error.error, EBADF);
+	assert_int_equal(error.value, 77);
+	assert_int_equal(error.offset, offsetof(struct ndproxy_handle, handle));
+	assert_string_equal(error.field, "handle");
+}
+
+static void stale_handles(void **state)
+{
+	struct ndproxy_line_status status;
+	uint32_t first, line = 0;
+	struct app *app;
+	int i;
+
+	(void)state;
+	two_adapters("1");
+	app = app_open("app");
+	first = line_open(app, "a", 0, NONE);
+	line_close(app, first);
+	for (i = 0; i < 1000; i++) {
+		struct ndproxy_open_line open = {
+			.adapter = adapter_id("a"),
+			.privileges = NONE,
+		};
+
+		assert_int_equal(condis_line_open(app->session, &open), 0);
+		assert_in_range(open.line_handle, 1, NDPROXY_HANDLE_MAX);
+		assert_int_not_equal(open.line_handle, first);
+		assert_int_not_equal(open.line_handle, line);
+		line = open.line_handle;
+		line_close(app, line);
+		refused(app, condis_line_status(app->session, first, &status), EBADF, NULL);
+	}
+	refused(app, condis_line_status(app->session, line, &status), EBADF, "line_handle");
+}
+
+static void read_sizes(void **state)
+{
+	struct ndproxy_event events[8];
+	char small[sizeof(struct ndproxy_event) - 1];
+	void *volatile nowhere = (void *)8;
+	struct pair pair;
+	ssize_t length;
+
+	(void)state;
+	two_adapters("1");
+	pair = pair_idle();
+	expect_nothing(pair.caller);
+	assert_int_equal(read(app_fd(pair.caller), events, sizeof(events)), -1);
+	assert_int_equal(errno, EAGAIN);
+	assert_int_equal(read(app_fd(pair.caller), small, sizeof(small)), -1);
+	assert_int_equal(errno, EINVAL);
+	assert_int_equal(read(app_fd(pair.caller), small, 0), -1);
+	assert_int_equal(errno, EINVAL);
+	assert_int_equal(write(app_fd(pair.caller), events, 8), -1);
+	call_make(pair.caller, pair.caller_line, "200");
+	assert_int_equal(wait_fd(app_fd(pair.caller), POLLIN, patience()) & POLLIN, POLLIN);
+	/* A bad buffer loses nothing. */
+	assert_int_equal(read(app_fd(pair.caller), nowhere, sizeof(events)), -1);
+	assert_int_equal(errno, EFAULT);
+	/* Three events; into room for two and a half of them go two. */
+	length = read(app_fd(pair.caller), events, 5 * sizeof(events[0]) / 2);
+	assert_int_equal(length, 2 * sizeof(events[0]));
+	assert_int_equal(events[0].type, LINE_REPLY);
+	assert_int_equal(events[1].call_state.state, LINECALLSTATE_PROCEEDING);
+	assert_true(events[0].seq < events[1].seq);
+	assert_true(events[0].time <= events[1].time);
+	expect(pair.caller, "C1 RINGBACK");
+}
+
+/* Any bytes at all: nothing but an errno comes of it. */
+static void noise(void **state)
+{
+	unsigned char argument[ARGUMENT_MAX];
+	struct pair pair;
+	uint32_t seed = 20260101;
+	int round;
+	size_t i, j;
+
+	(void)state;
+	two_adapters("4");
+	pair = pair_connected();
+	for (round = 0; round < 200; round++) {
+		for (i = 0; i < ARRAY_SIZE(commands); i++) {
+			command_fill(commands[i].number, argument, &pair);
+			for (j = 0; j < 1 + (size_t)round % 4; j++) {
+				seed = seed * 1103515245 + 12345;
+				argument[(seed >> 16) % _IOC_SIZE(commands[i].number)] ^=
+					(unsigned char)(seed >> 8);
+			}
+			if (commands[i].number == NDPROXY_OPEN_DATA) {
+				if (!command(pair.caller, commands[i].number, argument))
+					close(((struct ndproxy_open_data *)argument)->fd);
+				continue;
+			}
+			command(pair.caller, commands[i].number, argument);
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(unknown_numbers),
+		WORLD_TEST(wrong_sizes_and_directions),
+		WORLD_TEST(every_byte_is_a_member),
+		WORLD_TEST(bad_pointers),
+		WORLD_TEST(what_must_be_zero),
+		WORLD_TEST(bad_handles),
+		WORLD_TEST(wrong_values),
+		WORLD_TEST(wrong_combinations),
+		WORLD_TEST(strings),
+		WORLD_TEST(extended_error),
+		WORLD_TEST(stale_handles),
+		WORLD_TEST(read_sizes),
+		WORLD_TEST(noise),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
