@@ -122,6 +122,17 @@ static void af_try_end(struct condis_af *af)
 	condis_af_put(af);
 }
 
+static void af_put_orphan(struct condis_orphan *orphan)
+{
+	condis_af_put(container_of(orphan, struct condis_af, orphan));
+}
+
+/* Keep the memory of a family that ends without a driver's last word. */
+static void af_orphan(struct condis_af *af, u8 whose)
+{
+	condis_orphan_add(&af->orphan, &af->ref, whose);
+}
+
 /**
  * condis_af_apply() - apply an event to an address family
  * @af: the family
@@ -149,6 +160,9 @@ int condis_af_apply(struct condis_af *af, enum condis_af_event event)
 	if (af->state == CONDIS_AF_ABORTING && transition->upcalls)
 		af->status = -ECANCELED;
 	if (transition->next != af->state) {
+		/* Without its completion the call manager still has the pointer. */
+		if (event == CONDIS_AF_EV_CM_GONE)
+			af_orphan(af, CONDIS_ORPHAN_CM);
 		af->state = transition->next;
 		if (af->state == CONDIS_AF_OPEN)
 			timer_delete(&af->deadline);
@@ -215,6 +229,8 @@ static void deliver_cl_open_complete(struct condis_af *af)
 {
 	if (!READ_ONCE(af->client_gone))
 		af->ops->open_af_complete(af, af->status);
+	else
+		af_orphan(af, CONDIS_ORPHAN_CLIENT);
 
 	/* Never opened and not being closed: this was the client's last word. */
 	spin_lock_bh(&af->upcalls.lock);
@@ -268,6 +284,8 @@ static void deliver_cm_close(struct condis_af *af)
 	if (condis_family_enter(af->family)) {
 		status = af->family->ops->close_af(af);
 		condis_family_leave(af->family);
+	} else {
+		af_orphan(af, CONDIS_ORPHAN_CM);
 	}
 	if (status != -EINPROGRESS)
 		af_post(af, CONDIS_AF_EV_CM_CLOSED);
@@ -277,6 +295,8 @@ static void deliver_cl_close_complete(struct condis_af *af)
 {
 	if (!READ_ONCE(af->client_gone))
 		af->ops->close_af_complete(af);
+	else
+		af_orphan(af, CONDIS_ORPHAN_CLIENT);
 
 	spin_lock_bh(&af->upcalls.lock);
 	af->client_done = true;
@@ -290,6 +310,8 @@ static void deliver_cm_notify_complete(struct condis_af *af)
 		if (af->family->ops->notify_close_af_complete)
 			af->family->ops->notify_close_af_complete(af, af->notify_status);
 		condis_family_leave(af->family);
+	} else {
+		af_orphan(af, CONDIS_ORPHAN_CM);
 	}
 
 	/* Only now may the call manager's area go (I8). */
@@ -353,6 +375,7 @@ static struct condis_af *af_alloc(struct condis_binding *binding, struct condis_
 	INIT_LIST_HEAD(&af->vcs);
 	INIT_LIST_HEAD(&af->saps);
 	INIT_LIST_HEAD(&af->requests);
+	condis_orphan_init(&af->orphan, af, af_put_orphan);
 	timer_setup(&af->deadline, af_deadline, 0);
 	af->id = atomic_inc_return(&af_ids);
 	af->family = family;

@@ -33,8 +33,9 @@
  *   binding  from bind to the delivery of close_adapter_complete()
  *   adapter  from alloc to condis_put_adapter() by its maker
  *
- * An object whose end was forced while a driver may still speak of it keeps a
- * second reference in adapter.orphans, until that driver cannot speak any more.
+ * An object that ended without the last word of a driver, who was cut off, keeps
+ * a second reference in adapter.orphans, until that driver cannot speak of it any
+ * more.
  */
 #ifndef _CONDIS_CORE_H
 #define _CONDIS_CORE_H
@@ -99,6 +100,24 @@ enum condis_late {
 	CONDIS_NR_LATES
 };
 
+/* Who may still speak of an orphan. */
+#define CONDIS_ORPHAN_CLIENT	BIT(0)	/* until its binding is gone */
+#define CONDIS_ORPHAN_CM	BIT(1)	/* until its binding is gone, or the adapter was halted */
+
+/**
+ * struct condis_orphan - an object's place among those that ended without a driver's last word
+ * @node: in adapter.orphans
+ * @whose: CONDIS_ORPHAN_*; under adapter.lock
+ * @af: the object's family
+ * @put: drop the object's reference
+ */
+struct condis_orphan {
+	struct list_head node;
+	u8 whose;
+	struct condis_af *af;
+	void (*put)(struct condis_orphan *orphan);
+};
+
 /**
  * struct condis_adapter - one adapter (NDIS's role: the miniport's adapter)
  * @ref: the registrant, the registry, each binding, netlink handlers
@@ -127,7 +146,7 @@ enum condis_late {
  * @bindings: protocols bound to it
  * @families: address families registered on it, by its own MCM and by stand-alone CMs
  * @afs: open address families
- * @orphans: VCs whose end was forced, until nobody can speak of them
+ * @orphans: objects whose end was forced, until nobody can speak of them
  * @idle: woken when a binding or an AF is gone
  * @counts: objects by kind
  * @lates: late words by kind
@@ -287,6 +306,7 @@ struct condis_binding {
  * @children: VCs, SAPs and requests; the call manager hears of the close when it is zero
  * @lock: protects the lists
  * @node: in the adapter's list
+ * @orphan: in adapter.orphans
  * @vcs: VCs
  * @saps: SAPs
  * @requests: CO requests without an answer
@@ -315,6 +335,7 @@ struct condis_af {
 	atomic_t children;
 	spinlock_t lock;		/* see above */
 	struct list_head node;
+	struct condis_orphan orphan;
 	struct list_head vcs;
 	struct list_head saps;
 	struct list_head requests;
@@ -337,6 +358,7 @@ struct condis_af {
  * @dispatching: offers that are being delivered; the deregistration completes after them (R17)
  * @af: a reference
  * @node: in the AF's list
+ * @orphan: in adapter.orphans
  * @params: where it listens
  * @watchdog: answers for a call manager that does not
  * @made: jiffies of its making
@@ -355,6 +377,7 @@ struct condis_sap {
 	unsigned int dispatching;
 	struct condis_af *af;
 	struct list_head node;
+	struct condis_orphan orphan;
 	struct condis_sap_params params;
 	struct timer_list watchdog;
 	unsigned long made;
@@ -402,7 +425,6 @@ struct condis_flow {
  * @deactivation_owed: the call manager waits for deactivate_vc_complete()
  * @client_gone: the client was cut off
  * @cm_gone: the call manager was cut off
- * @orphaned: in adapter.orphans
  * @make_status: of the make-call, for its completion
  * @make_cause: likewise
  * @close_cause: of the client's close
@@ -438,7 +460,6 @@ struct condis_vc {
 	bool deactivation_owed;
 	bool client_gone;
 	bool cm_gone;
-	bool orphaned;
 	int make_status;
 	u32 make_cause;
 	u32 close_cause;
@@ -449,7 +470,7 @@ struct condis_vc {
 	struct condis_af *af;
 	struct condis_sap *sap;
 	struct list_head node;
-	struct list_head orphan;
+	struct condis_orphan orphan;
 	struct condis_flow flow;
 	struct timer_list watchdog;
 	struct timer_list timer;
@@ -487,6 +508,10 @@ void condis_rundown_adapter(struct condis_adapter *adapter, bool surprise);
 void condis_rundown_binding(struct condis_binding *binding);
 void condis_rundown_afs(struct condis_adapter *adapter);
 void condis_rundown_af(struct condis_af *af, u8 whose);
+void condis_orphan_init(struct condis_orphan *orphan, struct condis_af *af,
+			void (*put)(struct condis_orphan *orphan));
+void condis_orphan_add(struct condis_orphan *orphan, struct kref *ref, u8 whose);
+void condis_orphans_free(struct condis_adapter *adapter, struct condis_binding *binding);
 
 /* binding.c */
 int condis_binding_create(struct condis_adapter *adapter, struct condis_protocol *protocol);
@@ -513,6 +538,7 @@ int condis_af_apply(struct condis_af *af, enum condis_af_event event);
 
 /* sap.c */
 int condis_sap_apply(struct condis_sap *sap, enum condis_sap_event event);
+void condis_sap_orphan(struct condis_sap *sap, u8 whose);
 int condis_sap_start_dispatch(struct condis_sap *sap);
 void condis_sap_end_dispatch(struct condis_sap *sap);
 
@@ -520,12 +546,11 @@ void condis_sap_end_dispatch(struct condis_sap *sap);
 extern const struct condis_upcall_ops condis_vc_upcall_ops;
 void condis_vc_start_watchdog(struct condis_vc *vc, unsigned int ms);
 void condis_vc_end(struct condis_vc *vc);
-void condis_vc_orphan(struct condis_vc *vc);
+void condis_vc_orphan(struct condis_vc *vc, u8 whose);
 void condis_vc_force_inactive(struct condis_vc *vc);
 void condis_vc_drained(struct condis_vc *vc);
 int condis_vc_apply(struct condis_vc *vc, enum condis_vc_event event);
 int condis_vc_deactivate_locked(struct condis_vc *vc);
-void condis_orphans_free(struct condis_adapter *adapter, struct condis_binding *binding);
 
 /* call.c */
 int condis_call_apply(struct condis_vc *vc, enum condis_call_event event);

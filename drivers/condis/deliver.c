@@ -241,6 +241,8 @@ static void deliver_cm_delete(struct condis_vc *vc)
 		to_cm(vc, "ProtocolCoDeleteVc", 0);
 		ops->delete_vc(vc);
 		vc_leave_cm(vc);
+	} else {
+		condis_vc_orphan(vc, CONDIS_ORPHAN_CM);
 	}
 	condis_vc_end(vc);
 }
@@ -252,6 +254,8 @@ static void deliver_cl_delete(struct condis_vc *vc)
 	if (ops) {
 		to_client(vc, "ProtocolCoDeleteVc", 0);
 		ops->delete_vc(vc);
+	} else {
+		condis_vc_orphan(vc, CONDIS_ORPHAN_CLIENT);
 	}
 	condis_vc_end(vc);
 }

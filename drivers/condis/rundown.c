@@ -11,8 +11,9 @@
  * within another deadline is cut off, too.  So the time is bounded whoever
  * misbehaves, and the cost is linear in the number of objects.
  *
- * Each list is walked by moving what was seen to its end: the lock is dropped
- * for every object, and those that come in meanwhile are put in front.
+ * Each list is walked by marking what was seen and moving it to the end: the
+ * lock is dropped for every object, so that what is to be seen is in front unless
+ * two walks of the same list meet.
  */
 #include <linux/module.h>
 #include <linux/moduleparam.h>
@@ -34,6 +35,71 @@ unsigned int condis_make_call_timeout_ms = 240000;
 module_param_named(make_call_timeout_ms, condis_make_call_timeout_ms, uint, 0644);
 MODULE_PARM_DESC(make_call_timeout_ms,
 		 "milliseconds that a call manager has to complete a make-call (240000)");
+
+/**
+ * condis_orphan_init() - no orphan yet
+ * @orphan: the object's place
+ * @af: the object's family
+ * @put: drop the object's reference
+ */
+void condis_orphan_init(struct condis_orphan *orphan, struct condis_af *af,
+			void (*put)(struct condis_orphan *orphan))
+{
+	INIT_LIST_HEAD(&orphan->node);
+	orphan->af = af;
+	orphan->put = put;
+}
+
+/**
+ * condis_orphan_add() - keep the memory of an object that a driver may still speak of
+ * @orphan: the object's place
+ * @ref: its references
+ * @whose: CONDIS_ORPHAN_*: that driver
+ *
+ * Context: any but hard interrupts; the object's upcalls.lock may be held
+ */
+void condis_orphan_add(struct condis_orphan *orphan, struct kref *ref, u8 whose)
+{
+	struct condis_adapter *adapter = orphan->af->family->adapter;
+
+	spin_lock_bh(&adapter->lock);
+	if (list_empty(&orphan->node)) {
+		kref_get(ref);
+		list_add(&orphan->node, &adapter->orphans);
+	}
+	orphan->whose |= whose;
+	spin_unlock_bh(&adapter->lock);
+}
+
+/**
+ * condis_orphans_free() - a driver cannot speak of what it had any more
+ * @adapter: the adapter
+ * @binding: the driver's binding, which is gone; NULL: the adapter was halted
+ *
+ * Context: process context, no spinlock held
+ */
+void condis_orphans_free(struct condis_adapter *adapter, struct condis_binding *binding)
+{
+	struct condis_orphan *orphan, *next;
+	LIST_HEAD(orphans);
+
+	spin_lock_bh(&adapter->lock);
+	list_for_each_entry_safe(orphan, next, &adapter->orphans, node) {
+		if (!binding || orphan->af->binding == binding)
+			orphan->whose &= ~CONDIS_ORPHAN_CLIENT;
+		if (!binding || orphan->af->family->binding == binding)
+			orphan->whose &= ~CONDIS_ORPHAN_CM;
+		if (!orphan->whose)
+			list_move(&orphan->node, &orphans);
+	}
+	while ((orphan = list_first_entry_or_null(&orphans, struct condis_orphan, node))) {
+		list_del_init(&orphan->node);
+		spin_unlock_bh(&adapter->lock);
+		orphan->put(orphan);
+		spin_lock_bh(&adapter->lock);
+	}
+	spin_unlock_bh(&adapter->lock);
+}
 
 static void vc_cut_cm(struct condis_vc *vc)
 {
@@ -62,36 +128,38 @@ static void vc_cut_client(struct condis_vc *vc)
 
 static struct condis_vc *next_vc(struct condis_af *af, u8 whose)
 {
-	struct condis_vc *vc;
+	struct condis_vc *vc, *found = NULL;
 
 	spin_lock_bh(&af->lock);
-	vc = list_first_entry_or_null(&af->vcs, struct condis_vc, node);
-	if (vc && !(vc->forced & whose)) {
-		vc->forced |= whose;
-		list_move_tail(&vc->node, &af->vcs);
-		condis_vc_hold(vc);
-	} else {
-		vc = NULL;
+	list_for_each_entry(vc, &af->vcs, node) {
+		if (!(vc->forced & whose)) {
+			vc->forced |= whose;
+			list_move_tail(&vc->node, &af->vcs);
+			condis_vc_hold(vc);
+			found = vc;
+			break;
+		}
 	}
 	spin_unlock_bh(&af->lock);
-	return vc;
+	return found;
 }
 
 static struct condis_sap *next_sap(struct condis_af *af, u8 whose)
 {
-	struct condis_sap *sap;
+	struct condis_sap *sap, *found = NULL;
 
 	spin_lock_bh(&af->lock);
-	sap = list_first_entry_or_null(&af->saps, struct condis_sap, node);
-	if (sap && !(sap->forced & whose)) {
-		sap->forced |= whose;
-		list_move_tail(&sap->node, &af->saps);
-		condis_sap_hold(sap);
-	} else {
-		sap = NULL;
+	list_for_each_entry(sap, &af->saps, node) {
+		if (!(sap->forced & whose)) {
+			sap->forced |= whose;
+			list_move_tail(&sap->node, &af->saps);
+			condis_sap_hold(sap);
+			found = sap;
+			break;
+		}
 	}
 	spin_unlock_bh(&af->lock);
-	return sap;
+	return found;
 }
 
 /* What the call manager owes on one AF is answered for it. */

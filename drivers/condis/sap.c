@@ -57,7 +57,24 @@ void condis_sap_put(struct condis_sap *sap)
 }
 EXPORT_SYMBOL_GPL(condis_sap_put);
 
-/* Nobody speaks of it any more: give back its life. */
+static void sap_put_orphan(struct condis_orphan *orphan)
+{
+	condis_sap_put(container_of(orphan, struct condis_sap, orphan));
+}
+
+/**
+ * condis_sap_orphan() - keep the memory of a SAP that ends without a driver's last word
+ * @sap: the SAP
+ * @whose: CONDIS_ORPHAN_*: that driver
+ *
+ * Context: any, @sap->upcalls.lock may be held
+ */
+void condis_sap_orphan(struct condis_sap *sap, u8 whose)
+{
+	condis_orphan_add(&sap->orphan, &sap->ref, whose);
+}
+
+/* Both sides have heard their last word: give back its life. */
 static void sap_end(struct condis_sap *sap)
 {
 	struct condis_af *af = sap->af;
@@ -97,6 +114,9 @@ int condis_sap_apply(struct condis_sap *sap, enum condis_sap_event event)
 	if (sap->state == CONDIS_SAP_ABORTING && transition->upcalls)
 		sap->status = -ECANCELED;
 	if (transition->next != sap->state) {
+		/* Without its completion the call manager still has the pointer. */
+		if (event == CONDIS_SAP_EV_CM_GONE)
+			condis_sap_orphan(sap, CONDIS_ORPHAN_CM);
 		sap->state = transition->next;
 		if (sap->state == CONDIS_SAP_DEREGISTERING)
 			mod_timer(&sap->watchdog,
@@ -176,6 +196,8 @@ static void deliver_cm_deregister(struct condis_sap *sap)
 	if (condis_family_enter(family)) {
 		status = family->ops->deregister_sap(sap);
 		condis_family_leave(family);
+	} else {
+		condis_sap_orphan(sap, CONDIS_ORPHAN_CM);
 	}
 	if (status != -EINPROGRESS)
 		sap_released(sap);
@@ -188,6 +210,8 @@ static void deliver_cl_register_complete(struct condis_sap *sap)
 
 	if (!READ_ONCE(af->client_gone))
 		af->ops->register_sap_complete(sap, sap->status);
+	else
+		condis_sap_orphan(sap, CONDIS_ORPHAN_CLIENT);
 
 	/* Gone, and no deregistration was asked for: this was the last word. */
 	spin_lock_bh(&sap->upcalls.lock);
@@ -204,6 +228,8 @@ static void deliver_cl_deregister_complete(struct condis_sap *sap)
 
 	if (!READ_ONCE(af->client_gone))
 		af->ops->deregister_sap_complete(sap);
+	else
+		condis_sap_orphan(sap, CONDIS_ORPHAN_CLIENT);
 	sap_end(sap);
 }
 
@@ -278,6 +304,7 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 	sap->cm = sap->priv + client;
 	sap->made = jiffies;
 	INIT_LIST_HEAD(&sap->node);
+	condis_orphan_init(&sap->orphan, af, sap_put_orphan);
 	timer_setup(&sap->watchdog, sap_watchdog, 0);
 	condis_af_hold(af);
 	condis_adapter_count(af->family->adapter, CONDIS_COUNT_SAP, 1);

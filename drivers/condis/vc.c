@@ -55,6 +55,11 @@ static void vc_timer(struct timer_list *timer)
 	condis_upcall_unlock_and_schedule(&vc->upcalls);
 }
 
+static void vc_put_orphan(struct condis_orphan *orphan)
+{
+	condis_vc_put(container_of(orphan, struct condis_vc, orphan));
+}
+
 static struct condis_vc *vc_alloc(struct condis_af *af, enum condis_side creator)
 {
 	size_t client = ALIGN(af->ops->vc_priv, 8);
@@ -74,7 +79,7 @@ static struct condis_vc *vc_alloc(struct condis_af *af, enum condis_side creator
 	vc->cm = vc->priv + client;
 	vc->made = jiffies;
 	INIT_LIST_HEAD(&vc->node);
-	INIT_LIST_HEAD(&vc->orphan);
+	condis_orphan_init(&vc->orphan, af, vc_put_orphan);
 	condis_flow_init(&vc->flow);
 	timer_setup(&vc->watchdog, vc_watchdog, 0);
 	timer_setup(&vc->timer, vc_timer, 0);
@@ -334,52 +339,17 @@ void condis_vc_end(struct condis_vc *vc)
 }
 
 /**
- * condis_vc_orphan() - keep the memory of a VC whose end was forced
+ * condis_vc_orphan() - keep the memory of a VC that ends without a driver's last word
  * @vc: the VC
+ * @whose: CONDIS_ORPHAN_*: that driver
  *
- * Whoever was cut off may still speak of it; what he says finds the VC deleted.
+ * He may still speak of it; what he says finds the VC deleted.
  *
- * Context: @vc->upcalls.lock held
+ * Context: any, @vc->upcalls.lock may be held
  */
-void condis_vc_orphan(struct condis_vc *vc)
+void condis_vc_orphan(struct condis_vc *vc, u8 whose)
 {
-	struct condis_adapter *adapter = vc->af->family->adapter;
-
-	lockdep_assert_held(&vc->upcalls.lock);
-	if (vc->orphaned)
-		return;
-	vc->orphaned = true;
-	condis_vc_hold(vc);
-	spin_lock(&adapter->lock);
-	list_add(&vc->orphan, &adapter->orphans);
-	spin_unlock(&adapter->lock);
-}
-
-/**
- * condis_orphans_free() - nobody can speak of forced VCs any more
- * @adapter: the adapter
- * @binding: those of this client's families only, or NULL for all of the adapter
- *
- * Context: process context, no spinlock held
- */
-void condis_orphans_free(struct condis_adapter *adapter, struct condis_binding *binding)
-{
-	struct condis_vc *vc, *next;
-	LIST_HEAD(orphans);
-
-	spin_lock_bh(&adapter->lock);
-	list_for_each_entry_safe(vc, next, &adapter->orphans, orphan) {
-		/* The miniport may still return its packets: those wait for its halt. */
-		if (binding && (vc->af->binding != binding || !vc->client_gone || vc->cm_gone))
-			continue;
-		list_move(&vc->orphan, &orphans);
-	}
-	spin_unlock_bh(&adapter->lock);
-
-	list_for_each_entry_safe(vc, next, &orphans, orphan) {
-		list_del_init(&vc->orphan);
-		condis_vc_put(vc);
-	}
+	condis_orphan_add(&vc->orphan, &vc->ref, whose);
 }
 
 /**
@@ -554,7 +524,7 @@ void condis_vc_force_inactive(struct condis_vc *vc)
 	lockdep_assert_held(&vc->upcalls.lock);
 	condis_flow_close(vc);
 	if (condis_flow_write_off(vc))
-		condis_vc_orphan(vc);
+		condis_vc_orphan(vc, CONDIS_ORPHAN_CM);
 	if (vc->active == CONDIS_VC_ACTIVE)
 		condis_vc_apply(vc, CONDIS_VC_EV_DEACTIVATE);
 	else if (vc->active == CONDIS_VC_DEACTIVATING)
