@@ -141,6 +141,10 @@ void ctl_table_flag(struct ctl_table *table, size_t column, bool flag);
 /* Print and free it; an exit status. */
 int ctl_table_end(struct ctl_table *table);
 
+/* Tables between these are members of one JSON object; nothing otherwise. */
+void ctl_json_begin(void);
+void ctl_json_end(void);
+
 /* "1.5 s", "2 min": an age for people. */
 const char *ctl_age(uint64_t milliseconds, char text[32]);
 

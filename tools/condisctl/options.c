@@ -45,8 +45,11 @@ int ctl_failure(const char *format, ...)
 
 int ctl_library_failure(void)
 {
-	/* What the library refused without asking the kernel was bad input. */
-	return ctl_failure("%s", condis_error());
+	int error = errno;
+
+	ctl_failure("%s", condis_error());
+	/* What the kernel calls an invalid argument came from the command line. */
+	return error == EINVAL || error == ERANGE || error == E2BIG ? CTL_USAGE : CTL_FAILURE;
 }
 
 int ctl_number(const char *option, const char *text, uint32_t minimum, uint32_t maximum,
@@ -86,6 +89,21 @@ int ctl_media(const char *option, const char *text, uint32_t *media_mode)
 		return ctl_usage("%s: no media mode '%s'; there are: unknown, interactivevoice, automatedvoice, datamodem, g3fax, digitaldata",
 				 option, text);
 	return 0;
+}
+
+/* The words that lead to a command: "adapter add". */
+static void path_of(const struct ctl_command *wanted, char *path, size_t size)
+{
+	const struct ctl_command *command, *sub;
+
+	*path = '\0';
+	for (command = ctl_root.subcommands; wanted != &ctl_root && command->name; command++) {
+		if (!strcmp(command->name, wanted->name) && command->run == wanted->run)
+			snprintf(path, size, "%s", wanted->name);
+		for (sub = command->subcommands; sub && sub->name; sub++)
+			if (sub == wanted)
+				snprintf(path, size, "%s %s", command->name, wanted->name);
+	}
 }
 
 static bool has_option(const struct ctl_command *command, const char *name, size_t length,
@@ -145,10 +163,11 @@ int ctl_parse(const struct ctl_args *args, int argc, char **argv, bool *is_done)
 {
 	bool only_words = false, has_words = false, takes_value;
 	struct word word;
-	char name[64];
+	char name[64], path[64];
 	int i, status;
 
 	*is_done = false;
+	path_of(args->command, path, sizeof(path));
 	for (i = 0; i < argc; i++) {
 		take_apart(args->command, argv[i], !has_words, &word);
 		if (!only_words && !strcmp(argv[i], "--")) {
@@ -163,7 +182,7 @@ int ctl_parse(const struct ctl_args *args, int argc, char **argv, bool *is_done)
 			}
 			if (!args->word)
 				return ctl_usage("%s: '%s' is too much; see condisctl %s --help",
-						 args->command->name, argv[i], args->command->name);
+						 path, argv[i], path);
 			has_words = true;
 			status = args->word(args->context, argv[i]);
 			if (status)
@@ -181,15 +200,15 @@ int ctl_parse(const struct ctl_args *args, int argc, char **argv, bool *is_done)
 			continue;
 		}
 		if (!has_option(args->command, word.name, word.length, &takes_value))
-			return ctl_usage("%s: no option --%s; its --help lists those there are",
-					 args->command->name, name);
+			return ctl_usage("%s: no option --%s; condisctl %s --help lists those there are",
+					 path, name, path);
 		if (takes_value && !word.value) {
 			if (i + 1 == argc)
-				return ctl_usage("%s: --%s needs a value", args->command->name,
-						 name);
+				return ctl_usage("%s: --%s needs a value; see condisctl %s --help",
+						 path, name, path);
 			word.value = argv[++i];
 		} else if (!takes_value && word.value) {
-			return ctl_usage("%s: --%s takes no value", args->command->name, name);
+			return ctl_usage("%s: --%s takes no value", path, name);
 		}
 		status = args->option(args->context, name, word.value);
 		if (status)
@@ -245,35 +264,14 @@ static void print_options(FILE *file, const struct ctl_command *command)
 		print_option(file, knob->name, knob->value, knob->help);
 }
 
-/* The words that lead to a command: "condisctl adapter add". */
-static void print_path(FILE *file, const struct ctl_command *wanted)
-{
-	const struct ctl_command *command, *sub;
-
-	fprintf(file, "condisctl");
-	if (wanted == &ctl_root)
-		return;
-	for (command = ctl_root.subcommands; command->name; command++) {
-		if (command == wanted) {
-			fprintf(file, " %s", wanted->name);
-			return;
-		}
-		for (sub = command->subcommands; sub && sub->name; sub++) {
-			if (sub == wanted) {
-				fprintf(file, " %s %s", command->name, wanted->name);
-				return;
-			}
-		}
-	}
-}
-
 void ctl_help(FILE *file, const struct ctl_command *command)
 {
 	const struct ctl_command *sub;
 
-	fprintf(file, "Usage: ");
-	print_path(file, command);
-	fprintf(file, " %s\n\n", command->arguments);
+	char path[64];
+
+	path_of(command, path, sizeof(path));
+	fprintf(file, "Usage: condisctl%s%s %s\n\n", *path ? " " : "", path, command->arguments);
 	print_wrapped(file, 0, command->help);
 	if (command->details)
 		fprintf(file, "%s\n", command->details);

@@ -2,11 +2,15 @@
 /*
  * condisctl status: what is left.
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "ctl.h"
+
+/* Characters of a column's head, with its end. */
+#define HEAD_SIZE 32
 
 struct arguments {
 	bool is_awaited;
@@ -43,29 +47,54 @@ static int take_option(void *context, const char *name, const char *value)
 	return 0;
 }
 
+/* Counts of what came too late are rare: for people they have a column only if there are any. */
+static bool is_shown(const struct condis_counts *counts, size_t counter)
+{
+	size_t i;
+
+	if (ctl_json || counter < CONDIS_COUNTERS_OF_OBJECTS)
+		return true;
+	for (i = 0; i < counts->length; i++)
+		if (counts->by_adapter[i].count[counter])
+			return true;
+	return false;
+}
+
+static void make_head(enum condis_counter counter, char head[HEAD_SIZE])
+{
+	size_t i;
+
+	snprintf(head, HEAD_SIZE, "%s", condis_counter_name(counter));
+	for (i = 0; head[i]; i++)
+		head[i] = (char)toupper((unsigned char)head[i]);
+}
+
 static int print_adapters(const struct condis_counts *counts)
 {
+	char heads[CONDIS_COUNTERS][HEAD_SIZE];
 	struct ctl_column columns[3 + CONDIS_COUNTERS] = {
 		{ .name = "ADAPTER" },
 		{ .name = "ID", .is_number = true },
 		{ .name = "STATE" },
 	};
+	size_t i, j, at, length = 3;
 	struct ctl_table *table;
-	size_t i, j;
 
-	for (j = 0; j < CONDIS_COUNTERS; j++)
-		columns[3 + j] = (struct ctl_column) {
-			.name = condis_counter_name((enum condis_counter)j),
-			.is_number = true,
-		};
-	table = ctl_table_new("adapters", columns, ARRAY_SIZE(columns));
+	for (j = 0; j < CONDIS_COUNTERS; j++) {
+		if (!is_shown(counts, j))
+			continue;
+		make_head((enum condis_counter)j, heads[j]);
+		columns[length++] = (struct ctl_column) { .name = heads[j], .is_number = true };
+	}
+	table = ctl_table_new("adapters", columns, length);
 	for (i = 0; i < counts->length; i++) {
 		ctl_table_line(table, NULL);
 		ctl_table_text(table, 0, "%s", counts->by_adapter[i].name);
 		ctl_table_number(table, 1, counts->by_adapter[i].id);
 		ctl_table_text(table, 2, "%s", counts->by_adapter[i].state);
-		for (j = 0; j < CONDIS_COUNTERS; j++)
-			ctl_table_number(table, 3 + j, counts->by_adapter[i].count[j]);
+		for (j = 0, at = 3; j < CONDIS_COUNTERS; j++)
+			if (is_shown(counts, j))
+				ctl_table_number(table, at++, counts->by_adapter[i].count[j]);
 	}
 	return ctl_table_end(table);
 }
@@ -130,18 +159,19 @@ static int print_all(struct condis_admin *admin, const struct condis_counts *cou
 {
 	int status;
 
-	/* Each table is a JSON object of its own, one after the other. */
+	ctl_json_begin();
 	status = print_totals(counts, left);
-	if (!status && counts->length) {
+	if (!status && (counts->length || ctl_json)) {
 		if (!ctl_json)
 			printf("\n");
 		status = print_adapters(counts);
 	}
-	if (!status && counts->sessions) {
+	if (!status && (counts->sessions || ctl_json)) {
 		if (!ctl_json)
 			printf("\n");
 		status = print_sessions(admin);
 	}
+	ctl_json_end();
 	return status;
 }
 

@@ -2,6 +2,7 @@
 /*
  * Tables and trees by libsmartcols.
  */
+#include <ctype.h>
 #include <libsmartcols.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -109,12 +110,49 @@ void ctl_table_flag(struct ctl_table *table, size_t column, bool flag)
 		ctl_table_text(table, column, "%s", flag ? "yes" : "");
 }
 
+/* Whether tables are parts of one JSON object, and how many have been printed. */
+static bool is_joined;
+static unsigned int joined;
+
+void ctl_json_begin(void)
+{
+	is_joined = ctl_json;
+	joined = 0;
+	if (is_joined)
+		printf("{");
+}
+
+void ctl_json_end(void)
+{
+	if (is_joined)
+		printf("\n}\n");
+	is_joined = false;
+}
+
+/* A table as JSON is an object with one member: print that alone. */
+static int print_member(struct ctl_table *table)
+{
+	char *text = NULL, *begin, *end;
+
+	if (scols_print_table_to_string(table->table, &text) || !text)
+		return -1;
+	begin = strchr(text, '{');
+	end = strrchr(text, '}');
+	if (begin && end) {
+		while (end > begin + 1 && isspace((unsigned char)end[-1]))
+			end--;
+		printf("%s%.*s", joined++ ? "," : "", (int)(end - begin - 1), begin + 1);
+	}
+	free(text);
+	return 0;
+}
+
 int ctl_table_end(struct ctl_table *table)
 {
 	bool failed = !table || table->failed;
 
 	if (!failed)
-		failed = scols_print_table(table->table);
+		failed = is_joined ? print_member(table) : scols_print_table(table->table);
 	if (table)
 		scols_unref_table(table->table);
 	free(table);

@@ -196,7 +196,7 @@ enum condis_counter {
 /* Those before this one count objects, the others events of the past. */
 #define CONDIS_COUNTERS_OF_OBJECTS	CONDIS_COUNTER_LATE_COMPLETIONS
 
-/* "VCs"; for a table's head. */
+/* "vcs", "late_completions"; one word. */
 const char *condis_counter_name(enum condis_counter counter);
 
 /**

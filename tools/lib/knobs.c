@@ -328,17 +328,39 @@ static int parse_value(struct value *value, enum form form, const char *text)
 	}
 }
 
+/* What would be right. */
+static const char *wanted(enum form form)
+{
+	switch (form) {
+	case FORM_NUMBER:
+		return "a whole number";
+	case FORM_SWITCH:
+		return "on or off";
+	case FORM_FAULT:
+		return "one of none, busy, no-answer, congestion, unreachable, unknown";
+	case FORM_MESSAGES:
+		return "none, or some of setup, call-proceeding, alerting, connect, connect-ack, disconnect, release, release-complete, with sent- before those from the adapter, and commas between";
+	case FORM_MEDIA:
+		return "some of unknown, interactivevoice, automatedvoice, datamodem, g3fax, digitaldata, with commas between";
+	case FORM_ADDRESSES:
+		return "NUMBER or NUMBER@LINE, several with commas between; a number has at most 32 digits, lines begin with 0";
+	case FORM_LINES:
+		return "none, or numbers of lines with commas between";
+	}
+	return "a value";
+}
+
 int condis_config_set(struct condis_config *config, const char *knob, const char *value)
 {
 	const struct entry *entry = find_entry(knob);
 	struct value *slot;
 
 	if (!entry)
-		return condis_fail(EINVAL, "no knob '%s'; condisctl adapter --help lists them", knob);
+		return condis_fail(EINVAL, "no knob '%s'; condisctl adapter set --help lists them",
+				   knob);
 	slot = &config->values[entry - entries];
 	if (parse_value(slot, entry->form, value))
-		return condis_fail(EINVAL, "%s: '%s' is not a value of it; it is %s", knob, value,
-				   entry->knob.value);
+		return condis_fail(EINVAL, "--%s: '%s' is not %s", knob, value, wanted(entry->form));
 	slot->is_set = true;
 	return 0;
 }

@@ -182,16 +182,16 @@ const char *condis_counter_name(enum condis_counter counter)
 {
 	static const char *const names[CONDIS_COUNTERS] = {
 		[CONDIS_COUNTER_BINDINGS] = "bindings",
-		[CONDIS_COUNTER_AFS] = "AFs",
-		[CONDIS_COUNTER_SAPS] = "SAPs",
-		[CONDIS_COUNTER_VCS] = "VCs",
+		[CONDIS_COUNTER_AFS] = "afs",
+		[CONDIS_COUNTER_SAPS] = "saps",
+		[CONDIS_COUNTER_VCS] = "vcs",
 		[CONDIS_COUNTER_REQUESTS] = "requests",
 		[CONDIS_COUNTER_TX] = "tx",
 		[CONDIS_COUNTER_RX] = "rx",
-		[CONDIS_COUNTER_LATE_COMPLETIONS] = "late completions",
-		[CONDIS_COUNTER_LATE_DISPATCHES] = "late dispatches",
-		[CONDIS_COUNTER_LATE_SENDS] = "late sends",
-		[CONDIS_COUNTER_LATE_RECEIVES] = "late receives",
+		[CONDIS_COUNTER_LATE_COMPLETIONS] = "late_completions",
+		[CONDIS_COUNTER_LATE_DISPATCHES] = "late_dispatches",
+		[CONDIS_COUNTER_LATE_SENDS] = "late_sends",
+		[CONDIS_COUNTER_LATE_RECEIVES] = "late_receives",
 		[CONDIS_COUNTER_FORCED] = "forced",
 	};
 

@@ -122,7 +122,7 @@ static const char *name_at(struct condis_link *link, uint32_t offset)
 struct range {
 	bool has_minimum;
 	bool has_maximum;
-	bool is_signed;
+	bool has_length;
 	uint64_t minimum;
 	uint64_t maximum;
 };
@@ -140,6 +140,10 @@ static int take_range(const struct nlattr *attr, void *data)
 		range->maximum = mnl_attr_get_u64(attr);
 		range->has_maximum = true;
 		break;
+	case NL_POLICY_TYPE_ATTR_MAX_LENGTH:
+		range->maximum = mnl_attr_get_u32(attr);
+		range->has_length = true;
+		break;
 	default:
 		break;
 	}
@@ -154,7 +158,10 @@ static void describe_range(const struct nlattr *policy, char *text, size_t size)
 	if (!policy)
 		return;
 	mnl_attr_parse_nested(policy, take_range, &range);
-	if (range.has_minimum && range.has_maximum)
+	if (range.has_length)
+		snprintf(text, size, ": it is at most %llu characters",
+			 (unsigned long long)range.maximum);
+	else if (range.has_minimum && range.has_maximum)
 		snprintf(text, size, ": %llu to %llu", (unsigned long long)range.minimum,
 			 (unsigned long long)range.maximum);
 }
@@ -185,12 +192,12 @@ static int say_refusal(struct condis_link *link, const char *doing, int error,
 
 /**
  * struct run - a request under way
- * @link: its socket
  * @callback: for the answers
  * @data: its
  * @error: 0, or what the kernel answered
  * @refusal: why
  * @is_interrupted: a dump that met a change
+ * @is_over: the last answer has come
  */
 struct run {
 	mnl_cb_t callback;
