@@ -131,10 +131,14 @@ static void deliver_cm_deactivated(struct condis_vc *vc)
 	vc_leave_cm(vc);
 }
 
+/* Nothing of the driver's own after the deletion, nor for a VC that was refused at its making. */
 static void deliver_cm_signal(struct condis_vc *vc)
 {
-	const struct condis_cm_ops *ops = vc_enter_cm(vc);
+	const struct condis_cm_ops *ops;
 
+	if (READ_ONCE(vc->call) == CONDIS_CALL_DELETED)
+		return;
+	ops = vc_enter_cm(vc);
 	if (!ops)
 		return;
 	if (ops->signal)
@@ -144,8 +148,11 @@ static void deliver_cm_signal(struct condis_vc *vc)
 
 static void deliver_cm_timer(struct condis_vc *vc)
 {
-	const struct condis_cm_ops *ops = vc_enter_cm(vc);
+	const struct condis_cm_ops *ops;
 
+	if (READ_ONCE(vc->call) == CONDIS_CALL_DELETED)
+		return;
+	ops = vc_enter_cm(vc);
 	if (!ops)
 		return;
 	if (ops->timer)

@@ -146,6 +146,13 @@ static void sap_watchdog(struct timer_list *timer)
 	struct condis_sap *sap = from_timer(sap, timer, watchdog);
 
 	spin_lock_bh(&sap->upcalls.lock);
+	/* The answer came, or another wait began, while this waited for the lock. */
+	if (timer_pending(timer) ||
+	    (sap->state != CONDIS_SAP_REGISTERING && sap->state != CONDIS_SAP_ABORTING &&
+	     sap->state != CONDIS_SAP_DEREGISTERING)) {
+		spin_unlock_bh(&sap->upcalls.lock);
+		return;
+	}
 	if (sap->state == CONDIS_SAP_REGISTERING)
 		sap->status = -ETIMEDOUT;
 	condis_adapter_late(sap->af->family->adapter, CONDIS_LATE_FORCED);

@@ -25,6 +25,13 @@ const struct condis_upcall_ops condis_vc_upcall_ops = {
 	.put = vc_put_upcalls,
 };
 
+/* Call states in which the watchdog runs. */
+static bool vc_owes_answer(const struct condis_vc *vc)
+{
+	return vc->call == CONDIS_CALL_OUT_PENDING || vc->call == CONDIS_CALL_OUT_ABORTING ||
+	       vc->call == CONDIS_CALL_CLOSING || vc->call == CONDIS_CALL_COMPLETING;
+}
+
 /*
  * The watchdog has no word of its own: a call manager that owes an answer to a
  * make-call or a close is treated like one that is gone (C3).  It still hears
@@ -35,6 +42,11 @@ static void vc_watchdog(struct timer_list *timer)
 	struct condis_vc *vc = from_timer(vc, timer, watchdog);
 
 	spin_lock_bh(&vc->upcalls.lock);
+	/* The answer came, or another wait began, while this waited for the lock. */
+	if (!vc_owes_answer(vc) || timer_pending(timer)) {
+		spin_unlock_bh(&vc->upcalls.lock);
+		return;
+	}
 	if (vc->call == CONDIS_CALL_OUT_PENDING) {
 		vc->make_status = -ETIMEDOUT;
 		vc->make_cause = Q850_RECOVERY_ON_TIMER_EXPIRY;
@@ -145,6 +157,18 @@ static bool vc_link(struct condis_vc *vc)
 	return linked;
 }
 
+/*
+ * A VC that one side refused.  Its create_vc() may have armed the timer or
+ * posted a signal, for which there is nobody any more.
+ */
+static void vc_discard(struct condis_vc *vc)
+{
+	spin_lock_bh(&vc->upcalls.lock);
+	vc->call = CONDIS_CALL_DELETED;
+	spin_unlock_bh(&vc->upcalls.lock);
+	condis_vc_end(vc);
+}
+
 /**
  * condis_co_create_vc() - NdisCoCreateVc: make a VC for an outgoing call
  * @af: an open address family
@@ -171,8 +195,10 @@ struct condis_vc *condis_co_create_vc(struct condis_af *af, void *context)
 
 	err = -ENOMEM;
 	vc = vc_alloc(af, CONDIS_SIDE_CLIENT);
-	if (!vc)
-		goto remove_child;
+	if (!vc) {
+		condis_af_remove_child(af);
+		return ERR_PTR(err);
+	}
 	vc->context = context;
 
 	/* Linked inside the window: who closes it finds the VC in the list afterwards. */
@@ -195,9 +221,7 @@ struct condis_vc *condis_co_create_vc(struct condis_af *af, void *context)
 	return vc;
 
 put_vc:
-	condis_vc_put(vc);
-remove_child:
-	condis_af_remove_child(af);
+	vc_discard(vc);
 	return ERR_PTR(err);
 }
 EXPORT_SYMBOL_GPL(condis_co_create_vc);
@@ -227,8 +251,10 @@ struct condis_vc *condis_mcm_create_vc(struct condis_af *af)
 
 	err = -ENOMEM;
 	vc = vc_alloc(af, CONDIS_SIDE_CM);
-	if (!vc)
-		goto remove_child;
+	if (!vc) {
+		condis_af_remove_child(af);
+		return ERR_PTR(err);
+	}
 
 	err = af->ops->create_vc ? af->ops->create_vc(vc) : -EOPNOTSUPP;
 	if (WARN_ONCE(err == -EINPROGRESS, "condis: create_vc() of %s pended\n",
@@ -245,12 +271,25 @@ struct condis_vc *condis_mcm_create_vc(struct condis_af *af)
 	return vc;
 
 put_vc:
-	condis_vc_put(vc);
-remove_child:
-	condis_af_remove_child(af);
+	vc_discard(vc);
 	return ERR_PTR(err);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_create_vc);
+
+/* Whether a VC whose call is over may go; the call's table does the rest. */
+static int vc_may_delete(const struct condis_vc *vc)
+{
+	if (vc->call != CONDIS_CALL_IDLE && vc->call != CONDIS_CALL_CLOSED)
+		return 0;
+	/* NOT_ACCEPTED while active, CLOSING while it is deactivated. */
+	if (vc->active != CONDIS_VC_INACTIVE)
+		return vc->active == CONDIS_VC_ACTIVE ? -EBUSY : -ESHUTDOWN;
+	/* R4: inside make_call_complete() the close's completion is still to come. */
+	if (vc->creator == CONDIS_SIDE_CLIENT &&
+	    vc->upcalls.queued & BIT(CONDIS_VC_CL_CLOSE_COMPLETE))
+		return -EBUSY;
+	return 0;
+}
 
 static int vc_delete(struct condis_vc *vc, enum condis_side side)
 {
@@ -264,9 +303,8 @@ static int vc_delete(struct condis_vc *vc, enum condis_side side)
 		return -EPERM;
 
 	spin_lock_bh(&vc->upcalls.lock);
-	if (vc->call == CONDIS_CALL_CLOSED && vc->active != CONDIS_VC_INACTIVE) {
-		/* NOT_ACCEPTED while active, CLOSING while it is deactivated. */
-		err = vc->active == CONDIS_VC_ACTIVE ? -EBUSY : -ESHUTDOWN;
+	err = vc_may_delete(vc);
+	if (err) {
 		spin_unlock_bh(&vc->upcalls.lock);
 		return err;
 	}
