@@ -397,8 +397,10 @@ void condis_m_indicate_status(struct condis_adapter *adapter, struct condis_vc *
 	}
 	if (status->code == CONDIS_STATUS_LINK_PARAMS)
 		WRITE_ONCE(vc->flow.window, status->send_window);
+	rcu_read_lock();
 	if (vc->af->ops->status && !READ_ONCE(vc->client_gone))
 		vc->af->ops->status(vc, status);
+	rcu_read_unlock();
 }
 EXPORT_SYMBOL_GPL(condis_m_indicate_status);
 

@@ -429,7 +429,8 @@ struct condis_af *condis_cl_open_address_family(struct condis_binding *binding,
 
 	if (!binding || !ops || !ops->open_af_complete || !ops->close_af_complete ||
 	    !ops->register_sap_complete || !ops->deregister_sap_complete ||
-	    !ops->make_call_complete || !ops->incoming_close_call || !ops->close_call_complete)
+	    !ops->make_call_complete || !ops->incoming_close_call || !ops->close_call_complete ||
+	    !ops->create_vc != !ops->delete_vc)
 		return ERR_PTR(-EINVAL);
 	might_sleep();
 

@@ -3,6 +3,7 @@
  * Protocols: drivers that bind to every adapter there is.
  */
 #include <linux/export.h>
+#include <linux/rcupdate.h>
 
 #include "core.h"
 
@@ -106,6 +107,8 @@ void condis_unregister_protocol(struct condis_protocol *protocol)
 	mutex_unlock(&condis_registry);
 
 	wait_event(condis_protocol_idle, !atomic_read(&protocol->bindings));
+	/* A packet's or a status's handler of a client that was cut off may still run. */
+	synchronize_rcu();
 	/* A packet handler on a call whose end was forced may still run. */
 	synchronize_rcu();
 }

@@ -258,18 +258,17 @@ static struct condis_af *next_af(struct condis_adapter *adapter, struct condis_a
 	return next;
 }
 
-static void adapter_cut_cm(struct condis_adapter *adapter)
+/* Close the windows of a stand-alone call manager's families, or of all on an adapter. */
+static void close_windows(struct condis_adapter *adapter, struct condis_binding *binding)
 {
 	struct condis_family *family;
-	struct condis_af *af = NULL;
 	bool again;
 
-	/* First every window, so that the walk below finds nobody inside. */
 	do {
 		again = false;
 		spin_lock_bh(&adapter->lock);
 		list_for_each_entry(family, &adapter->families, node) {
-			if (!family->gone) {
+			if (!family->gone && (!binding || family->binding == binding)) {
 				kref_get(&family->ref);
 				again = true;
 				break;
@@ -281,22 +280,48 @@ static void adapter_cut_cm(struct condis_adapter *adapter)
 			condis_family_put(family);
 		}
 	} while (again);
+}
 
+static void adapter_cut_cm(struct condis_adapter *adapter)
+{
+	struct condis_af *af = NULL;
+
+	/* First every window, so that the walk finds nobody inside. */
+	close_windows(adapter, NULL);
 	while ((af = next_af(adapter, af)))
 		af_cut_cm(af);
 }
 
-/* The clients' part of every AF of a binding, or of the whole adapter. */
-static void adapter_cut_clients(struct condis_adapter *adapter, struct condis_binding *binding)
+/* A stand-alone call manager does not leave: it is cut off, and its clients asked to close. */
+static void binding_cut_cm(struct condis_binding *binding)
+{
+	struct condis_adapter *adapter = binding->adapter;
+	struct condis_af *af = NULL;
+
+	close_windows(adapter, binding);
+	while ((af = next_af(adapter, af))) {
+		if (af->family->binding != binding)
+			continue;
+		condis_mcm_notify_close_address_family(af);
+		af_cut_cm(af);
+	}
+}
+
+/*
+ * Force the AFs of a binding, or of the whole adapter.  With CONDIS_FORCED_CM
+ * also those that others have opened on the binding's families.
+ */
+static void adapter_cut_clients(struct condis_adapter *adapter, struct condis_binding *binding,
+				u8 whose)
 {
 	struct condis_af *af = NULL;
 
 	while ((af = next_af(adapter, af))) {
-		if (binding && af->binding != binding && af->family->binding != binding)
-			continue;
 		if (!binding || af->binding == binding)
 			WRITE_ONCE(af->client_gone, true);
-		condis_rundown_af(af, CONDIS_FORCED_CLIENT | CONDIS_FORCED_CM);
+		else if (af->family->binding != binding || !(whose & CONDIS_FORCED_CM))
+			continue;
+		condis_rundown_af(af, whose);
 	}
 }
 
@@ -366,7 +391,7 @@ void condis_rundown_adapter(struct condis_adapter *adapter, bool surprise)
 
 	/* Nothing can refuse from here on; only handlers that run are waited for. */
 	report_left(adapter, "a client");
-	adapter_cut_clients(adapter, NULL);
+	adapter_cut_clients(adapter, NULL, CONDIS_FORCED_CLIENT | CONDIS_FORCED_CM);
 	close_bindings(adapter);
 	while (!wait_bindings(adapter, 10000))
 		report_left(adapter, "a handler that runs");
@@ -389,9 +414,16 @@ void condis_rundown_binding(struct condis_binding *binding)
 	if (wait_for_completion_timeout(&binding->gone, timeout))
 		return;
 
+	/* As a client it is closed for; the call managers, who are well, get their time. */
 	report_left(adapter, binding->protocol->name);
-	adapter_cut_clients(adapter, binding);
+	binding_cut_cm(binding);
+	adapter_cut_clients(adapter, binding, CONDIS_FORCED_CLIENT);
 	condis_close_adapter(binding);
+	if (wait_for_completion_timeout(&binding->gone, timeout))
+		return;
+
+	report_left(adapter, "its call manager");
+	adapter_cut_clients(adapter, binding, CONDIS_FORCED_CLIENT | CONDIS_FORCED_CM);
 	while (!wait_for_completion_timeout(&binding->gone, 10 * HZ))
 		report_left(adapter, "a handler that runs");
 }
