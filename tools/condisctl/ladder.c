@@ -22,6 +22,7 @@ struct ladder {
 	uint32_t network_call;
 	int for_ms;
 	bool is_mixed;
+	bool is_narrow;
 
 	struct ladder_message *messages;
 	size_t length;
@@ -43,6 +44,8 @@ static int take_option(void *context, const char *name, const char *value)
 				  &ladder->network_call);
 	else if (!strcmp(name, "for"))
 		return ctl_seconds("ladder: --for", value, &ladder->for_ms);
+	else if (!strcmp(name, "narrow"))
+		ladder->is_narrow = true;
 	else
 		ladder->is_mixed = true;
 	return 0;
@@ -206,7 +209,7 @@ static int draw_recording(struct ladder *ladder)
 	if (!ladder->length)
 		return ctl_failure("%s has no messages of such a call; was the event condis:condis_message enabled?",
 				   ladder->file);
-	gap = ladder_gap(ladder->messages, ladder->length);
+	gap = ladder->is_narrow ? LADDER_NARROW : ladder_gap(ladder->messages, ladder->length);
 	if (ctl_json) {
 		for (i = 0; i < ladder->length; i++)
 			ladder_print_json(&ladder->messages[i]);
@@ -247,7 +250,11 @@ static size_t take_lines(const struct ladder *ladder, struct ladder_style *style
 
 static int follow(const struct ladder *ladder, int pipe)
 {
-	struct ladder_style style = { .gap = LIVE_GAP, .shows_calls = true, .start = -1 };
+	struct ladder_style style = {
+		.gap = ladder->is_narrow ? LADDER_NARROW : LIVE_GAP,
+		.shows_calls = true,
+		.start = -1,
+	};
 	long long end = ladder->for_ms >= 0 ? ctl_now_ms() + ladder->for_ms : -1;
 	struct pollfd poll_fd = { .fd = pipe, .events = POLLIN };
 	static char buffer[65536];
@@ -334,6 +341,7 @@ static const struct ctl_option options[] = {
 	{ "call", "ID", "only this call (condisctl call list)" },
 	{ "network-call", "ID", "only the calls at both ends of this call of the network" },
 	{ "adapter", "NAME", "only calls of this adapter" },
+	{ "narrow", NULL, "for a terminal of 100 columns: the text beside the arrows" },
 	{ "mixed", NULL, "all calls of a recording in one ladder, by time" },
 	{ "for", "SECONDS", "live: end after so long" },
 	{ 0 },

@@ -47,9 +47,12 @@ bool ladder_parse(const char *line, struct ladder_message *message);
 
 /* ladder_draw.c */
 
+#define LADDER_NARROW 8
+
 /**
  * struct ladder_style - how a ladder is drawn
- * @gap: characters from one column to the next
+ * @gap: characters from one column to the next; LADDER_NARROW: short arrows, with their text
+ *	behind the last column
  * @shows_calls: each line says which call it is of
  * @start: time that is 0
  */

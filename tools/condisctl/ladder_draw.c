@@ -3,6 +3,10 @@
  * Drawing: columns, and arrows between them.
  *
  *      0.000000       |--- MakeCall --->|                 |
+ *
+ * or, where that is too wide,
+ *
+ *      0.000000  |------>|       |       |  MakeCall
  */
 #include <string.h>
 
@@ -23,6 +27,20 @@ static const char *const titles[LADDER_PARTIES] = {
 	[LADDER_NETWORK] = "network",
 	[LADDER_REMOTE] = "remote end",
 };
+
+static const char *const short_titles[LADDER_PARTIES] = {
+	[LADDER_APPLICATION] = "app",
+	[LADDER_NDPROXY] = "NDPROXY",
+	[LADDER_NDIS] = "NDIS",
+	[LADDER_MINIPORT] = "miniport",
+	[LADDER_NETWORK] = "network",
+	[LADDER_REMOTE] = "remote",
+};
+
+static bool is_narrow(const struct ladder_style *style)
+{
+	return style->gap == LADDER_NARROW;
+}
 
 /* What is written on an arrow. */
 static void make_label(const struct ladder_message *message, char label[LABEL_SIZE])
@@ -64,9 +82,10 @@ int ladder_gap(const struct ladder_message *messages, size_t length)
 	return gap > GAP_MAX ? GAP_MAX : gap;
 }
 
+/* Where a party's column is; before the first there is room for half of its title. */
 static int column_at(const struct ladder_style *style, int party)
 {
-	return party * style->gap;
+	return (is_narrow(style) ? 2 : 6) + party * style->gap;
 }
 
 static void print_margin(const struct ladder_style *style, const struct ladder_message *message)
@@ -101,7 +120,7 @@ static void make_row(const struct ladder_style *style, char row[ROW_SIZE + 1])
 	memset(row, ' ', ROW_SIZE);
 	row[ROW_SIZE] = '\0';
 	for (i = 0; i < LADDER_PARTIES; i++)
-		row[6 + column_at(style, i)] = '|';
+		row[column_at(style, i)] = '|';
 }
 
 static void put(char *row, int at, const char *text)
@@ -122,16 +141,19 @@ void ladder_draw_head(const struct ladder_style *style)
 
 	memset(row, ' ', ROW_SIZE);
 	row[ROW_SIZE] = '\0';
-	for (i = 0; i < LADDER_PARTIES; i++)
-		put(row, 6 + column_at(style, i) - (int)strlen(titles[i]) / 2, titles[i]);
+	for (i = 0; i < LADDER_PARTIES; i++) {
+		const char *title = is_narrow(style) ? short_titles[i] : titles[i];
+
+		put(row, column_at(style, i) - (int)strlen(title) / 2, title);
+	}
 	print_margin(style, NULL);
 	print_row(row);
 }
 
 void ladder_draw(const struct ladder_style *style, const struct ladder_message *message)
 {
-	int from = 6 + column_at(style, (int)message->from);
-	int to = 6 + column_at(style, (int)message->to);
+	int from = column_at(style, (int)message->from);
+	int to = column_at(style, (int)message->to);
 	int left = from < to ? from : to;
 	int right = from < to ? to : from;
 	int room = right - left - ARROW_ROOM;
@@ -143,7 +165,12 @@ void ladder_draw(const struct ladder_style *style, const struct ladder_message *
 	if (left == right) {
 		/* It happened there. */
 		put(row, left, "*");
-		put(row, left + 2, label);
+		put(row, is_narrow(style) ? column_at(style, LADDER_PARTIES - 1) + 3 : left + 2,
+		    label);
+	} else if (is_narrow(style)) {
+		memset(row + left + 1, '-', (size_t)(right - left - 1));
+		row[from < to ? right - 1 : left + 1] = from < to ? '>' : '<';
+		put(row, column_at(style, LADDER_PARTIES - 1) + 3, label);
 	} else {
 		if ((int)strlen(label) > room)
 			label[room > 0 ? room : 0] = '\0';
