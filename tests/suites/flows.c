@@ -99,7 +99,7 @@ static void f2_owner_sleeps(void **state)
 	call_deallocate(pair.caller, pair.out);
 	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
+	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK");
 	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
 	/* Deallocation without a drop is enough, too. */
 	call_deallocate(pair.callee, pair.in);
@@ -155,13 +155,13 @@ static void f3_close_line(void **state)
 	from = line_open(caller, "a", 0, NONE);
 	to = line_open(callee, "b", 0, OWNER);
 	first = call_make(caller, from, "200");
-	expect(caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
+	expect(caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 RINGBACK");
 	expect(callee, "L1 new C1 owner", "C1 OFFERING owner");
 	call_answer(callee, call_label(callee, 1));
 	expect(callee, "reply C1 ANSWER 0", "C1 CONNECTED");
 	expect(caller, "C1 CONNECTED");
 	second = call_make(caller, from, "200");
-	expect(caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
+	expect(caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK");
 	expect(callee, "L1 new C2 owner", "C2 OFFERING owner");
 
 	line_close(callee, to);
@@ -177,7 +177,7 @@ static void f3_close_line(void **state)
 	call_deallocate(caller, first);
 	call_deallocate(caller, second);
 	first = call_make(caller, from, "200");
-	expect(caller, "reply C3 MAKE_CALL 0", "C3 PROCEEDING", "C3 RINGBACK");
+	expect(caller, "reply C3 MAKE_CALL 0", "C3 PROCEEDING owner", "C3 RINGBACK");
 	expect(callee, "L2 new C3 owner", "C3 OFFERING owner");
 	line_close(caller, from);
 	expect(callee, "C3 DISCONNECTED *");
@@ -253,6 +253,8 @@ static void f4_shutdown(void **state)
 	assert_int_equal(errno, ESHUTDOWN);
 	assert_int_equal(condis_session_shutdown(pair.caller->session), -1);
 	assert_int_equal(errno, ESHUTDOWN);
+	/* It counts as long as its file is open. */
+	app_close(pair.caller);
 	wait_sessions(1);
 	expect_end();
 }
@@ -290,7 +292,7 @@ static void f8_line_count(void **state)
 	line = line_open(young, "b", 2, OWNER);
 	call_deallocate(pair.caller, pair.out);
 	pair.out = call_make(pair.caller, pair.caller_line, "202");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
+	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK");
 	expect(young, "L1 new C1 owner", "C1 OFFERING owner");
 	call_answer(young, call_label(young, 1));
 	expect(young, "reply C1 ANSWER 0", "C1 CONNECTED");
@@ -387,7 +389,7 @@ static void f7_reset_clears(void **state)
 	call_deallocate(pair.caller, pair.out);
 	call_deallocate(pair.callee, pair.in);
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
+	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK");
 	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
 	line_close(pair.caller, pair.caller_line);
 	expect(pair.callee, "C2 DISCONNECTED *");
@@ -409,7 +411,7 @@ static void f9_reject(void **state)
 	call_deallocate(pair.callee, pair.in);
 
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
+	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK");
 	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
 	pair.in = call_label(pair.callee, 2);
 	call_drop_cause(pair.callee, pair.in, Q850_USER_BUSY);
@@ -490,7 +492,7 @@ static void f10_busy(void **state)
 	third = app_open("third");
 	line = line_open(third, "c", 0, NONE);
 	call_make(third, line, "200");
-	expect(third, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 DISCONNECTED BUSY 17");
+	expect(third, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 DISCONNECTED BUSY 17");
 	expect_nothing(pair.callee);
 	/* And the caller's own line is full, which is known at once. */
 	request.line_handle = pair.caller_line;
@@ -523,7 +525,7 @@ static void f10_failures(void **state)
 		adapter_set("b", "fault", failures[i].fault, NULL);
 		pair.out = call_make(pair.caller, pair.caller_line, "200");
 		snprintf(reply, sizeof(reply), "reply C%zu MAKE_CALL 0", i + 1);
-		snprintf(proceeding, sizeof(proceeding), "C%zu PROCEEDING", i + 1);
+		snprintf(proceeding, sizeof(proceeding), "C%zu PROCEEDING owner", i + 1);
 		snprintf(end, sizeof(end), "C%zu%s", i + 1, failures[i].end);
 		expect(pair.caller, reply, proceeding, end);
 		wait_count(CONDIS_COUNTER_VCS, 0);
@@ -545,7 +547,7 @@ static void f10_unknown_number(void **state)
 	two_adapters("1");
 	pair = pair_idle();
 	pair.out = call_make(pair.caller, pair.caller_line, "999");
-	expect(pair.caller, "reply C1 MAKE_CALL EADDRNOTAVAIL 1 BADADDRESS", "C1 IDLE");
+	expect(pair.caller, "reply C1 MAKE_CALL EADDRNOTAVAIL 1 BADADDRESS", "C1 IDLE owner");
 	refused(pair.caller, condis_call_drop(pair.caller->session, pair.out, 0, 1), EBADFD, NULL);
 	call_deallocate(pair.caller, pair.out);
 	expect_end();
@@ -562,7 +564,7 @@ static void f10_nobody_listens(void **state)
 	caller = app_open("caller");
 	line = line_open(caller, "a", 0, NONE);
 	call_make(caller, line, "200");
-	expect(caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 DISCONNECTED *");
+	expect(caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 DISCONNECTED *");
 	expect_end();
 }
 
@@ -579,7 +581,7 @@ static void f10_no_answer(void **state)
 	pair = pair_idle();
 	start = now_ms();
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK",
+	expect(pair.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 RINGBACK",
 	       "C1 DISCONNECTED NOANSWER 19");
 	assert_in_range(now_ms() - start, 150, patience());
 	expect_nothing(pair.callee);
@@ -590,7 +592,7 @@ static void f10_no_answer(void **state)
 	adapter_set("a", "t301", "150", NULL);
 	start = now_ms();
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK",
+	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK",
 	       "C2 DISCONNECTED NOANSWER 19");
 	assert_in_range(now_ms() - start, 150, patience());
 	expect(pair.callee, "L1 new C1 owner", "C1 OFFERING owner", "C1 DISCONNECTED *");
@@ -699,7 +701,7 @@ static void removal(bool is_surprise)
 	pair.caller_line = line_open(pair.caller, "a", 0, NONE);
 	call_deallocate(pair.callee, pair.in);
 	call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
+	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK");
 	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
 	line_close(pair.callee, pair.callee_line);
 	expect(pair.caller, "C2 DISCONNECTED *");
@@ -736,7 +738,7 @@ static void f15_sap_alone(void **state)
 	line_open(far, "b", 0, OWNER);
 	wait_count(CONDIS_COUNTER_SAPS, 2);
 	call_make(near, making, "200");
-	expect(near, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
+	expect(near, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 RINGBACK");
 	expect(far, "L1 new C1 owner", "C1 OFFERING owner");
 	call_answer(far, call_label(far, 1));
 	expect(far, "reply C1 ANSWER 0", "C1 CONNECTED");
@@ -754,7 +756,7 @@ static void f15_sap_alone(void **state)
 	third = app_open("third");
 	line = line_open(third, "c", 0, NONE);
 	call_make(third, line, "100");
-	expect(third, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 DISCONNECTED *");
+	expect(third, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 DISCONNECTED *");
 	expect_nothing(near);
 	call_drop(far, call_label(far, 1));
 	expect_in_any_order(far, "reply C1 DROP 0", "C1 IDLE");

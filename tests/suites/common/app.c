@@ -34,7 +34,6 @@ static struct app *app_slot(const char *name)
 		return &apps[i];
 	}
 	fail_msg("too many applications");
-	return NULL;
 }
 
 struct app *app_open(const char *name)
@@ -454,7 +453,7 @@ const char *next_event(struct app *app, int timeout_ms)
 static void expect_fail(struct app *app, const char *got, const char *wanted, const char *file,
 			int line)
 {
-	print_error("%s expected \"%s\", and %s%s%s; it has heard:\n%s", app->name, wanted,
+	say("%s expected \"%s\", and %s%s%s; it has heard:\n%s", app->name, wanted,
 		    *got ? "heard \"" : "heard nothing", got, *got ? "\"" : "", app->trace);
 	_fail(file, line);
 }
@@ -528,22 +527,22 @@ void assert_refused(struct app *app, int result, int error, const char *field, c
 	int got = errno;
 
 	if (result >= 0) {
-		print_error("%s was not refused\n", what);
+		say("%s was not refused\n", what);
 		_fail(file, line);
 	}
 	if (got != error) {
-		print_error("%s was refused with %s, not with %s\n", what, strerrorname_np(got),
+		say("%s was refused with %s, not with %s\n", what, strerrorname_np(got),
 			    strerrorname_np(error));
 		_fail(file, line);
 	}
 	if (!field)
 		return;
 	if (ioctl(app_fd(app), NDPROXY_GET_EXTENDED_ERROR, &extended)) {
-		print_error("%s: no extended error\n", what);
+		say("%s: no extended error\n", what);
 		_fail(file, line);
 	}
 	if (extended.error != (uint32_t)error || strcmp(extended.field, field)) {
-		print_error("%s: the extended error is %s of \"%s\", not %s of \"%s\"\n", what,
+		say("%s: the extended error is %s of \"%s\", not %s of \"%s\"\n", what,
 			    strerrorname_np((int)extended.error), extended.field,
 			    strerrorname_np(error), field);
 		_fail(file, line);

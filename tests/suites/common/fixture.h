@@ -66,6 +66,15 @@ struct app {
 };
 
 /*
+ * Failures, with words that end up beside the test's name
+ */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void fail_with(const char *file, int line, const char *format, ...)
+	__attribute__((format(printf, 3, 4), noreturn));
+#undef fail_msg
+#define fail_msg(...)	fail_with(__FILE__, __LINE__, __VA_ARGS__)
+
+/*
  * World
  */
 

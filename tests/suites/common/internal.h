@@ -7,4 +7,7 @@
 
 void apps_close(void);
 
+void watchdog_start(void);
+void watchdog_stop(void);
+
 #endif /* SUITES_INTERNAL_H */

@@ -38,6 +38,42 @@ struct child {
 static struct child children[64];
 static int child_ready_fd = -1;
 
+static void say_lines(const char *format, va_list arguments)
+{
+	char text[20000], *line, *end;
+
+	vsnprintf(text, sizeof(text), format, arguments);
+	for (line = text; *line; line = end) {
+		end = strchr(line, '\n');
+		if (end)
+			*end++ = '\0';
+		else
+			end = line + strlen(line);
+		printf("# %s\n", line);
+	}
+	fflush(stdout);
+}
+
+void say(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	say_lines(format, arguments);
+	va_end(arguments);
+}
+
+void fail_with(const char *file, int line, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	say_lines(format, arguments);
+	va_end(arguments);
+	_fail(file, line);
+	abort();
+}
+
 bool is_debug_kernel(void)
 {
 	const char *kernel = getenv("CONDIS_KERNEL");
@@ -325,7 +361,6 @@ static struct child *child_find(pid_t pid)
 		if (children[i].pid == pid)
 			return &children[i];
 	fail_msg("no child %d", (int)pid);
-	return NULL;
 }
 
 pid_t child_start(int (*body)(void *argument), void *argument)
@@ -445,6 +480,7 @@ static void module_ensure(const char *name)
 int world_setup(void **state)
 {
 	(void)state;
+	watchdog_start();
 	/* A hang-up of a peer is a result here, not a reason to die. */
 	signal(SIGPIPE, SIG_IGN);
 	forced_is_fine = false;
@@ -516,6 +552,7 @@ int world_teardown(void **state)
 	if (condis_counts_left(counts, true))
 		counts_fail("nothing at all");
 	condis_counts_free(counts);
+	watchdog_stop();
 	if (forced && !forced_is_fine)
 		fail_msg("%u ends were forced on somebody who did not answer", forced);
 	return 0;

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A test that hangs is stopped, and says in which call into the kernel it was.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static pthread_t thread;
+static int watched;
+static bool is_running;
+
+static void say_file(const char *name)
+{
+	char path[64], text[4096];
+	ssize_t length;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d/%s", watched, name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	length = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	if (length <= 0)
+		return;
+	text[length] = '\0';
+	say("%s: %s", name, text);
+}
+
+static void *watch(void *argument)
+{
+	struct timespec end;
+	int error = 0;
+
+	(void)argument;
+	clock_gettime(CLOCK_REALTIME, &end);
+	end.tv_sec += 4L * patience() / 1000;
+	pthread_mutex_lock(&lock);
+	while (is_running && error != ETIMEDOUT)
+		error = pthread_cond_timedwait(&changed, &lock, &end);
+	if (is_running) {
+		say("the test hangs");
+		say_file("syscall");
+		say_file("stack");
+		printf("not ok - hangs\n");
+		fflush(stdout);
+		_exit(99);
+	}
+	pthread_mutex_unlock(&lock);
+	return NULL;
+}
+
+void watchdog_start(void)
+{
+	if (is_running)
+		return;
+	watched = gettid();
+	is_running = true;
+	if (pthread_create(&thread, NULL, watch, NULL))
+		fail_msg("no watchdog");
+}
+
+void watchdog_stop(void)
+{
+	if (!is_running)
+		return;
+	pthread_mutex_lock(&lock);
+	is_running = false;
+	pthread_cond_signal(&changed);
+	pthread_mutex_unlock(&lock);
+	pthread_join(thread, NULL);
+}
