@@ -109,8 +109,6 @@ void condis_unregister_protocol(struct condis_protocol *protocol)
 	wait_event(condis_protocol_idle, !atomic_read(&protocol->bindings));
 	/* A packet's or a status's handler of a client that was cut off may still run. */
 	synchronize_rcu();
-	/* A packet handler on a call whose end was forced may still run. */
-	synchronize_rcu();
 }
 EXPORT_SYMBOL_GPL(condis_unregister_protocol);
 
