@@ -182,7 +182,10 @@ struct ctl_call {
 	uint32_t call;
 };
 
-/* Become an owner of the call with this number of the core's: 0 or an exit status. */
+/*
+ * Become an owner of the call with this number of the core's: 0 or an exit status.
+ * call->call is 0 if it is over, or belongs to nobody who could share it.
+ */
 int ctl_take_call(struct condis_session *session, const struct condis_call_info *info,
 		  struct ctl_call *call);
 /* Drop a call and wait for its end, at most so long: 0 or an exit status. */

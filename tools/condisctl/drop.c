@@ -95,15 +95,24 @@ static int find_calls(const struct arguments *arguments, struct condis_call_info
 			   (unsigned long long)arguments->id);
 }
 
+static int not_there(uint64_t id)
+{
+	return ctl_failure("call %llu is over, or not to be seen by this user; condisctl call list shows calls",
+			   (unsigned long long)id);
+}
+
 static int drop(struct condis_session *session, const struct condis_call_info *info,
-		uint32_t cause)
+		const struct arguments *arguments)
 {
 	struct ctl_call call = { 0 };
 	int status;
 
 	status = ctl_take_call(session, info, &call);
-	if (!status)
-		status = ctl_drop_call(session, call.call, cause, END_MS);
+	if (!status && call.call)
+		status = ctl_drop_call(session, call.call, arguments->cause, END_MS);
+	else if (!status && arguments->id)
+		/* Of all, one may have ended with its far end before. */
+		status = not_there(info->id);
 	if (call.line_handle)
 		condis_line_close(session, call.line_handle);
 	return status;
@@ -129,8 +138,7 @@ static int run_drop(const struct ctl_command *command, int argc, char **argv)
 	if (!session)
 		status = ctl_library_failure();
 	for (i = 0; session && i < length; i++) {
-		err = drop(session, &list[i], arguments.cause);
-		/* Of all, those that ended by themselves meanwhile are no failure to stop for. */
+		err = drop(session, &list[i], &arguments);
 		if (err)
 			status = err;
 	}
@@ -178,6 +186,8 @@ static int send_to(struct condis_session *session, const struct condis_call_info
 	int data, status;
 
 	status = ctl_take_call(session, info, &call);
+	if (!status && !call.call)
+		status = not_there(info->id);
 	if (!status) {
 		data = condis_call_open_data(session, call.call, NDPROXY_DATA_NONBLOCK, &max_sdu);
 		if (data < 0 && errno == EBUSY)

@@ -26,10 +26,10 @@ static void print_reply(const struct ndproxy_event *event)
 
 	if (!event->reply.status)
 		printf(" done");
+	else if (event->reply.cause)
+		printf(" failed: %s", ctl_cause(event->reply.cause, cause));
 	else
 		printf(" failed: %s", strerror(-event->reply.status));
-	if (event->reply.cause)
-		printf(", %s", ctl_cause(event->reply.cause, cause));
 }
 
 static void print_call_state(const struct ndproxy_event *event)
@@ -68,7 +68,9 @@ static void print_body(const struct ndproxy_event *event)
 		print_call_state(event);
 		break;
 	case LINE_APPNEWCALL:
-		printf(" call %u address %u", event->new_call.call, event->new_call.address);
+		printf(" call %u", event->new_call.call);
+		if (event->new_call.address != NDPROXY_ANY_ADDRESS)
+			printf(" address %u", event->new_call.address);
 		break;
 	case LINE_CALLINFO:
 		printf(" owners %u monitors %u", event->call_info.owners,

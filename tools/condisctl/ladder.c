@@ -12,9 +12,6 @@
 
 #include "ladder.h"
 
-/* Columns of a live ladder: what is still to come is not known. */
-#define LIVE_GAP 26
-
 struct ladder {
 	const char *file;
 	const char *adapter;
@@ -155,14 +152,20 @@ static uint64_t network_call_of(const struct ladder_message *messages, size_t le
 	return 0;
 }
 
-/* The messages of one call. */
-static void draw_call(const struct ladder_message *messages, size_t length, int gap, bool is_first)
+static int gap_of(const struct ladder *ladder, bool shows_calls)
 {
-	struct ladder_style style = { .gap = gap, .start = messages[0].time };
+	return ladder->is_narrow ? LADDER_NARROW : ladder_gap(shows_calls);
+}
+
+/* The messages of one call. */
+static void draw_call(const struct ladder *ladder, const struct ladder_message *messages,
+		      size_t length)
+{
+	struct ladder_style style = { .gap = gap_of(ladder, false), .start = messages[0].time };
 	uint64_t network_call = network_call_of(messages, length);
 	size_t i;
 
-	printf("%sCall %llu on %s", is_first ? "" : "\n", (unsigned long long)messages[0].vc,
+	printf("%sCall %llu on %s", messages == ladder->messages ? "" : "\n", (unsigned long long)messages[0].vc,
 	       messages[0].adapter);
 	if (network_call)
 		printf(", network's call %llu", (unsigned long long)network_call);
@@ -172,7 +175,7 @@ static void draw_call(const struct ladder_message *messages, size_t length, int 
 		ladder_draw(&style, &messages[i]);
 }
 
-static void draw_each(struct ladder *ladder, int gap)
+static void draw_each(struct ladder *ladder)
 {
 	size_t begin, end;
 
@@ -181,14 +184,14 @@ static void draw_each(struct ladder *ladder, int gap)
 		for (end = begin + 1; end < ladder->length; end++)
 			if (ladder->messages[end].vc != ladder->messages[begin].vc)
 				break;
-		draw_call(&ladder->messages[begin], end - begin, gap, !begin);
+		draw_call(ladder, &ladder->messages[begin], end - begin);
 	}
 }
 
-static void draw_mixed(const struct ladder *ladder, int gap)
+static void draw_mixed(const struct ladder *ladder)
 {
 	struct ladder_style style = {
-		.gap = gap,
+		.gap = gap_of(ladder, true),
 		.shows_calls = true,
 		.start = ladder->messages[0].time,
 	};
@@ -202,21 +205,19 @@ static void draw_mixed(const struct ladder *ladder, int gap)
 static int draw_recording(struct ladder *ladder)
 {
 	size_t i;
-	int gap;
 
 	if (ladder->network_call)
 		keep_network_call(ladder);
 	if (!ladder->length)
 		return ctl_failure("%s has no messages of such a call; was the event condis:condis_message enabled?",
 				   ladder->file);
-	gap = ladder->is_narrow ? LADDER_NARROW : ladder_gap(ladder->messages, ladder->length);
 	if (ctl_json) {
 		for (i = 0; i < ladder->length; i++)
 			ladder_print_json(&ladder->messages[i]);
 	} else if (ladder->is_mixed) {
-		draw_mixed(ladder, gap);
+		draw_mixed(ladder);
 	} else {
-		draw_each(ladder, gap);
+		draw_each(ladder);
 	}
 	return CTL_OK;
 }
@@ -251,7 +252,7 @@ static size_t take_lines(const struct ladder *ladder, struct ladder_style *style
 static int follow(const struct ladder *ladder, int pipe)
 {
 	struct ladder_style style = {
-		.gap = ladder->is_narrow ? LADDER_NARROW : LIVE_GAP,
+		.gap = gap_of(ladder, true),
 		.shows_calls = true,
 		.start = -1,
 	};
@@ -341,7 +342,7 @@ static const struct ctl_option options[] = {
 	{ "call", "ID", "only this call (condisctl call list)" },
 	{ "network-call", "ID", "only the calls at both ends of this call of the network" },
 	{ "adapter", "NAME", "only calls of this adapter" },
-	{ "narrow", NULL, "for a terminal of 100 columns: the text beside the arrows" },
+	{ "narrow", NULL, "short arrows, all texts behind the last column" },
 	{ "mixed", NULL, "all calls of a recording in one ladder, by time" },
 	{ "for", "SECONDS", "live: end after so long" },
 	{ 0 },

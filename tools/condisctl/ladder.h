@@ -62,8 +62,8 @@ struct ladder_style {
 	double start;
 };
 
-/* The gap that these messages need. */
-int ladder_gap(const struct ladder_message *messages, size_t length);
+/* The gap that fits the terminal, or 100 characters; not LADDER_NARROW. */
+int ladder_gap(bool shows_calls);
 void ladder_draw_head(const struct ladder_style *style);
 void ladder_draw(const struct ladder_style *style, const struct ladder_message *message);
 void ladder_print_json(const struct ladder_message *message);

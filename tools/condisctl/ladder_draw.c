@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Drawing: columns, and arrows between them.
+ * Drawing: columns, and arrows between them.  What does not fit on its arrow
+ * stands beside it, where no arrow is.
  *
- *      0.000000       |--- MakeCall --->|                 |
+ *      0.000000       |-- SETUP -->|            |
+ *      0.000031       |            |----------->| ProtocolCmMakeCall
  *
- * or, where that is too wide,
+ * A narrow ladder has all texts behind the last column:
  *
- *      0.000000  |------>|       |       |  MakeCall
+ *      0.000000  |------>|       |       |  SETUP
  */
+#include <errno.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "ladder.h"
 
-#define GAP_MIN 16
+#define GAP_MIN 12
 #define GAP_MAX 34
-/* What is drawn around a text: a line, blanks, the arrow's head. */
-#define ARROW_ROOM 6
-#define ROW_SIZE (LADDER_PARTIES * GAP_MAX + LADDER_MESSAGE_SIZE)
+#define WIDTH 100
+/* What is drawn around a text on an arrow: lines, blanks, the head. */
+#define ARROW_ROOM 5
+/* Left of the first column, for half of its title. */
+#define INDENT 6
+#define NARROW_INDENT 2
+/* Time, and call. */
+#define MARGIN 14
+#define CALL_MARGIN 7
 #define LABEL_SIZE (LADDER_MESSAGE_SIZE + 24)
+#define ROW_SIZE (INDENT + LADDER_PARTIES * GAP_MAX + LABEL_SIZE)
 
 static const char *const titles[LADDER_PARTIES] = {
 	[LADDER_APPLICATION] = "application",
@@ -42,55 +54,44 @@ static bool is_narrow(const struct ladder_style *style)
 	return style->gap == LADDER_NARROW;
 }
 
-/* What is written on an arrow. */
+/* What is written on an arrow.  A note about a party has no detail that helps a reader. */
 static void make_label(const struct ladder_message *message, char label[LABEL_SIZE])
 {
-	const char *name = message->detail < 0 ? strerrorname_np(-message->detail) : NULL;
+	const char *name = NULL;
 
-	if (!message->detail)
+	if (message->detail == -EINPROGRESS)
+		name = "PENDING";
+	else if (message->detail < 0)
+		name = strerrorname_np(-message->detail);
+	if (!message->detail || message->from == message->to)
 		snprintf(label, LABEL_SIZE, "%s", message->text);
 	else if (name)
-		snprintf(label, LABEL_SIZE, "%s (%s)", message->text, name);
+		snprintf(label, LABEL_SIZE, "%s: %s", message->text, name);
 	else
 		snprintf(label, LABEL_SIZE, "%s (%d)", message->text, message->detail);
 }
 
-static int span_of(const struct ladder_message *message)
+int ladder_gap(bool shows_calls)
 {
-	int span = (int)message->to - (int)message->from;
+	struct winsize size = { 0 };
+	int width = WIDTH;
+	int gap;
 
-	return span < 0 ? -span : span;
+	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
+		width = size.ws_col;
+	width -= MARGIN + (shows_calls ? CALL_MARGIN : 0) + 2 * INDENT;
+	gap = width / (LADDER_PARTIES - 1);
+	return gap < GAP_MIN ? GAP_MIN : gap > GAP_MAX ? GAP_MAX : gap;
 }
 
-int ladder_gap(const struct ladder_message *messages, size_t length)
+static int column_at(const struct ladder_style *style, enum ladder_party party)
 {
-	char label[LABEL_SIZE];
-	int gap = GAP_MIN;
-	size_t i;
-
-	for (i = 0; i < length; i++) {
-		int span = span_of(&messages[i]);
-		int wanted;
-
-		if (!span)
-			continue;
-		make_label(&messages[i], label);
-		wanted = ((int)strlen(label) + ARROW_ROOM + span - 1) / span;
-		if (wanted > gap)
-			gap = wanted;
-	}
-	return gap > GAP_MAX ? GAP_MAX : gap;
-}
-
-/* Where a party's column is; before the first there is room for half of its title. */
-static int column_at(const struct ladder_style *style, int party)
-{
-	return (is_narrow(style) ? 2 : 6) + party * style->gap;
+	return (is_narrow(style) ? NARROW_INDENT : INDENT) + (int)party * style->gap;
 }
 
 static void print_margin(const struct ladder_style *style, const struct ladder_message *message)
 {
-	char call[16] = "";
+	char call[24] = "call";
 
 	if (message)
 		printf("%12.6f  ", message->time - style->start);
@@ -100,7 +101,7 @@ static void print_margin(const struct ladder_style *style, const struct ladder_m
 		return;
 	if (message)
 		snprintf(call, sizeof(call), "%llu", (unsigned long long)message->vc);
-	printf("%5s  ", message ? call : "call");
+	printf("%5s  ", call);
 }
 
 static void print_row(char *row)
@@ -112,15 +113,14 @@ static void print_row(char *row)
 	printf("%s\n", row);
 }
 
-/* Empty columns, with blanks behind for a text that sticks out. */
-static void make_row(const struct ladder_style *style, char row[ROW_SIZE + 1])
+static void make_row(const struct ladder_style *style, char row[ROW_SIZE + 1], bool has_columns)
 {
 	int i;
 
 	memset(row, ' ', ROW_SIZE);
 	row[ROW_SIZE] = '\0';
-	for (i = 0; i < LADDER_PARTIES; i++)
-		row[column_at(style, i)] = '|';
+	for (i = 0; has_columns && i < LADDER_PARTIES; i++)
+		row[column_at(style, (enum ladder_party)i)] = '|';
 }
 
 static void put(char *row, int at, const char *text)
@@ -134,52 +134,66 @@ static void put(char *row, int at, const char *text)
 	memcpy(row + at, text, length);
 }
 
+/* A text over the columns, with a blank on each side. */
+static void put_spaced(char *row, int at, const char *text)
+{
+	if (at > 0)
+		put(row, at - 1, " ");
+	put(row, at, text);
+	put(row, at + (int)strlen(text), " ");
+}
+
 void ladder_draw_head(const struct ladder_style *style)
 {
 	char row[ROW_SIZE + 1];
 	int i;
 
-	memset(row, ' ', ROW_SIZE);
-	row[ROW_SIZE] = '\0';
+	make_row(style, row, false);
 	for (i = 0; i < LADDER_PARTIES; i++) {
 		const char *title = is_narrow(style) ? short_titles[i] : titles[i];
 
-		put(row, column_at(style, i) - (int)strlen(title) / 2, title);
+		put(row, column_at(style, (enum ladder_party)i) - (int)strlen(title) / 2, title);
 	}
 	print_margin(style, NULL);
 	print_row(row);
 }
 
+static void draw_arrow(const struct ladder_style *style, const struct ladder_message *message,
+		       const char *label, char *row)
+{
+	bool is_rightward = message->from < message->to;
+	int left = column_at(style, is_rightward ? message->from : message->to);
+	int right = column_at(style, is_rightward ? message->to : message->from);
+	int length = (int)strlen(label);
+
+	memset(row + left + 1, '-', (size_t)(right - left - 1));
+	row[is_rightward ? right - 1 : left + 1] = is_rightward ? '>' : '<';
+	if (is_narrow(style))
+		put(row, column_at(style, LADDER_REMOTE) + 3, label);
+	else if (length + ARROW_ROOM <= right - left - 1)
+		/* Not over the head: it has one character of the room. */
+		put_spaced(row, left + (right - left - length) / 2 + !is_rightward, label);
+	else if (right < column_at(style, LADDER_REMOTE))
+		put_spaced(row, right + 2, label);
+	else
+		put_spaced(row, left - 1 - length, label);
+}
+
 void ladder_draw(const struct ladder_style *style, const struct ladder_message *message)
 {
-	int from = column_at(style, (int)message->from);
-	int to = column_at(style, (int)message->to);
-	int left = from < to ? from : to;
-	int right = from < to ? to : from;
-	int room = right - left - ARROW_ROOM;
+	int at = column_at(style, message->from);
 	char label[LABEL_SIZE];
 	char row[ROW_SIZE + 1];
 
 	make_label(message, label);
-	make_row(style, row);
-	if (left == right) {
-		/* It happened there. */
-		put(row, left, "*");
-		put(row, is_narrow(style) ? column_at(style, LADDER_PARTIES - 1) + 3 : left + 2,
-		    label);
-	} else if (is_narrow(style)) {
-		memset(row + left + 1, '-', (size_t)(right - left - 1));
-		row[from < to ? right - 1 : left + 1] = from < to ? '>' : '<';
-		put(row, column_at(style, LADDER_PARTIES - 1) + 3, label);
+	make_row(style, row, true);
+	if (message->from == message->to) {
+		put(row, at, "*");
+		if (is_narrow(style))
+			at = column_at(style, LADDER_REMOTE) + 1;
+		put_spaced(row, at + 2, label);
 	} else {
-		if ((int)strlen(label) > room)
-			label[room > 0 ? room : 0] = '\0';
-		memset(row + left + 1, '-', (size_t)(right - left - 1));
-		row[from < to ? right - 1 : left + 1] = from < to ? '>' : '<';
-		left += (right - left + 1 - (int)strlen(label)) / 2;
-		put(row, left - 1, " ");
-		put(row, left, label);
-		put(row, left + (int)strlen(label), " ");
+		draw_arrow(style, message, label, row);
 	}
 	print_margin(style, message);
 	print_row(row);

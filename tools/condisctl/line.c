@@ -79,11 +79,15 @@ int ctl_take_call(struct condis_session *session, const struct condis_call_info 
 	if (find_call(session, open.line_handle, info->id, &call->call))
 		return ctl_library_failure();
 	if (!call->call)
-		return ctl_failure("call %llu is over, or is not to be seen; condisctl call list shows calls",
-				   (unsigned long long)info->id);
+		return CTL_OK;
 	if (condis_call_set_privilege(session, call->call, LINECALLPRIVILEGE_OWNER))
 		return ctl_library_failure();
 	return CTL_OK;
+}
+
+static bool is_over(int error)
+{
+	return error == EBADF || error == ENODEV;
 }
 
 int ctl_drop_call(struct condis_session *session, uint32_t call, uint32_t cause, int timeout_ms)
@@ -94,12 +98,12 @@ int ctl_drop_call(struct condis_session *session, uint32_t call, uint32_t cause,
 	struct ndproxy_event event;
 	int got;
 
-	/* One that is over, or whose drop is under way, is as good as dropped. */
-	if (condis_call_drop(session, call, cause, 0) && errno != EBADFD && errno != EBADF)
+	/* One that is over, whose drop is under way, or whose adapter is gone, is dropped. */
+	if (condis_call_drop(session, call, cause, 0) && !is_over(errno) && errno != EBADFD)
 		return ctl_library_failure();
 	for (;;) {
 		if (condis_call_status(session, call, &status))
-			return errno == EBADF ? CTL_OK : ctl_library_failure();
+			return is_over(errno) ? CTL_OK : ctl_library_failure();
 		if (status.state == LINECALLSTATE_IDLE)
 			return CTL_OK;
 		if (ctl_now_ms() >= end)
