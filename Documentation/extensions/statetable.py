@@ -114,21 +114,20 @@ class StateTableDirective(Generated):
 
     @staticmethod
     def overview(table):
-        def show(cell, state):
+        def short(name):
+            return name.lower().replace('_', '-')
+
+        def show(cell):
             if cell.error:
                 return cell.error.lower()
-            if cell.kind == 'STAY':
-                return '·'
-            mark = ' *' + ('again' if cell.next == state else '') + '*'
-            return f'**{cell.next}**' if cell.next != state else f'**{state}**'
+            return '·' if cell.kind == 'STAY' else f'**{short(cell.next)}**'
 
-        # Many states: one column for each does not fit; the short names stand on their side.
-        states = list(table.states)
-        rows = [[f'{event}'] + [show(table.cells[s, event], s) for s in states]
+        rows = [[short(event)] + [show(table.cells[state, event]) for state in table.states]
                 for event in table.events]
         out = ['At a glance: the next state, or the error with which the event is refused;',
                'a dot: welcome, and nothing changes.', '']
-        return out + source.table(['event'] + states, rows, classes='glance')
+        return out + source.table(['event'] + [short(state) for state in table.states], rows,
+                                  classes='glance')
 
     @staticmethod
     def details(table):

@@ -70,7 +70,7 @@ class HeaderComment(Generated):
 
     @staticmethod
     def text(line):
-        words = re.split(r'((?<![\w<])[A-Z][A-Z0-9]*_[A-Z0-9_]+\*?)', line)
+        words = re.split(r'((?<![\w<])[A-Z][A-Z0-9]*_[A-Z0-9_]*\*?)', line)
         return ''.join(f'``{w}``' if i % 2 else w.replace('*', '\\*')
                        for i, w in enumerate(words))
 

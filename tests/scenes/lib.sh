@@ -1,0 +1,297 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+#
+# What the scenes are made of. Sourced by run, never run.
+#
+#   run_shown COMMAND...        run a command as a person would, showing it and its output
+#   run_to STATUS COMMAND...    one that ends with another exit status than 0
+#   start NAME COMMAND...       the same in the background; its output is shown by "heard"
+#   await NAME PATTERN          until NAME has said that, or ten seconds
+#   finish NAME [STATUS]        wait for its end, and check its exit status
+#   heard NAME                  show what it has said
+#   check WHAT COMMAND...       a fact: the scene fails if the command does
+#   ladder [OPTION...]          the messages of the calls so far
+#   message ADAPTER PATTERN...  whether these messages are in the ladder, in this order
+
+LOGS=${TMPDIR:-/tmp}/scenes
+TRACE=/sys/kernel/tracing/instances/scenes
+declare -A PIDS=()
+
+# When one fact is wrong the scene goes on, so that all of it is seen, and has failed.
+fail()
+{
+	echo "      WRONG: $*"
+	[ -z "${FAILED:-}" ] || echo "$*" >>"$FAILED"
+}
+
+headline()
+{
+	printf '\n══ %s %s\n' "$1" "$(printf '═%.0s' $(seq $((74 - ${#1}))))"
+	printf '%s\n\n' "$2" | fold -s -w 78 | sed 's/ *$//'
+}
+
+say()
+{
+	printf '   # %s\n' "$*"
+}
+
+bc_minus()
+{
+	awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f", a - b }'
+}
+
+# A command as it is typed.
+typed()
+{
+	local word line=
+
+	for word in "$@"; do
+		case $word in
+		"&" | [\<\>%]*) ;;
+		*[!a-zA-Z0-9_/.,:@=+-]* | "") word="'$word'" ;;
+		esac
+		line+=" $word"
+	done
+	printf '   $%s\n' "$line"
+}
+
+indented()
+{
+	sed 's/^/     /'
+}
+
+run_shown()
+{
+	run_to 0 "$@"
+}
+
+# run_to STATUS COMMAND...: the same, with another exit status.
+run_to()
+{
+	local status wanted=$1
+
+	shift
+	typed "$@"
+	"$@" >"$LOGS/out" 2>&1
+	status=$?
+	indented <"$LOGS/out"
+	[ "$status" = "$wanted" ] || fail "$1 ${2:-}: exit status $status instead of $wanted"
+}
+
+start()
+{
+	local name=$1
+
+	shift
+	typed "$@" "&"
+	"$@" >"$LOGS/$name" 2>&1 </dev/null &
+	PIDS[$name]=$!
+}
+
+# start_with INPUT NAME COMMAND...: with something to read.
+start_with()
+{
+	local input=$1 name=$2
+
+	shift 2
+	typed "$@" "&"
+	"$@" >"$LOGS/$name" 2>"$LOGS/$name.err" <"$input" &
+	PIDS[$name]=$!
+}
+
+await()
+{
+	local end=$((SECONDS + ${3:-10}))
+
+	while ! grep -Eqs -- "$2" "$LOGS/$1"; do
+		if [ "$SECONDS" -ge "$end" ]; then
+			fail "$1 has not said \"$2\""
+			heard "$1"
+			return 1
+		fi
+		sleep 0.02
+	done
+}
+
+# has NAME PATTERN: whether it has said that already.
+has()
+{
+	grep -Eqs -- "$2" "$LOGS/$1"
+}
+
+finish()
+{
+	local status end=$((SECONDS + 20)) pid=${PIDS[$1]}
+
+	while kill -0 "$pid"; do
+		[ "$SECONDS" -lt "$end" ] || {
+			fail "$1 does not end"
+			kill -9 "$pid"
+		}
+		sleep 0.02
+	done
+	wait "$pid"
+	status=$?
+	unset "PIDS[$1]"
+	[ "$status" = "${2:-0}" ] || fail "$1: exit status $status instead of ${2:-0}"
+} 2>/dev/null # where the shell says which job was killed
+
+heard()
+{
+	echo "   $1:"
+	indented <"$LOGS/$1"
+}
+
+# quit NAME [SIGNAL]: ask it to end.
+quit()
+{
+	kill -"${2:-INT}" "${PIDS[$1]}"
+} 2>/dev/null
+
+stop_all()
+{
+	local name
+
+	for name in "${!PIDS[@]}"; do
+		quit "$name"
+		finish "$name"
+	done
+}
+
+check()
+{
+	local what=$1
+
+	shift
+	if "$@"; then
+		printf '   ✓ %s\n' "$what"
+	else
+		fail "$what"
+	fi
+}
+
+# within COMMAND...: true within five seconds?
+within()
+{
+	local end=$((SECONDS + 5))
+
+	until "$@"; do
+		[ "$SECONDS" -lt "$end" ] || return 1
+		sleep 0.02
+	done
+}
+
+# count ADAPTER COLUMN: a number of condisctl status.
+count()
+{
+	condisctl status | awk -v adapter="$1" -v column="$2" '
+		$1 == "ADAPTER" { for (i = 1; i <= NF; i++) if (toupper($i) == toupper(column)) at = i; next }
+		at && $1 == adapter { print $at; exit }'
+}
+
+counts()
+{
+	[ "$(count "$1" "$2")" = "$3" ]
+}
+
+# left [OPTION...]: how many objects condisctl status counts, once they had time to go.
+# shellcheck disable=SC2120 # run gives an option
+left()
+{
+	condisctl status --wait 10 "$@" |
+		awk 'NR == 1 { for (i = 1; i <= NF; i++) if (toupper($i) == "LEFT") at = i }
+			NR == 2 { print $at }'
+}
+
+nothing_left()
+{
+	local n
+
+	# shellcheck disable=SC2119 # no options
+	n=$(left)
+	if [ "$n" = 0 ]; then
+		echo "   ✓ 0 objects left"
+	else
+		fail "${n:-unknown} objects are left"
+		condisctl status | indented
+	fi
+}
+
+# calls ADAPTER: how many are connected on it.
+calls()
+{
+	condisctl call list --adapter "$1" | grep -c " connected "
+}
+
+have_calls()
+{
+	[ "$(calls "$1")" = "$2" ]
+}
+
+# Messages go to an instance of their own, from the begin of the scene.
+record_begin()
+{
+	mkdir -p "$TRACE" || return
+	echo >"$TRACE/trace"
+	echo 1 >"$TRACE/events/condis/condis_message/enable"
+}
+
+record_end()
+{
+	echo 0 >"$TRACE/events/condis/condis_message/enable"
+}
+
+ladder()
+{
+	echo
+	condisctl ladder --narrow --file "$TRACE/trace" "$@" | sed 's/^/  /'
+	echo
+}
+
+# messages ADAPTER: one line each, as "NDIS > NDPROXY: ProtocolClIncomingCall 0".
+messages()
+{
+	sed -n "s/.* condis_message: adapter=$1 .* from=\([^ ]*\) to=\([^ ]*\) message=\"\(.*\)\" detail=\(.*\)/\1 > \2: \3 \4/p" \
+		"$TRACE/trace"
+}
+
+message()
+{
+	local adapter=$1
+
+	shift
+	messages "$adapter" | awk -v wanted="$(printf '%s\n' "$@")" '
+		BEGIN { n = split(wanted, want, "\n"); at = 1 }
+		at <= n && $0 ~ want[at] { at++ }
+		END { exit at <= n }'
+}
+
+# times ADAPTER PATTERN N: the message is there so often.
+times()
+{
+	[ "$(messages "$1" | grep -c "$2")" = "$3" ]
+}
+
+# Two adapters on an exchange, as `make shell` has them.
+build_network()
+{
+	condisctl exchange add demo &&
+		condisctl adapter add wan0 exchange demo lines 2 calls 4 address 100@0 address 101@1 &&
+		condisctl adapter add wan1 exchange demo lines 2 calls 4 address 200@0 address 201@1
+}
+
+remove_network()
+{
+	condisctl adapter del wan0 --wait && condisctl adapter del wan1 --wait &&
+		condisctl exchange del demo
+}
+
+cleanup()
+{
+	local name
+
+	for name in "${!PIDS[@]}"; do
+		kill -9 "${PIDS[$name]}" 2>/dev/null
+	done
+	[ ! -d "$TRACE" ] || rmdir "$TRACE"
+}
