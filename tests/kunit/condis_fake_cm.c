@@ -354,9 +354,14 @@ struct condis_vc *fake_offer(struct fake *f)
 struct condis_vc *fake_incoming(struct fake *f)
 {
 	struct condis_vc *vc = fake_offer(f);
+	char word[24] = "cl.connected";
+	int index;
 
 	KUNIT_ASSERT_NOT_NULL(f->test, vc);
-	fake_wait(f, "cl.connected");
+	index = fake_vc_index(f, vc);
+	if (index)
+		snprintf(word, sizeof(word), "cl.connected:%d", index);
+	fake_wait(f, word);
 	fake_clear(f);
 	return vc;
 }
