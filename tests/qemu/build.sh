@@ -36,10 +36,11 @@ build_modules()
 	sync_sources "$dir"
 	say "build: modules for $kernel"
 	if ! make -C "$kdir" M="$dir" -j"$JOBS" modules >"$log" 2>&1; then
-		grep -E 'error: |warning: |Error |ERROR: |No rule' "$log" | head -n 40 >&2
+		grep -E 'error: |warning: |Error |ERROR: |No rule' "$log" |
+			sed "s|$dir/||g" | awk '!seen[$0]++' | head -n 40 >&2
 		die "the modules do not build for $kernel; the whole log is $log"
 	fi
-	grep -E 'warning:|WARNING:' "$log" | grep -v 'compiler differs' >&2
+	grep -E 'warning:|WARNING:' "$log" | grep -v 'compiler differs' | sed "s|$dir/||g" >&2
 	# A module that is no longer made must not be loaded either.
 	for ko in "$dir"/*.ko; do
 		[ -e "$ko" ] || continue
