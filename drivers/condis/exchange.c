@@ -263,9 +263,9 @@ int condis_exchange_remove(struct condis_net *table, const char *name,
 	mutex_unlock(&condis_exchange_mutex);
 
 	if (err == -ENOENT)
-		NL_SET_ERR_MSG(extack, "No exchange of this name; list them to see which are there");
+		NL_SET_ERR_MSG(extack, "No exchange of this name; list them to see which");
 	else if (err == -EBUSY)
-		NL_SET_ERR_MSG(extack, "Adapters are connected to the exchange; remove them first");
+		NL_SET_ERR_MSG(extack, "Adapters are connected; remove them and wait");
 	return err;
 }
 

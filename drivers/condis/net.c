@@ -184,8 +184,8 @@ static int insert_adapter(struct condis_net *table, struct condis_adapter *adapt
  * @adapter: the adapter; its net must be alive
  *
  * Gives the adapter its id. Sends CONDIS_EVENT_NEW; if the adapter does not come
- * up, condis_net_forget_adapter() tells that too. The table takes no reference: who calls this calls
- * condis_net_forget_adapter() before the adapter's memory goes.
+ * up, condis_net_forget_adapter() tells that too. The table takes no reference: who calls this
+ * calls condis_net_forget_adapter() before the adapter's memory goes.
  *
  * Context: Process context.
  * Return: 0, -EEXIST if the name is taken, -ENOSPC if CONDIS_ADAPTERS_MAX are

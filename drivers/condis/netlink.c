@@ -128,42 +128,94 @@ int condis_nl_refuse_keys(struct netlink_callback *cb)
 	return 0;
 }
 
-#define CONDIS_GENL_OP(_cmd, _policy, ...)				\
-	{								\
-		.cmd = CONDIS_CMD_##_cmd,				\
-		.policy = _policy,					\
-		.maxattr = ARRAY_SIZE(_policy) - 1,			\
-		__VA_ARGS__						\
-	}
-
 /* A command without a policy takes no attributes; netlink refuses them. */
 static const struct genl_ops condis_genl_ops[] = {
 	{ .cmd = CONDIS_CMD_KIND_GET, .dumpit = condis_nl_kind_dump },
-	CONDIS_GENL_OP(EXCHANGE_NEW, condis_exchange_new_policy,
-		       .doit = condis_nl_exchange_new, .flags = GENL_UNS_ADMIN_PERM),
-	CONDIS_GENL_OP(EXCHANGE_DEL, condis_exchange_key_policy,
-		       .doit = condis_nl_exchange_del, .flags = GENL_UNS_ADMIN_PERM),
-	CONDIS_GENL_OP(EXCHANGE_SET, condis_exchange_set_policy,
-		       .doit = condis_nl_exchange_set, .flags = GENL_UNS_ADMIN_PERM),
-	CONDIS_GENL_OP(EXCHANGE_GET, condis_exchange_key_policy,
-		       .doit = condis_nl_exchange_get, .dumpit = condis_nl_exchange_dump),
-	CONDIS_GENL_OP(ADAPTER_NEW, condis_adapter_new_policy,
-		       .doit = condis_nl_adapter_new, .flags = GENL_UNS_ADMIN_PERM),
-	CONDIS_GENL_OP(ADAPTER_DEL, condis_adapter_del_policy,
-		       .doit = condis_nl_adapter_del, .flags = GENL_UNS_ADMIN_PERM),
-	CONDIS_GENL_OP(ADAPTER_SET, condis_adapter_set_policy,
-		       .doit = condis_nl_adapter_set, .flags = GENL_UNS_ADMIN_PERM),
-	CONDIS_GENL_OP(ADAPTER_GET, condis_adapter_key_policy,
-		       .doit = condis_nl_adapter_get, .dumpit = condis_nl_adapter_dump),
-	CONDIS_GENL_OP(ADAPTER_RESET, condis_adapter_key_policy,
-		       .doit = condis_nl_adapter_reset, .flags = GENL_UNS_ADMIN_PERM),
-	CONDIS_GENL_OP(ADAPTER_PAUSE, condis_adapter_key_policy,
-		       .doit = condis_nl_adapter_pause, .flags = GENL_UNS_ADMIN_PERM),
-	CONDIS_GENL_OP(ADAPTER_RESTART, condis_adapter_key_policy,
-		       .doit = condis_nl_adapter_restart, .flags = GENL_UNS_ADMIN_PERM),
+	{
+		.cmd = CONDIS_CMD_EXCHANGE_NEW,
+		.policy = condis_exchange_new_policy,
+		.maxattr = ARRAY_SIZE(condis_exchange_new_policy) - 1,
+		.doit = condis_nl_exchange_new,
+		.flags = GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd = CONDIS_CMD_EXCHANGE_DEL,
+		.policy = condis_exchange_key_policy,
+		.maxattr = ARRAY_SIZE(condis_exchange_key_policy) - 1,
+		.doit = condis_nl_exchange_del,
+		.flags = GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd = CONDIS_CMD_EXCHANGE_SET,
+		.policy = condis_exchange_set_policy,
+		.maxattr = ARRAY_SIZE(condis_exchange_set_policy) - 1,
+		.doit = condis_nl_exchange_set,
+		.flags = GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd = CONDIS_CMD_EXCHANGE_GET,
+		.policy = condis_exchange_key_policy,
+		.maxattr = ARRAY_SIZE(condis_exchange_key_policy) - 1,
+		.doit = condis_nl_exchange_get,
+		.dumpit = condis_nl_exchange_dump,
+	},
+	{
+		.cmd = CONDIS_CMD_ADAPTER_NEW,
+		.policy = condis_adapter_new_policy,
+		.maxattr = ARRAY_SIZE(condis_adapter_new_policy) - 1,
+		.doit = condis_nl_adapter_new,
+		.flags = GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd = CONDIS_CMD_ADAPTER_DEL,
+		.policy = condis_adapter_del_policy,
+		.maxattr = ARRAY_SIZE(condis_adapter_del_policy) - 1,
+		.doit = condis_nl_adapter_del,
+		.flags = GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd = CONDIS_CMD_ADAPTER_SET,
+		.policy = condis_adapter_set_policy,
+		.maxattr = ARRAY_SIZE(condis_adapter_set_policy) - 1,
+		.doit = condis_nl_adapter_set,
+		.flags = GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd = CONDIS_CMD_ADAPTER_GET,
+		.policy = condis_adapter_key_policy,
+		.maxattr = ARRAY_SIZE(condis_adapter_key_policy) - 1,
+		.doit = condis_nl_adapter_get,
+		.dumpit = condis_nl_adapter_dump,
+	},
+	{
+		.cmd = CONDIS_CMD_ADAPTER_RESET,
+		.policy = condis_adapter_key_policy,
+		.maxattr = ARRAY_SIZE(condis_adapter_key_policy) - 1,
+		.doit = condis_nl_adapter_reset,
+		.flags = GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd = CONDIS_CMD_ADAPTER_PAUSE,
+		.policy = condis_adapter_key_policy,
+		.maxattr = ARRAY_SIZE(condis_adapter_key_policy) - 1,
+		.doit = condis_nl_adapter_pause,
+		.flags = GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd = CONDIS_CMD_ADAPTER_RESTART,
+		.policy = condis_adapter_key_policy,
+		.maxattr = ARRAY_SIZE(condis_adapter_key_policy) - 1,
+		.doit = condis_nl_adapter_restart,
+		.flags = GENL_UNS_ADMIN_PERM,
+	},
 	{ .cmd = CONDIS_CMD_COUNT_GET, .dumpit = condis_nl_count_dump },
-	CONDIS_GENL_OP(CALL_GET, condis_call_policy,
-		       .dumpit = condis_nl_call_dump, .flags = GENL_UNS_ADMIN_PERM),
+	{
+		.cmd = CONDIS_CMD_CALL_GET,
+		.policy = condis_call_policy,
+		.maxattr = ARRAY_SIZE(condis_call_policy) - 1,
+		.dumpit = condis_nl_call_dump,
+		.flags = GENL_UNS_ADMIN_PERM,
+	},
 	{ .cmd = CONDIS_CMD_SESSION_GET, .dumpit = condis_nl_session_dump },
 };
 

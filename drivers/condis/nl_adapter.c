@@ -55,7 +55,7 @@ static struct condis_adapter *find_named(struct genl_info *info)
 		return ERR_PTR(-EINVAL);
 	}
 	if (id && name) {
-		NL_SET_ERR_MSG_ATTR(info->extack, id, "Say which adapter by name or by id, not both");
+		NL_SET_ERR_MSG_ATTR(info->extack, id, "Say the name or the id, not both");
 		return ERR_PTR(-EINVAL);
 	}
 	mutex_lock(&table->config);
@@ -385,7 +385,7 @@ int condis_nl_adapter_set(struct sk_buff *skb, struct genl_info *info)
 		/* The kind may go meanwhile: its adapters then refuse to be reconfigured. */
 		condis_kind_put(kind);
 	} else {
-		GENL_SET_ERR_MSG(info, "The adapter cannot be changed: it is being removed, or was not made here");
+		GENL_SET_ERR_MSG(info, "The adapter is being removed, or was not made here");
 		err = -ENODEV;
 	}
 	mutex_unlock(&table->config);

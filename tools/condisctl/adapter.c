@@ -169,7 +169,8 @@ static int del(struct condis_admin *admin, struct arguments *arguments)
 static int set(struct condis_admin *admin, struct arguments *arguments)
 {
 	if (condis_config_is_empty(arguments->config))
-		return ctl_usage("adapter set: say what to change; its --help lists knobs");
+		return ctl_usage("adapter %s: say what to change; its --help lists knobs",
+				 arguments->command->name);
 	if (condis_adapter_set(admin, arguments->name, arguments->config))
 		return ctl_library_failure();
 	return CTL_OK;
@@ -341,7 +342,8 @@ static const struct ctl_command subcommands[] = {
 		.name = "add",
 		.arguments = "NAME [--exchange NAME] [--KNOB VALUE]...",
 		.help = "Make and activate an adapter in this network namespace.",
-		.details = "Example: condisctl adapter add wan0 --exchange city --lines 2 --address 100@0,101@1",
+		.details = "Example:\n"
+			   "  condisctl adapter add wan0 --exchange city --lines 2 --address 100@0,101@1",
 		.run = run_add,
 		.options = add_options,
 		.has_knobs = true,
@@ -357,7 +359,8 @@ static const struct ctl_command subcommands[] = {
 		.name = "set",
 		.arguments = "NAME --KNOB VALUE...",
 		.help = "Change an adapter while it runs: delays, faults, lines, bearers.",
-		.details = "Example: condisctl adapter set wan0 --fault busy --alert-delay 500",
+		.details = "Example:\n"
+			   "  condisctl adapter set wan0 --fault busy --alert-delay 500",
 		.run = run_set,
 		.has_knobs = true,
 	},

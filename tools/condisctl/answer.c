@@ -129,7 +129,7 @@ static int open_adapters(struct answer *answer)
 		}
 	}
 	if (!status && !answer->opened)
-		return ctl_failure("there is no such line to listen on; condisctl line list shows lines");
+		return ctl_failure("no such line; condisctl line list shows those there are");
 	return status;
 }
 
@@ -143,11 +143,16 @@ static struct call *find_call(struct answer *answer, uint32_t handle)
 	return NULL;
 }
 
+/* A caller who has hung up, or a line that was closed, is not an error; its events say so. */
+static bool is_over(int error)
+{
+	return error == EBADFD || error == ENODEV;
+}
+
 static int answer_call(struct answer *answer, struct call *call)
 {
 	call->answer_ms = -1;
-	/* A caller who has hung up meanwhile is not an error; its events say so. */
-	if (condis_call_answer(answer->session, call->handle, 0) && errno != EBADFD)
+	if (condis_call_answer(answer->session, call->handle, 0) && !is_over(errno))
 		return ctl_library_failure();
 	return CTL_OK;
 }
@@ -166,7 +171,7 @@ static int take_offer(struct answer *answer, uint32_t handle)
 			answer->ended++;
 		if (condis_call_drop(answer->session, handle,
 				     answer->reject ? answer->reject : Q850_USER_BUSY, 0) &&
-		    errno != EBADFD)
+		    !is_over(errno))
 			return ctl_library_failure();
 		return CTL_OK;
 	}
@@ -175,7 +180,7 @@ static int take_offer(struct answer *answer, uint32_t handle)
 	if (answer->ring_ms <= 0)
 		return answer_call(answer, call);
 	call->answer_ms = ctl_now_ms() + answer->ring_ms;
-	if (condis_call_accept(answer->session, handle, 0) && errno != EBADFD)
+	if (condis_call_accept(answer->session, handle, 0) && !is_over(errno))
 		return ctl_library_failure();
 	return CTL_OK;
 }
@@ -196,7 +201,7 @@ static int connected(struct answer *answer, struct call *call)
 static int drop(struct answer *answer, struct call *call)
 {
 	call->end_ms = -1;
-	if (condis_call_drop(answer->session, call->handle, 0, 0) && errno != EBADFD)
+	if (condis_call_drop(answer->session, call->handle, 0, 0) && !is_over(errno))
 		return ctl_library_failure();
 	return CTL_OK;
 }

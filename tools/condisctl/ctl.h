@@ -11,6 +11,10 @@
 
 #include "condis.h"
 
+#ifndef __printf
+#define __printf(format_at, first_at) __attribute__((format(printf, format_at, first_at)))
+#endif
+
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Exit statuses. */
@@ -98,9 +102,9 @@ struct ctl_args {
 int ctl_parse(const struct ctl_args *args, int argc, char **argv, bool *is_done);
 
 /* Say in one line what was wrong with the input, and what would be right: CTL_USAGE. */
-int ctl_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+int ctl_usage(const char *format, ...) __printf(1, 2);
 /* Say what has failed; without arguments of one's own, "%s" of condis_error(): CTL_FAILURE. */
-int ctl_failure(const char *format, ...) __attribute__((format(printf, 1, 2)));
+int ctl_failure(const char *format, ...) __printf(1, 2);
 int ctl_library_failure(void);
 
 /* A number in a range: 0 or CTL_USAGE. */
@@ -135,7 +139,7 @@ struct ctl_table *ctl_tree_new(const char *name, const struct ctl_column *column
 /* A new line, the one that is filled from now on; @parent may be NULL. */
 void *ctl_table_line(struct ctl_table *table, void *parent);
 void ctl_table_text(struct ctl_table *table, size_t column, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+	__printf(3, 4);
 void ctl_table_number(struct ctl_table *table, size_t column, uint64_t number);
 void ctl_table_flag(struct ctl_table *table, size_t column, bool flag);
 /* Print and free it; an exit status. */

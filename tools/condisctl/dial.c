@@ -124,7 +124,7 @@ static int make_call(struct dial *dial)
 		if (errno != EBUSY && errno != ENETDOWN)
 			return ctl_library_failure();
 	}
-	return ctl_failure("adapter %s: none of its %u lines is free; condisctl call list shows calls",
+	return ctl_failure("adapter %s: none of its %u lines is free; see condisctl call list",
 			   adapter.name, adapter.num_lines);
 }
 

@@ -35,7 +35,7 @@ static int take_word(void *context, const char *word)
 		return 0;
 	arguments->id = strtoull(word, &end, 10);
 	if (*word < '0' || *word > '9' || *end || !arguments->id)
-		return ctl_usage("%s: '%s' is not the number of a call; condisctl call list shows them",
+		return ctl_usage("%s: '%s' is no call's number; see condisctl call list",
 				 arguments->command->name, word);
 	return 0;
 }
@@ -97,7 +97,7 @@ static int find_calls(const struct arguments *arguments, struct condis_call_info
 
 static int not_there(uint64_t id)
 {
-	return ctl_failure("call %llu is over, or not to be seen by this user; condisctl call list shows calls",
+	return ctl_failure("call %llu is over, or another user's; see condisctl call list",
 			   (unsigned long long)id);
 }
 

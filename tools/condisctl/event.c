@@ -97,10 +97,11 @@ static void print_json(const struct ndproxy_event *event)
 				    NULL;
 
 	/* All of it is numbers and our own words, so nothing needs to be escaped. */
-	printf("{\"time\":%.6f,\"seq\":%llu,\"type\":\"%s\",\"handle\":%u,\"line_handle\":%u,\"adapter\":%u,\"line\":%u",
-	       (double)event->time / 1e9, (unsigned long long)event->seq,
-	       condis_message_name(event->type) ? condis_message_name(event->type) : "",
-	       event->handle, event->line_handle, event->adapter, event->line);
+	printf("{\"time\":%.6f,\"seq\":%llu,\"type\":\"%s\",", (double)event->time / 1e9,
+	       (unsigned long long)event->seq,
+	       condis_message_name(event->type) ? condis_message_name(event->type) : "");
+	printf("\"handle\":%u,\"line_handle\":%u,\"adapter\":%u,\"line\":%u", event->handle,
+	       event->line_handle, event->adapter, event->line);
 	if (state)
 		printf(",\"state\":\"%s\",\"mode\":%u,\"cause\":%u", state, event->call_state.mode,
 		       event->call_state.cause);
@@ -113,6 +114,13 @@ static void print_json(const struct ndproxy_event *event)
 	printf("}\n");
 }
 
+/* Whether the handle is a line's. */
+static bool is_of_line(const struct ndproxy_event *event)
+{
+	return event->type == LINE_APPNEWCALL || event->type == LINE_LINEDEVSTATE ||
+	       event->type == LINE_CLOSE;
+}
+
 void ctl_print_event(const struct ndproxy_event *event)
 {
 	const char *name = condis_message_name(event->type);
@@ -122,12 +130,7 @@ void ctl_print_event(const struct ndproxy_event *event)
 	} else {
 		printf("%12.6f  %-17s", (double)event->time / 1e9, name ? name : "event");
 		if (event->handle)
-			printf(" %s %u", event->handle == event->line_handle ||
-						 event->type == LINE_APPNEWCALL ||
-						 event->type == LINE_LINEDEVSTATE ?
-					 "line" :
-					 "call",
-			       event->handle);
+			printf(" %s %u", is_of_line(event) ? "line" : "call", event->handle);
 		print_body(event);
 		printf("\n");
 	}

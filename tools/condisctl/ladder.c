@@ -12,6 +12,9 @@
 
 #include "ladder.h"
 
+/* Less than the trace's clock can tell, in seconds. */
+#define TICK 0.000000001
+
 struct ladder {
 	const char *file;
 	const char *adapter;
@@ -81,7 +84,7 @@ static int read_recording(struct ladder *ladder)
 	size_t size = 0;
 
 	if (!file)
-		return ctl_failure("cannot read %s: %s; give a copy of tracefs' file trace, or of trace-cmd report",
+		return ctl_failure("cannot read %s: %s; it is to be a copy of tracefs' trace",
 				   ladder->file, strerror(errno));
 	while (!status && getline(&line, &size, file) >= 0)
 		if (ladder_parse(line, &message) && is_wanted(ladder, &message))
@@ -138,7 +141,7 @@ static void sort_by_call(struct ladder *ladder)
 
 	for (i = 1; i < ladder->length; i++)
 		if (ladder->messages[i].time <= ladder->messages[i - 1].time)
-			ladder->messages[i].time = ladder->messages[i - 1].time + 1e-9;
+			ladder->messages[i].time = ladder->messages[i - 1].time + TICK;
 	qsort(ladder->messages, ladder->length, sizeof(*ladder->messages), by_call_and_time);
 }
 
@@ -165,8 +168,8 @@ static void draw_call(const struct ladder *ladder, const struct ladder_message *
 	uint64_t network_call = network_call_of(messages, length);
 	size_t i;
 
-	printf("%sCall %llu on %s", messages == ladder->messages ? "" : "\n", (unsigned long long)messages[0].vc,
-	       messages[0].adapter);
+	printf("%sCall %llu on %s", messages == ladder->messages ? "" : "\n",
+	       (unsigned long long)messages[0].vc, messages[0].adapter);
 	if (network_call)
 		printf(", network's call %llu", (unsigned long long)network_call);
 	printf("\n");
@@ -209,7 +212,7 @@ static int draw_recording(struct ladder *ladder)
 	if (ladder->network_call)
 		keep_network_call(ladder);
 	if (!ladder->length)
-		return ctl_failure("%s has no messages of such a call; was the event condis:condis_message enabled?",
+		return ctl_failure("%s has no messages of such a call; was the event on?",
 				   ladder->file);
 	if (ctl_json) {
 		for (i = 0; i < ladder->length; i++)
@@ -292,10 +295,10 @@ static int trace_live(const struct ladder *ladder)
 	snprintf(name, sizeof(name), "condisctl-%d", (int)getpid());
 	instance = tracefs_instance_create(name);
 	if (!instance)
-		return ctl_failure("cannot trace: %s; run it as root, or draw a recording with --file",
+		return ctl_failure("cannot trace: %s; be root, or draw a recording with --file",
 				   strerror(errno));
 	if (tracefs_event_enable(instance, "condis", "condis_message")) {
-		status = ctl_failure("the kernel has no event condis:condis_message; load it with: modprobe condis");
+		status = ctl_failure("there is no event condis:condis_message; modprobe condis");
 		goto destroy;
 	}
 	pipe = tracefs_instance_file_open(instance, "trace_pipe", O_RDONLY | O_NONBLOCK);
@@ -338,7 +341,7 @@ static int run(const struct ctl_command *command, int argc, char **argv)
 }
 
 static const struct ctl_option options[] = {
-	{ "file", "FILE", "draw a recording: a copy of tracefs' file trace, or of trace-cmd report; - for the input" },
+	{ "file", "FILE", "draw a recording, a copy of tracefs' file trace; - for the input" },
 	{ "call", "ID", "only this call (condisctl call list)" },
 	{ "network-call", "ID", "only the calls at both ends of this call of the network" },
 	{ "adapter", "NAME", "only calls of this adapter" },

@@ -27,7 +27,7 @@ static bool find_word(const char *line, const char *key, char *word, size_t size
 	if (!at)
 		return false;
 	at += strlen(key);
-	length = strcspn(at, " \n");
+	length = strcspn(at, "\n ");
 	if (length >= size)
 		return false;
 	memcpy(word, at, length);

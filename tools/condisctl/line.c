@@ -23,7 +23,7 @@ int ctl_find_adapter(struct condis_session *session, const char *name,
 		if (got < 0)
 			return ctl_library_failure();
 		if (!got)
-			return ctl_failure("there is no adapter; make one with: condisctl adapter add");
+			return ctl_failure("there is no adapter; condisctl adapter add makes one");
 		snprintf(number, sizeof(number), "%u", adapter->adapter);
 		name = number;
 	}

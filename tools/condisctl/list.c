@@ -346,8 +346,8 @@ static const struct ctl_command call_commands[] = {
 		.name = "list",
 		.arguments = "[--adapter NAME]",
 		.help = "List VCs and their calls, of all processes.",
-		.details = "LEG A is between the adapter and NDPROXY, B between NDPROXY and PPP.  TX and RX are packets in\n"
-			   "flight now.  NETWORK is the network's number of the call, the same at both ends.",
+		.details = "LEG A is between adapter and NDPROXY, B between NDPROXY and PPP.\nTX and RX "
+			   "are packets in flight. NETWORK is the network's number of the call.",
 		.run = run_calls,
 		.options = options,
 	},

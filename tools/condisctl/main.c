@@ -18,7 +18,7 @@ const struct ctl_command ctl_root = {
 	.name = "condisctl",
 	.arguments = "COMMAND ...",
 	.help = "Administer a virtual WAN, make and take calls, and see what is left.",
-	.details = "Each command has a --help of its own.  Lists come as tables, and with --json as JSON.\n"
+	.details = "Each command has a --help. Lists come as tables, with --json as JSON.\n"
 		   "Exit status: 0 success, 1 failure, 2 bad input.",
 	.subcommands = table,
 };

@@ -77,8 +77,8 @@ static void print_notice(const struct condis_notice *notice)
 		break;
 	}
 	if (ctl_json) {
-		printf("{\"time\":%.6f,\"noun\":\"%s\",\"event\":\"%s\",\"id\":%u,\"name\":\"", now(),
-		       noun, event ? event : "", id);
+		printf("{\"time\":%.6f,\"noun\":\"%s\",", now(), noun);
+		printf("\"event\":\"%s\",\"id\":%u,\"name\":\"", event ? event : "", id);
 		print_escaped(name);
 		printf("\",\"state\":\"%s\"}\n", state);
 	} else {
@@ -228,7 +228,7 @@ const struct ctl_command ctl_monitor = {
 	.name = "monitor",
 	.arguments = "[OPTION...]",
 	.help = "Show events of adapters, exchanges, sessions, lines and calls as they come.",
-	.details = "Lines and calls are watched by a session of its own, which condisctl status counts;\n"
+	.details = "Lines and calls are watched by a session of its own, which status counts;\n"
 		   "with --no-lines there is none.",
 	.run = run,
 	.options = options,

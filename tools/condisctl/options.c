@@ -86,8 +86,8 @@ int ctl_media(const char *option, const char *text, uint32_t *media_mode)
 {
 	*media_mode = condis_media_mode(text);
 	if (!*media_mode)
-		return ctl_usage("%s: no media mode '%s'; there are: unknown, interactivevoice, automatedvoice, datamodem, g3fax, digitaldata",
-				 option, text);
+		return ctl_usage("%s: no media mode '%s'; there are: %s", option, text,
+				 "unknown, interactivevoice, automatedvoice, datamodem, g3fax, digitaldata");
 	return 0;
 }
 
@@ -200,8 +200,8 @@ int ctl_parse(const struct ctl_args *args, int argc, char **argv, bool *is_done)
 			continue;
 		}
 		if (!has_option(args->command, word.name, word.length, &takes_value))
-			return ctl_usage("%s: no option --%s; condisctl %s --help lists those there are",
-					 path, name, path);
+			return ctl_usage("%s: no option --%s; see condisctl %s --help", path, name,
+					 path);
 		if (takes_value && !word.value) {
 			if (i + 1 == argc)
 				return ctl_usage("%s: --%s needs a value; see condisctl %s --help",

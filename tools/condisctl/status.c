@@ -239,8 +239,9 @@ const struct ctl_command ctl_status = {
 	.name = "status",
 	.arguments = "[--wait [SECONDS]] [OPTION...]",
 	.help = "Count every object, by adapter and by session: what is left.",
-	.details = "Left is what somebody's use of the adapters has made: address families, SAPs, VCs, requests,\n"
-		   "packets, sessions, and adapters that come down.  Exit status: 0 if nothing is left, else 1.",
+	.details = "Left is what use of the adapters has made: address families, SAPs, VCs,\n"
+		   "requests, packets, sessions, and adapters that come down.\n"
+		   "Exit status: 0 if nothing is left, else 1.",
 	.run = run,
 	.options = options,
 };

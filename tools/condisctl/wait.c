@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <time.h>
 
@@ -12,13 +13,13 @@
 
 bool ctl_stopped;
 
-static volatile sig_atomic_t got_signal;
+static atomic_bool got_signal;
 static sigset_t open_mask;
 
 static void take_signal(int number)
 {
 	(void)number;
-	got_signal = 1;
+	got_signal = true;
 }
 
 void ctl_catch_signals(void)

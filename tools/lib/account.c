@@ -2,13 +2,14 @@
 /*
  * Sessions of all processes, as the core sees them.
  */
+#include <assert.h>
 #include <linux/genetlink.h>
 
 #include "internal.h"
 
-_Static_assert(CONDIS_A_CHARGE_LINES == NDPROXY_LIMIT_LINES + 1 &&
-	       CONDIS_A_CHARGE_PACKETS == NDPROXY_LIMIT_PACKETS + 1,
-	       "charges are in the order of the limits");
+static_assert(CONDIS_A_CHARGE_LINES - NDPROXY_LIMIT_LINES == 1 &&
+	      CONDIS_A_CHARGE_PACKETS - NDPROXY_LIMIT_PACKETS == 1,
+	      "charges are in the order of the limits");
 
 static void parse_charges(const struct nlattr *nest, uint32_t charges[NDPROXY_LIMITS])
 {

@@ -2,6 +2,7 @@
 /*
  * Counts of objects.
  */
+#include <assert.h>
 #include <errno.h>
 #include <linux/genetlink.h>
 #include <stdlib.h>
@@ -19,8 +20,8 @@ struct message {
 	struct condis_adapter_counts counts;
 };
 
-_Static_assert(CONDIS_A_COUNT_FORCED - CONDIS_A_COUNT_BINDINGS == CONDIS_COUNTER_FORCED,
-	       "counters are in the order of their attributes");
+static_assert(CONDIS_A_COUNT_FORCED - CONDIS_A_COUNT_BINDINGS == CONDIS_COUNTER_FORCED,
+	      "counters are in the order of their attributes");
 
 static int parse_message(const struct nlmsghdr *header, void *entry)
 {

@@ -26,6 +26,10 @@ struct entry {
 	enum form form;
 };
 
+#define MESSAGES "setup, call-proceeding, alerting, connect, connect-ack, " \
+	"disconnect, release, release-complete"
+#define MODES "unknown, interactivevoice, automatedvoice, datamodem, g3fax, digitaldata"
+
 #define KNOB(_name, _attr, _form, _value, _help)						\
 	{											\
 		.knob = { .name = (_name), .value = (_value), .help = (_help) },		\
@@ -34,24 +38,25 @@ struct entry {
 	}
 
 static const struct entry entries[] = {
-	KNOB("lines", LINES, NUMBER, "N", "lines, 1 to 1024; a change closes and reopens the adapter"),
+	KNOB("lines", LINES, NUMBER, "N",
+	     "lines, 1 to 1024; a change closes and reopens the adapter"),
 	KNOB("calls", CALLS, NUMBER, "N", "calls on each line at a time, 1 to 4096"),
 	KNOB("address", ADDRESSES, ADDRESSES, "NUMBER[@LINE]",
 	     "a number of one line, or of every line; several: repeat it, or with commas"),
 	KNOB("media-modes", MEDIA_MODES, MEDIA, "MODE,...",
-	     "unknown, interactivevoice, automatedvoice, datamodem, g3fax, digitaldata"),
+	     "media modes of every line: " MODES),
 	KNOB("in-service", IN_SERVICE, SWITCH, "on|off", "whether the trunk is in service"),
 	KNOB("out-of-service", OUT_OF_SERVICE, LINES, "LINE,...|none",
 	     "lines that are out of service, from 0"),
-	KNOB("proceeding-delay", PROCEEDING_DELAY, NUMBER, "MS", "until a SETUP is answered with CALL PROCEEDING"),
+	KNOB("proceeding-delay", PROCEEDING_DELAY, NUMBER, "MS",
+	     "until a SETUP is answered with CALL PROCEEDING"),
 	KNOB("alert-delay", ALERT_DELAY, NUMBER, "MS", "for which an ALERTING is on its way"),
 	KNOB("answer-delay", ANSWER_DELAY, NUMBER, "MS", "for which a CONNECT is on its way"),
 	KNOB("clear-delay", CLEAR_DELAY, NUMBER, "MS", "until a DISCONNECT or RELEASE is answered"),
 	KNOB("fault", FAULT, FAULT, "none|busy|no-answer|congestion|unreachable|unknown",
 	     "what calls to this adapter meet"),
 	KNOB("lost", LOST, MESSAGES, "MESSAGE,...|none",
-	     "messages that are lost: setup, call-proceeding, alerting, connect, connect-ack, "
-	     "disconnect, release, release-complete; sent-... from the adapter"),
+	     "messages that are lost: " MESSAGES "; sent-... from the adapter"),
 	KNOB("duplicated", DUPLICATED, MESSAGES, "MESSAGE,...|none", "messages that come twice"),
 	KNOB("late", LATE, MESSAGES, "MESSAGE,...|none", "messages that come late"),
 	KNOB("late-by", LATE_BY, NUMBER, "MS", "by which they do"),
@@ -339,11 +344,12 @@ static const char *wanted(enum form form)
 	case FORM_FAULT:
 		return "one of none, busy, no-answer, congestion, unreachable, unknown";
 	case FORM_MESSAGES:
-		return "none, or some of setup, call-proceeding, alerting, connect, connect-ack, disconnect, release, release-complete, with sent- before those from the adapter, and commas between";
+		return "none, or some of " MESSAGES
+		       ", sent- before those from the adapter, with commas between";
 	case FORM_MEDIA:
-		return "some of unknown, interactivevoice, automatedvoice, datamodem, g3fax, digitaldata, with commas between";
+		return "some of " MODES ", with commas between";
 	case FORM_ADDRESSES:
-		return "NUMBER or NUMBER@LINE, several with commas between; a number has at most 32 digits, lines begin with 0";
+		return "NUMBER or NUMBER@LINE; a number has 1 to 32 digits, lines begin with 0";
 	case FORM_LINES:
 		return "none, or numbers of lines with commas between";
 	}
@@ -360,7 +366,8 @@ int condis_config_set(struct condis_config *config, const char *knob, const char
 				   knob);
 	slot = &config->values[entry - entries];
 	if (parse_value(slot, entry->form, value))
-		return condis_fail(EINVAL, "--%s: '%s' is not %s", knob, value, wanted(entry->form));
+		return condis_fail(EINVAL, "--%s: '%s' is not %s", knob, value,
+				   wanted(entry->form));
 	slot->is_set = true;
 	return 0;
 }

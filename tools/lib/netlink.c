@@ -183,7 +183,7 @@ static int say_refusal(struct condis_link *link, const char *doing, int error,
 	if (!reason && error == EPERM)
 		reason = "not permitted; run it as root, or with CAP_NET_ADMIN";
 	else if (!reason && error == EOPNOTSUPP)
-		reason = "the kernel does not know this command; is its module of the same version?";
+		reason = "the kernel does not know this command; is its module older?";
 	else if (!reason)
 		reason = strerror(error);
 	return condis_fail(error, "%s: %s%s%s%s", doing, name ? name : "", name ? ": " : "", reason,

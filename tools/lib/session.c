@@ -102,7 +102,7 @@ int condis_session_ioctl(struct condis_session *session, unsigned long command, 
 	if (ioctl(session->fd, command, argument) >= 0)
 		return 0;
 	error = errno;
-	/* Another command may have failed later, in another thread: then this one's name differs. */
+	/* Not if another command has failed since, in another thread. */
 	if (!ioctl(session->fd, NDPROXY_GET_EXTENDED_ERROR, &extended) &&
 	    extended.command == (uint32_t)command && extended.error == (uint32_t)error &&
 	    extended.field[0])

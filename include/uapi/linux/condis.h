@@ -8,7 +8,7 @@
  *
  * Every command has the attributes of one noun, flat, at its top level.  A
  * request is checked wholly before it has any effect, and an attribute that
- * the command does not take is refused; the extended acknowledgement names the
+ * the command does not take is refused; the extended error names the
  * attribute that was wrong or missing, and says what would be right.
  *
  * A name (NAME below) is a string of 1 to CONDIS_NAME_MAX printable ASCII
