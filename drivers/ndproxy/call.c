@@ -178,13 +178,15 @@ bool ndproxy_call_visible(const struct ndproxy_call *call, const struct ndproxy_
 }
 
 /**
- * ndproxy_call_handle_get() - find a call handle and lock its adapter
+ * ndproxy_call_handle_get() - find a call handle
  * @session: whose it is
  * @id: number, any
  * @ch: the handle, with a reference
  *
- * Return: 0: ndproxy_call_handle_unlock() must follow; -EBADF; -ENODEV: its line was closed from
- * below
+ * Whether it is alive is seen under the adapter's lock, by
+ * ndproxy_call_handle_alive().
+ *
+ * Return: 0; -EBADF; -ENODEV: its line was closed from below
  *
  * Context: process context
  */
@@ -195,29 +197,38 @@ int ndproxy_call_handle_get(struct ndproxy_session *session, u32 id,
 	int err;
 
 	err = ndproxy_handle_find(session, id, true, &handle);
-	if (err)
-		return err;
-	*ch = container_of(handle, struct ndproxy_call_handle, handle);
-	spin_lock(&(*ch)->call->line->adapter->lock);
-	if (!handle->dead)
-		return 0;
-
-	err = (*ch)->call->line->gone ? -ENODEV : -EBADF;
-	spin_unlock(&(*ch)->call->line->adapter->lock);
-	ndproxy_handle_put(handle);
+	if (!err)
+		*ch = container_of(handle, struct ndproxy_call_handle, handle);
 	return err;
 }
 
 /**
- * ndproxy_call_handle_unlock() - undo ndproxy_call_handle_get()
+ * ndproxy_call_handle_alive() - whether a call handle can still be used
  * @ch: the handle
  *
- * Context: process context
+ * Return: 0; -EBADF: deallocated meanwhile; -ENODEV: its line was closed from below
+ *
+ * Context: the adapter's lock held
  */
-void ndproxy_call_handle_unlock(struct ndproxy_call_handle *ch)
+int ndproxy_call_handle_alive(const struct ndproxy_call_handle *ch)
 {
-	spin_unlock(&ch->call->line->adapter->lock);
-	ndproxy_handle_put(&ch->handle);
+	lockdep_assert_held(&ch->call->line->adapter->lock);
+	if (!ch->handle.dead)
+		return 0;
+	return ch->call->line->gone ? -ENODEV : -EBADF;
+}
+
+/**
+ * ndproxy_call_lock() - the lock of a call handle's call
+ * @ch: the handle
+ *
+ * Return: its adapter's lock
+ *
+ * Context: any
+ */
+spinlock_t *ndproxy_call_lock(const struct ndproxy_call_handle *ch)
+{
+	return &ch->call->line->adapter->lock;
 }
 
 /**

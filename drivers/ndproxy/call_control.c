@@ -25,38 +25,39 @@ static bool number_valid(const char *number, size_t min)
 static int make_call_check(struct ndproxy_command *cmd, const struct ndproxy_make_call *make)
 {
 	if (make->flags & ~NDPROXY_CALL_MULTIPOINT)
-		return ndproxy_bad(cmd, make, flags, EINVAL);
+		return ndproxy_bad(cmd, &make->flags, -EINVAL);
 	if (make->flags & NDPROXY_CALL_MULTIPOINT)
-		return ndproxy_bad(cmd, make, flags, EOPNOTSUPP);
+		return ndproxy_bad(cmd, &make->flags, -EOPNOTSUPP);
 	if (hweight32(make->media_modes) != 1 || make->media_modes & ~NDPROXY_MEDIA_MODES)
-		return ndproxy_bad(cmd, make, media_modes, EINVAL);
+		return ndproxy_bad(cmd, &make->media_modes, -EINVAL);
 	if (!number_valid(make->called, 1))
-		return ndproxy_bad_string(cmd, make, called, EINVAL);
+		return ndproxy_bad(cmd, &make->called, -EINVAL);
 	if (!number_valid(make->calling, 0))
-		return ndproxy_bad_string(cmd, make, calling, EINVAL);
+		return ndproxy_bad(cmd, &make->calling, -EINVAL);
 	return 0;
 }
 
 /* What only the adapter knows, under its lock. */
 static int make_call_check_line(struct ndproxy_command *cmd, const struct ndproxy_make_call *make,
-				const struct ndproxy_line *line)
+				const struct ndproxy_line_handle *lh)
 {
+	const struct ndproxy_line *line = lh->line;
 	struct ndproxy_binding *adapter = line->adapter;
 	const struct condis_line_caps *caps;
 	int err;
 
-	err = ndproxy_adapter_ready(adapter);
+	err = ndproxy_line_handle_alive(lh) ?: ndproxy_adapter_ready(adapter);
 	if (err)
-		return ndproxy_bad(cmd, make, line_handle, -err);
+		return ndproxy_bad(cmd, &make->line_handle, err);
 	caps = &ndproxy_table_line(adapter->table, line->number)->caps;
 	if (make->address != NDPROXY_ANY_ADDRESS && make->address >= caps->num_addresses)
-		return ndproxy_bad(cmd, make, address, ENXIO);
+		return ndproxy_bad(cmd, &make->address, -ENXIO);
 	if (make->media_modes & ~caps->media_modes)
-		return ndproxy_bad(cmd, make, media_modes, EOPNOTSUPP);
+		return ndproxy_bad(cmd, &make->media_modes, -EOPNOTSUPP);
 	if (!adapter->signaling || !caps->in_service)
-		return ndproxy_bad(cmd, make, line_handle, ENETDOWN);
+		return ndproxy_bad(cmd, &make->line_handle, -ENETDOWN);
 	if (line->legs >= caps->max_calls)
-		return ndproxy_bad(cmd, make, line_handle, EBUSY);
+		return ndproxy_bad(cmd, &make->line_handle, -EBUSY);
 	return 0;
 }
 
@@ -72,12 +73,12 @@ static int make_call_begin(struct ndproxy_command *cmd, struct ndproxy_make_call
 
 	err = ndproxy_line_handle_get(cmd->session, make->line_handle, &lh);
 	if (err)
-		return ndproxy_bad(cmd, make, line_handle, -err);
+		return ndproxy_bad(cmd, &make->line_handle, err);
 	line = lh->line;
 	/* Nothing is allocated under the lock; the handle's reference keeps line and adapter. */
-	kref_get(&lh->handle.ref);
-	err = make_call_check_line(cmd, make, line);
-	ndproxy_line_handle_unlock(lh);
+	spin_lock(&line->adapter->lock);
+	err = make_call_check_line(cmd, make, lh);
+	spin_unlock(&line->adapter->lock);
 	if (err)
 		goto put_handle;
 
@@ -104,10 +105,7 @@ static int make_call_begin(struct ndproxy_command *cmd, struct ndproxy_make_call
 
 	/* It may all have changed meanwhile. */
 	spin_lock(&line->adapter->lock);
-	if (lh->handle.dead)
-		err = ndproxy_bad(cmd, make, line_handle, line->gone ? ENODEV : EBADF);
-	else
-		err = make_call_check_line(cmd, make, line);
+	err = make_call_check_line(cmd, make, lh);
 	if (!err)
 		err = ndproxy_call_handle_add(ch);
 	if (!err) {
@@ -232,7 +230,7 @@ abort:
 	ndproxy_adapter_unuse(adapter);
 	ndproxy_handle_put(&ch->handle);
 	/* The core's word for an adapter that is going down or being reconfigured. */
-	return err == -ESHUTDOWN ? ndproxy_bad(cmd, make, line_handle, ENETDOWN) : err;
+	return err == -ESHUTDOWN ? ndproxy_bad(cmd, &make->line_handle, -ENETDOWN) : err;
 }
 
 /**
@@ -270,49 +268,43 @@ int ndproxy_deallocate_call(struct ndproxy_command *cmd, void *arg)
 
 	handle = ndproxy_handle_take(cmd->session, deallocate->handle, true, &err);
 	if (err)
-		return ndproxy_bad(cmd, deallocate, handle, -err);
+		return ndproxy_bad(cmd, &deallocate->handle, err);
 	if (handle)
 		ndproxy_call_handle_close(handle);
 	return 0;
 }
 
-/* Accept and answer: what they have in common before the call goes down. */
-static int decide(struct ndproxy_command *cmd, const struct ndproxy_request *req, u32 command,
-		  enum ndproxy_call_event event, const char *message,
-		  struct ndproxy_call_handle **handle)
+/* Whether the caller may decide on the call, and its state allows it; adapter's lock held. */
+static int decide(struct ndproxy_command *cmd, const struct ndproxy_request *req,
+		  struct ndproxy_call_handle *ch, enum ndproxy_call_event event)
 {
-	struct ndproxy_pending *request;
-	struct ndproxy_call_handle *ch;
+	int err = ndproxy_call_handle_alive(ch);
+
+	if (err)
+		return ndproxy_bad(cmd, &req->call, err);
+	if (ch->privilege != LINECALLPRIVILEGE_OWNER)
+		return ndproxy_bad(cmd, &req->call, -EPERM);
+	if (ndproxy_call_transition(ch->call->state, event)->error)
+		return ndproxy_bad(cmd, &req->call, -EBADFD);
+	return 0;
+}
+
+/* What accept and answer need before they take the lock. */
+static int decide_begin(struct ndproxy_command *cmd, const struct ndproxy_request *req,
+			struct ndproxy_call_handle **ch, struct ndproxy_pending **request)
+{
 	int err;
 
 	if (req->cause)
-		return ndproxy_bad(cmd, req, cause, EINVAL);
-	request = ndproxy_request_alloc(cmd->session);
-	if (IS_ERR(request))
-		return PTR_ERR(request);
-
-	err = ndproxy_call_handle_get(cmd->session, req->call, &ch);
-	if (err) {
-		err = ndproxy_bad(cmd, req, call, -err);
-		goto free_request;
-	}
-	if (ch->privilege != LINECALLPRIVILEGE_OWNER)
-		err = ndproxy_bad(cmd, req, call, EPERM);
-	else if (ndproxy_call_transition(ch->call->state, event)->error)
-		err = ndproxy_bad(cmd, req, call, EBADFD);
-	if (err) {
-		ndproxy_call_handle_unlock(ch);
-		goto free_request;
-	}
-
-	ndproxy_call_trace(ch->call, true, message, 0);
-	ndproxy_request_start(request, ch, command, req->cookie);
-	*handle = ch;
-	return 0;
-
-free_request:
-	ndproxy_request_free(request);
-	return err;
+		return ndproxy_bad(cmd, &req->cause, -EINVAL);
+	err = ndproxy_call_handle_get(cmd->session, req->call, ch);
+	if (err)
+		return ndproxy_bad(cmd, &req->call, err);
+	*request = ndproxy_request_alloc(cmd->session);
+	if (!IS_ERR(*request))
+		return 0;
+	ndproxy_handle_put(&(*ch)->handle);
+	return PTR_ERR(*request);
 }
 
 /**
@@ -328,16 +320,28 @@ free_request:
  */
 int ndproxy_accept(struct ndproxy_command *cmd, void *arg)
 {
+	const struct ndproxy_request *req = arg;
+	struct ndproxy_pending *request;
 	struct ndproxy_call_handle *ch;
 	int err;
 
-	err = decide(cmd, arg, NDPROXY_ACCEPT, NDPROXY_CALL_EV_ACCEPT, "lineAccept", &ch);
+	err = decide_begin(cmd, req, &ch, &request);
 	if (err)
 		return err;
-	ndproxy_requests_finish(ch->call, NDPROXY_ACCEPT, 0);
-	ndproxy_call_event(ch->call, NDPROXY_CALL_EV_ACCEPT, 0);
-	ndproxy_call_handle_unlock(ch);
-	return 0;
+
+	spin_lock(ndproxy_call_lock(ch));
+	err = decide(cmd, req, ch, NDPROXY_CALL_EV_ACCEPT);
+	if (!err) {
+		ndproxy_call_trace(ch->call, true, "lineAccept", 0);
+		ndproxy_request_start(request, ch, NDPROXY_ACCEPT, req->cookie);
+		ndproxy_requests_finish(ch->call, NDPROXY_ACCEPT, 0);
+		ndproxy_call_event(ch->call, NDPROXY_CALL_EV_ACCEPT, 0);
+	}
+	spin_unlock(ndproxy_call_lock(ch));
+	if (err)
+		ndproxy_request_free(request);
+	ndproxy_handle_put(&ch->handle);
+	return err;
 }
 
 /**
@@ -351,30 +355,42 @@ int ndproxy_accept(struct ndproxy_command *cmd, void *arg)
  */
 int ndproxy_answer(struct ndproxy_command *cmd, void *arg)
 {
+	const struct ndproxy_request *req = arg;
+	struct ndproxy_pending *request;
 	struct ndproxy_call_handle *ch;
 	struct ndproxy_call *call;
 	struct condis_vc *vc = NULL;
 	int err;
 
-	err = decide(cmd, arg, NDPROXY_ANSWER, NDPROXY_CALL_EV_ANSWER, "lineAnswer", &ch);
+	err = decide_begin(cmd, req, &ch, &request);
 	if (err)
 		return err;
+
 	call = ch->call;
-	ndproxy_call_event(call, NDPROXY_CALL_EV_ANSWER, 0);
-	/* Whoever clears it decides: a hang-up or a drop closes what we have accepted. */
-	if (call->offered && call->vc) {
-		call->offered = false;
-		vc = call->vc;
-		condis_vc_hold(vc);
+	spin_lock(ndproxy_call_lock(ch));
+	err = decide(cmd, req, ch, NDPROXY_CALL_EV_ANSWER);
+	if (!err) {
+		ndproxy_call_trace(call, true, "lineAnswer", 0);
+		ndproxy_request_start(request, ch, NDPROXY_ANSWER, req->cookie);
+		ndproxy_call_event(call, NDPROXY_CALL_EV_ANSWER, 0);
+		/* Whoever clears it decides: a hang-up or a drop closes what we have accepted. */
+		if (call->offered && call->vc) {
+			call->offered = false;
+			vc = call->vc;
+			condis_vc_hold(vc);
+		}
 	}
-	ndproxy_call_handle_unlock(ch);
+	spin_unlock(ndproxy_call_lock(ch));
+	if (err)
+		ndproxy_request_free(request);
 
 	/* If the far end has given up, its incoming close ends the call and the request (R9). */
 	if (vc) {
 		condis_cl_incoming_call_complete(vc, 0, Q850_NONE);
 		condis_vc_put(vc);
 	}
-	return 0;
+	ndproxy_handle_put(&ch->handle);
+	return err;
 }
 
 /**
@@ -384,8 +400,8 @@ int ndproxy_answer(struct ndproxy_command *cmd, void *arg)
  *
  * The first drop of a handle needs no memory.
  *
- * Return: 0; -EINVAL, -EBADF, -ENODEV, -EPERM, -EBADFD; a second one while the first is pending also
- * -EDQUOT, -ENOMEM
+ * Return: 0; -EINVAL, -EBADF, -ENODEV, -EPERM, -EBADFD; a second one while the
+ * first is pending also -EDQUOT, -ENOMEM
  *
  * Context: process context; waits for nobody
  */
@@ -394,18 +410,16 @@ int ndproxy_drop(struct ndproxy_command *cmd, void *arg)
 	const struct ndproxy_request *req = arg;
 	struct ndproxy_pending *request;
 	struct ndproxy_call_handle *ch;
-	struct ndproxy_object *handle;
 	struct ndproxy_call *call;
 	LIST_HEAD(doomed);
 	u32 cause;
 	int err;
 
 	if (req->cause > Q850_CAUSE_MAX)
-		return ndproxy_bad(cmd, req, cause, EINVAL);
-	err = ndproxy_handle_find(cmd->session, req->call, true, &handle);
+		return ndproxy_bad(cmd, &req->cause, -EINVAL);
+	err = ndproxy_call_handle_get(cmd->session, req->call, &ch);
 	if (err)
-		return ndproxy_bad(cmd, req, call, -err);
-	ch = container_of(handle, struct ndproxy_call_handle, handle);
+		return ndproxy_bad(cmd, &req->call, err);
 	request = ndproxy_request_reserved(ch) ?: ndproxy_request_alloc(cmd->session);
 	if (IS_ERR(request)) {
 		err = PTR_ERR(request);
@@ -413,25 +427,22 @@ int ndproxy_drop(struct ndproxy_command *cmd, void *arg)
 	}
 
 	call = ch->call;
-	spin_lock(&call->line->adapter->lock);
-	if (handle->dead)
-		err = ndproxy_bad(cmd, req, call, call->line->gone ? ENODEV : EBADF);
-	else if (ch->privilege != LINECALLPRIVILEGE_OWNER)
-		err = ndproxy_bad(cmd, req, call, EPERM);
-	else if (ndproxy_call_transition(call->state, NDPROXY_CALL_EV_DROP)->error)
-		err = ndproxy_bad(cmd, req, call, EBADFD);
+	spin_lock(ndproxy_call_lock(ch));
+	err = decide(cmd, req, ch, NDPROXY_CALL_EV_DROP);
 	if (!err) {
-		cause = req->cause ?: call->offered ? Q850_CALL_REJECTED : Q850_NORMAL_CLEARING;
+		cause = req->cause;
+		if (!cause)
+			cause = call->offered ? Q850_CALL_REJECTED : Q850_NORMAL_CLEARING;
 		ndproxy_call_trace(call, true, "lineDrop", cause);
 		ndproxy_request_start(request, ch, NDPROXY_DROP, req->cookie);
 		ndproxy_call_event(call, NDPROXY_CALL_EV_DROP, cause);
 		ndproxy_call_doom(call, cause, &doomed);
 	}
-	spin_unlock(&call->line->adapter->lock);
+	spin_unlock(ndproxy_call_lock(ch));
 	if (err)
 		ndproxy_request_free(request);
 	ndproxy_calls_close(&doomed);
 put_handle:
-	ndproxy_handle_put(handle);
+	ndproxy_handle_put(&ch->handle);
 	return err;
 }

@@ -24,7 +24,14 @@ int ndproxy_get_call_info(struct ndproxy_command *cmd, void *arg)
 
 	err = ndproxy_call_handle_get(cmd->session, info->call, &ch);
 	if (err)
-		return ndproxy_bad(cmd, info, call, -err);
+		return ndproxy_bad(cmd, &info->call, err);
+
+	spin_lock(ndproxy_call_lock(ch));
+	err = ndproxy_call_handle_alive(ch);
+	if (err) {
+		err = ndproxy_bad(cmd, &info->call, err);
+		goto unlock;
+	}
 	call = ch->call;
 	info->line_handle = ch->line_handle->handle.id;
 	info->call_id = call->vc_id;
@@ -40,8 +47,10 @@ int ndproxy_get_call_info(struct ndproxy_command *cmd, void *arg)
 	info->max_sdu = call->params.max_sdu;
 	strscpy(info->called, call->params.called, sizeof(info->called));
 	strscpy(info->calling, call->params.calling, sizeof(info->calling));
-	ndproxy_call_handle_unlock(ch);
-	return 0;
+unlock:
+	spin_unlock(ndproxy_call_lock(ch));
+	ndproxy_handle_put(&ch->handle);
+	return err;
 }
 
 /* What an owner may do now. */
@@ -83,7 +92,14 @@ int ndproxy_get_call_status(struct ndproxy_command *cmd, void *arg)
 
 	err = ndproxy_call_handle_get(cmd->session, status->call, &ch);
 	if (err)
-		return ndproxy_bad(cmd, status, call, -err);
+		return ndproxy_bad(cmd, &status->call, err);
+
+	spin_lock(ndproxy_call_lock(ch));
+	err = ndproxy_call_handle_alive(ch);
+	if (err) {
+		err = ndproxy_bad(cmd, &status->call, err);
+		goto unlock;
+	}
 	status->state = ndproxy_report_line_state(ch->call->seen);
 	status->mode = ndproxy_call_mode(ch->call, status->state);
 	status->privilege = ch->privilege;
@@ -91,8 +107,10 @@ int ndproxy_get_call_status(struct ndproxy_command *cmd, void *arg)
 	if (status->state == LINECALLSTATE_DISCONNECTED || status->state == LINECALLSTATE_IDLE)
 		status->cause = ch->call->cause;
 	status->entered = ch->call->entered;
-	ndproxy_call_handle_unlock(ch);
-	return 0;
+unlock:
+	spin_unlock(ndproxy_call_lock(ch));
+	ndproxy_handle_put(&ch->handle);
+	return err;
 }
 
 /**
@@ -113,7 +131,14 @@ int ndproxy_get_call_diagnostics(struct ndproxy_command *cmd, void *arg)
 
 	err = ndproxy_call_handle_get(cmd->session, diagnostics->call, &ch);
 	if (err)
-		return ndproxy_bad(cmd, diagnostics, call, -err);
+		return ndproxy_bad(cmd, &diagnostics->call, err);
+
+	spin_lock(ndproxy_call_lock(ch));
+	err = ndproxy_call_handle_alive(ch);
+	if (err) {
+		err = ndproxy_bad(cmd, &diagnostics->call, err);
+		goto unlock;
+	}
 	call = ch->call;
 	if (call->diagnostics.cause) {
 		diagnostics->cause = call->diagnostics.cause;
@@ -123,8 +148,10 @@ int ndproxy_get_call_diagnostics(struct ndproxy_command *cmd, void *arg)
 		/* Closed from this side: the call manager was not asked. */
 		diagnostics->cause = call->cause;
 	}
-	ndproxy_call_handle_unlock(ch);
-	return 0;
+unlock:
+	spin_unlock(ndproxy_call_lock(ch));
+	ndproxy_handle_put(&ch->handle);
+	return err;
 }
 
 /**
@@ -145,25 +172,34 @@ int ndproxy_set_call_privilege(struct ndproxy_command *cmd, void *arg)
 
 	if (set->privilege != LINECALLPRIVILEGE_MONITOR &&
 	    set->privilege != LINECALLPRIVILEGE_OWNER)
-		return ndproxy_bad(cmd, set, privilege, EINVAL);
+		return ndproxy_bad(cmd, &set->privilege, -EINVAL);
 	err = ndproxy_call_handle_get(cmd->session, set->call, &ch);
 	if (err)
-		return ndproxy_bad(cmd, set, call, -err);
+		return ndproxy_bad(cmd, &set->call, err);
+
 	call = ch->call;
+	spin_lock(ndproxy_call_lock(ch));
+	err = ndproxy_call_handle_alive(ch);
+	if (err) {
+		err = ndproxy_bad(cmd, &set->call, err);
+		goto unlock;
+	}
 	if (set->privilege == LINECALLPRIVILEGE_OWNER) {
 		if (ndproxy_call_visible(call, cmd->session))
 			ndproxy_call_handle_raise(ch, cmd->session);
 		else
-			err = ndproxy_bad(cmd, set, call, EACCES);
+			err = ndproxy_bad(cmd, &set->call, -EACCES);
 	} else {
 		/* Somebody must be able to end it. */
 		if (ch->privilege == LINECALLPRIVILEGE_OWNER && call->owners == 1 &&
 		    call->state != NDPROXY_CALL_IDLE)
-			err = ndproxy_bad(cmd, set, privilege, EBADFD);
+			err = ndproxy_bad(cmd, &set->privilege, -EBADFD);
 		else
 			ndproxy_call_handle_lower(ch);
 	}
-	ndproxy_call_handle_unlock(ch);
+unlock:
+	spin_unlock(ndproxy_call_lock(ch));
+	ndproxy_handle_put(&ch->handle);
 	return err;
 }
 
@@ -210,17 +246,17 @@ static int handoff_check(struct ndproxy_command *cmd, const struct ndproxy_hando
 	switch (handoff->flags) {
 	case NDPROXY_HANDOFF_SESSION:
 		if (handoff->media_mode)
-			return ndproxy_bad(cmd, handoff, media_mode, EINVAL);
+			return ndproxy_bad(cmd, &handoff->media_mode, -EINVAL);
 		return 0;
 	case NDPROXY_HANDOFF_MEDIA_MODE:
 		if (handoff->session)
-			return ndproxy_bad(cmd, handoff, session, EINVAL);
+			return ndproxy_bad(cmd, &handoff->session, -EINVAL);
 		if (hweight32(handoff->media_mode) != 1 ||
 		    handoff->media_mode & ~NDPROXY_MEDIA_MODES)
-			return ndproxy_bad(cmd, handoff, media_mode, EINVAL);
+			return ndproxy_bad(cmd, &handoff->media_mode, -EINVAL);
 		return 0;
 	default:
-		return ndproxy_bad(cmd, handoff, flags, EINVAL);
+		return ndproxy_bad(cmd, &handoff->flags, -EINVAL);
 	}
 }
 
@@ -246,14 +282,20 @@ int ndproxy_handoff(struct ndproxy_command *cmd, void *arg)
 		return err;
 	err = ndproxy_call_handle_get(cmd->session, handoff->call, &ch);
 	if (err)
-		return ndproxy_bad(cmd, handoff, call, -err);
+		return ndproxy_bad(cmd, &handoff->call, err);
 
+	spin_lock(ndproxy_call_lock(ch));
+	err = ndproxy_call_handle_alive(ch);
+	if (err) {
+		err = ndproxy_bad(cmd, &handoff->call, err);
+		goto unlock;
+	}
 	if (ch->privilege != LINECALLPRIVILEGE_OWNER) {
-		err = ndproxy_bad(cmd, handoff, call, EPERM);
+		err = ndproxy_bad(cmd, &handoff->call, -EPERM);
 		goto unlock;
 	}
 	if (!ch->call->replied) {
-		err = ndproxy_bad(cmd, handoff, call, EBADFD);
+		err = ndproxy_bad(cmd, &handoff->call, -EBADFD);
 		goto unlock;
 	}
 	list_for_each_entry(lh, &ch->call->line->handles, node) {
@@ -269,7 +311,8 @@ int ndproxy_handoff(struct ndproxy_command *cmd, void *arg)
 	else
 		err = handoff_to(ch->call, target, cmd->session);
 unlock:
-	ndproxy_call_handle_unlock(ch);
+	spin_unlock(ndproxy_call_lock(ch));
+	ndproxy_handle_put(&ch->handle);
 	return err;
 }
 
@@ -305,7 +348,7 @@ static int new_calls_check(struct ndproxy_command *cmd, const struct ndproxy_new
 
 	caps = &ndproxy_table_line(line->adapter->table, line->number)->caps;
 	if (new->select == LINECALLSELECT_ADDRESS && new->address >= caps->num_addresses)
-		return ndproxy_bad(cmd, new, address, ENXIO);
+		return ndproxy_bad(cmd, &new->address, -ENXIO);
 	return 0;
 }
 
@@ -346,14 +389,19 @@ int ndproxy_get_new_calls(struct ndproxy_command *cmd, void *arg)
 	int err;
 
 	if (new->select != LINECALLSELECT_LINE && new->select != LINECALLSELECT_ADDRESS)
-		return ndproxy_bad(cmd, new, select, EINVAL);
+		return ndproxy_bad(cmd, &new->select, -EINVAL);
 	if (new->select == LINECALLSELECT_LINE && new->address)
-		return ndproxy_bad(cmd, new, address, EINVAL);
+		return ndproxy_bad(cmd, &new->address, -EINVAL);
 	err = ndproxy_line_handle_get(cmd->session, new->line_handle, &lh);
 	if (err)
-		return ndproxy_bad(cmd, new, line_handle, -err);
+		return ndproxy_bad(cmd, &new->line_handle, err);
 
-	err = new_calls_check(cmd, new, lh->line);
+	spin_lock(&lh->line->adapter->lock);
+	err = ndproxy_line_handle_alive(lh);
+	if (err)
+		err = ndproxy_bad(cmd, &new->line_handle, err);
+	else
+		err = new_calls_check(cmd, new, lh->line);
 	if (err)
 		goto unlock;
 	list_for_each_entry(call, &lh->line->calls, node) {
@@ -372,7 +420,8 @@ int ndproxy_get_new_calls(struct ndproxy_command *cmd, void *arg)
 			break;
 	}
 unlock:
-	ndproxy_line_handle_unlock(lh);
+	spin_unlock(&lh->line->adapter->lock);
+	ndproxy_handle_put(&lh->handle);
 	/* All or nothing. */
 	if (err)
 		new_calls_remove(cmd, new);

@@ -7,6 +7,7 @@
  * reported once for each handle and absorbs everything.
  */
 #include <linux/bits.h>
+#include <linux/build_bug.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <uapi/linux/ndproxy.h>
@@ -15,7 +16,7 @@
 #if IS_ENABLED(CONFIG_KUNIT)
 #include <kunit/visibility.h>
 #else
-#define EXPORT_SYMBOL_IF_KUNIT(symbol)
+#define EXPORT_SYMBOL_IF_KUNIT(symbol)	static_assert(__same_type(symbol, symbol))
 #endif
 
 #include "call_state.h"
@@ -29,7 +30,8 @@
 #define STAY(_state)	{ .set = true, .next = (_state) }
 
 #define S(x)	NDPROXY_CALL_##x
-#define E(x)	[NDPROXY_CALL_EV_##x]
+#define E(x)	\
+	[NDPROXY_CALL_EV_##x]
 #define P(x)	NDPROXY_REPLY_##x
 #define R(x)	BIT(NDPROXY_REPORT_##x)
 

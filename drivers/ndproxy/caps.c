@@ -254,29 +254,6 @@ static void copy_name(char *to, size_t size, const char *from)
 	strscpy(to, from, size);
 }
 
-/* The session's adapter, by number, locked and ready. */
-static int caps_lock(struct ndproxy_command *cmd, u32 id, struct ndproxy_binding **adapter)
-{
-	int err;
-
-	*adapter = ndproxy_net_adapter(cmd->session->net, id);
-	if (!*adapter)
-		return -ENODEV;
-	spin_lock(&(*adapter)->lock);
-	err = ndproxy_adapter_ready(*adapter);
-	if (err) {
-		spin_unlock(&(*adapter)->lock);
-		ndproxy_adapter_put(*adapter);
-	}
-	return err;
-}
-
-static void caps_unlock(struct ndproxy_binding *adapter)
-{
-	spin_unlock(&adapter->lock);
-	ndproxy_adapter_put(adapter);
-}
-
 static void adapter_fill(struct ndproxy_command *cmd, struct ndproxy_binding *adapter,
 			 struct ndproxy_adapter *caps)
 {
@@ -332,7 +309,7 @@ int ndproxy_get_adapter_caps(struct ndproxy_command *cmd, void *arg)
 
 	adapter = ndproxy_net_adapter(cmd->session->net, caps->adapter);
 	if (!adapter)
-		return ndproxy_bad(cmd, caps, adapter, ENODEV);
+		return ndproxy_bad(cmd, &caps->adapter, -ENODEV);
 	adapter_fill(cmd, adapter, caps);
 	ndproxy_adapter_put(adapter);
 	return 0;
@@ -354,11 +331,18 @@ int ndproxy_get_line_caps(struct ndproxy_command *cmd, void *arg)
 	const struct condis_line_caps *line;
 	int err;
 
-	err = caps_lock(cmd, caps->adapter, &adapter);
-	if (err)
-		return ndproxy_bad(cmd, caps, adapter, -err);
+	adapter = ndproxy_net_adapter(cmd->session->net, caps->adapter);
+	if (!adapter)
+		return ndproxy_bad(cmd, &caps->adapter, -ENODEV);
+
+	spin_lock(&adapter->lock);
+	err = ndproxy_adapter_ready(adapter);
+	if (err) {
+		err = ndproxy_bad(cmd, &caps->adapter, err);
+		goto unlock;
+	}
 	if (caps->line >= adapter->table->cm.num_lines) {
-		err = ndproxy_bad(cmd, caps, line, ENXIO);
+		err = ndproxy_bad(cmd, &caps->line, -ENXIO);
 		goto unlock;
 	}
 
@@ -371,7 +355,8 @@ int ndproxy_get_line_caps(struct ndproxy_command *cmd, void *arg)
 	caps->dev_cap_flags = LINEDEVCAPFLAGS_CLOSEDROP;
 	copy_name(caps->name, sizeof(caps->name), line->name);
 unlock:
-	caps_unlock(adapter);
+	spin_unlock(&adapter->lock);
+	ndproxy_adapter_put(adapter);
 	return err;
 }
 
@@ -391,15 +376,22 @@ int ndproxy_get_address_caps(struct ndproxy_command *cmd, void *arg)
 	struct ndproxy_binding *adapter;
 	int err;
 
-	err = caps_lock(cmd, caps->adapter, &adapter);
-	if (err)
-		return ndproxy_bad(cmd, caps, adapter, -err);
+	adapter = ndproxy_net_adapter(cmd->session->net, caps->adapter);
+	if (!adapter)
+		return ndproxy_bad(cmd, &caps->adapter, -ENODEV);
+
+	spin_lock(&adapter->lock);
+	err = ndproxy_adapter_ready(adapter);
+	if (err) {
+		err = ndproxy_bad(cmd, &caps->adapter, err);
+		goto unlock;
+	}
 	if (caps->line >= adapter->table->cm.num_lines) {
-		err = ndproxy_bad(cmd, caps, line, ENXIO);
+		err = ndproxy_bad(cmd, &caps->line, -ENXIO);
 		goto unlock;
 	}
 	if (caps->address >= ndproxy_table_line(adapter->table, caps->line)->caps.num_addresses) {
-		err = ndproxy_bad(cmd, caps, address, ENXIO);
+		err = ndproxy_bad(cmd, &caps->address, -ENXIO);
 		goto unlock;
 	}
 
@@ -408,6 +400,7 @@ int ndproxy_get_address_caps(struct ndproxy_command *cmd, void *arg)
 	caps->media_modes = address->media_modes;
 	copy_name(caps->number, sizeof(caps->number), address->number);
 unlock:
-	caps_unlock(adapter);
+	spin_unlock(&adapter->lock);
+	ndproxy_adapter_put(adapter);
 	return err;
 }

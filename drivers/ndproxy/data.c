@@ -414,8 +414,12 @@ static int data_attach(struct ndproxy_call *call, struct ndproxy_data *data)
 static int open_data_check(struct ndproxy_command *cmd, const struct ndproxy_open_data *open,
 			   const struct ndproxy_call_handle *ch)
 {
+	int err = ndproxy_call_handle_alive(ch);
+
+	if (err)
+		return ndproxy_bad(cmd, &open->call, err);
 	if (ch->privilege != LINECALLPRIVILEGE_OWNER)
-		return ndproxy_bad(cmd, open, call, EPERM);
+		return ndproxy_bad(cmd, &open->call, -EPERM);
 	switch (ch->call->state) {
 	case NDPROXY_CALL_CONNECTED:
 		return 0;
@@ -426,7 +430,7 @@ static int open_data_check(struct ndproxy_command *cmd, const struct ndproxy_ope
 			return 0;
 		fallthrough;
 	default:
-		return ndproxy_bad(cmd, open, call, ENOTCONN);
+		return ndproxy_bad(cmd, &open->call, -ENOTCONN);
 	}
 }
 
@@ -449,21 +453,21 @@ int ndproxy_open_data(struct ndproxy_command *cmd, void *arg)
 	int err, fd;
 
 	if (open->flags & ~NDPROXY_DATA_NONBLOCK)
-		return ndproxy_bad(cmd, open, flags, EINVAL);
+		return ndproxy_bad(cmd, &open->flags, -EINVAL);
 	err = ndproxy_call_handle_get(cmd->session, open->call, &ch);
 	if (err)
-		return ndproxy_bad(cmd, open, call, -err);
+		return ndproxy_bad(cmd, &open->call, err);
 	call = ch->call;
-	ndproxy_call_hold(call);
+	spin_lock(ndproxy_call_lock(ch));
 	err = open_data_check(cmd, open, ch);
-	ndproxy_call_handle_unlock(ch);
+	spin_unlock(ndproxy_call_lock(ch));
 	if (err)
-		goto put_call;
+		goto put_handle;
 
 	fd = get_unused_fd_flags(O_CLOEXEC);
 	if (fd < 0) {
 		err = fd;
-		goto put_call;
+		goto put_handle;
 	}
 	file = data_make_file(cmd->session, call, open->flags);
 	if (IS_ERR(file)) {
@@ -472,31 +476,27 @@ int ndproxy_open_data(struct ndproxy_command *cmd, void *arg)
 	}
 
 	/* It may all have changed meanwhile. */
-	err = ndproxy_call_handle_get(cmd->session, open->call, &ch);
-	if (err) {
-		err = ndproxy_bad(cmd, open, call, -err);
-		goto put_file;
-	}
+	spin_lock(ndproxy_call_lock(ch));
 	err = open_data_check(cmd, open, ch);
 	if (!err)
 		err = data_attach(call, file->private_data);
 	open->max_sdu = call->params.max_sdu;
-	ndproxy_call_handle_unlock(ch);
+	spin_unlock(ndproxy_call_lock(ch));
 	if (err)
 		goto put_file;
 
 	open->fd = fd;
 	cmd->fd = fd;
 	cmd->file = file;
-	ndproxy_call_put(call);
+	ndproxy_handle_put(&ch->handle);
 	return 0;
 
 put_file:
 	fput(file);
 put_fd:
 	put_unused_fd(fd);
-put_call:
-	ndproxy_call_put(call);
+put_handle:
+	ndproxy_handle_put(&ch->handle);
 	return err;
 }
 

@@ -13,41 +13,47 @@
 #if IS_ENABLED(CONFIG_KUNIT)
 #include <kunit/visibility.h>
 #else
-#define EXPORT_SYMBOL_IF_KUNIT(symbol)
+#define EXPORT_SYMBOL_IF_KUNIT(symbol)	static_assert(__same_type(symbol, symbol))
 #endif
 
 #include "commands.h"
 #include "ndproxy.h"
 
-#define FIELD(_member, _input) {					\
+/* The members of the structure that T is defined as. */
+#define FIELD(_input, _member...) {					\
 	.name = #_member, .offset = offsetof(T, _member),		\
 	.size = sizeof_field(T, _member), .input = (_input),		\
 }
-#define IN(_member)	FIELD(_member, true)
-#define OUT(_member)	FIELD(_member, false)
+
+#define IN(_member)	FIELD(true, _member)
+#define OUT(_member)	FIELD(false, _member)
 
 #define T struct ndproxy_version
 static const struct ndproxy_field version_fields[] = {
 	OUT(abi), OUT(event_size), OUT(features), OUT(session), OUT(reserved),
 };
+
 #undef T
 
 #define T struct ndproxy_limits
 static const struct ndproxy_field limits_fields[] = {
 	OUT(limit), OUT(used),
 };
+
 #undef T
 
 #define T struct ndproxy_extended_error
 static const struct ndproxy_field extended_error_fields[] = {
 	OUT(value), OUT(command), OUT(error), OUT(offset), OUT(pad), OUT(field), OUT(reserved),
 };
+
 #undef T
 
 #define T struct ndproxy_adapter
 static const struct ndproxy_field adapter_fields[] = {
 	IN(adapter), OUT(num_lines), OUT(version), OUT(flags), OUT(name), OUT(reserved),
 };
+
 #undef T
 
 #define T struct ndproxy_line_caps
@@ -55,6 +61,7 @@ static const struct ndproxy_field line_caps_fields[] = {
 	IN(adapter), IN(line), OUT(num_addresses), OUT(max_calls), OUT(media_modes),
 	OUT(max_rate), OUT(max_sdu), OUT(dev_cap_flags), OUT(name), OUT(reserved),
 };
+
 #undef T
 
 #define T struct ndproxy_address_caps
@@ -62,6 +69,7 @@ static const struct ndproxy_field address_caps_fields[] = {
 	IN(adapter), IN(line), IN(address), OUT(max_calls), OUT(media_modes), OUT(pad),
 	OUT(number), OUT(reserved),
 };
+
 #undef T
 
 #define T struct ndproxy_open_line
@@ -69,12 +77,14 @@ static const struct ndproxy_field open_line_fields[] = {
 	IN(cookie), IN(adapter), IN(line), IN(privileges), IN(media_modes), IN(flags),
 	IN(address), OUT(line_handle), OUT(reserved),
 };
+
 #undef T
 
 #define T struct ndproxy_handle
 static const struct ndproxy_field handle_fields[] = {
 	IN(handle), OUT(pad),
 };
+
 #undef T
 
 #define T struct ndproxy_line_status
@@ -82,12 +92,14 @@ static const struct ndproxy_field line_status_fields[] = {
 	IN(line_handle), OUT(num_opens), OUT(open_media_modes), OUT(num_calls),
 	OUT(line_features), OUT(flags), OUT(privileges), OUT(pad), OUT(reserved),
 };
+
 #undef T
 
 #define T struct ndproxy_status_messages
 static const struct ndproxy_field status_messages_fields[] = {
 	IN(line_handle), IN(line_states),
 };
+
 #undef T
 
 #define T struct ndproxy_new_calls
@@ -95,6 +107,7 @@ static const struct ndproxy_field new_calls_fields[] = {
 	IN(line_handle), IN(select), IN(address), OUT(num_calls), OUT(more), OUT(pad),
 	OUT(calls),
 };
+
 #undef T
 
 #define T struct ndproxy_make_call
@@ -102,12 +115,14 @@ static const struct ndproxy_field make_call_fields[] = {
 	IN(cookie), IN(line_handle), IN(address), IN(media_modes), IN(flags), IN(called),
 	IN(calling), OUT(call), OUT(reserved),
 };
+
 #undef T
 
 #define T struct ndproxy_request
 static const struct ndproxy_field request_fields[] = {
 	IN(cookie), IN(call), IN(cause),
 };
+
 #undef T
 
 #define T struct ndproxy_call_info
@@ -116,6 +131,7 @@ static const struct ndproxy_field call_info_fields[] = {
 	OUT(origin), OUT(media_modes), OUT(owners), OUT(monitors), OUT(tx_rate), OUT(rx_rate),
 	OUT(max_sdu), OUT(called), OUT(calling), OUT(reserved),
 };
+
 #undef T
 
 #define T struct ndproxy_call_status
@@ -123,30 +139,35 @@ static const struct ndproxy_field call_status_fields[] = {
 	IN(call), OUT(state), OUT(mode), OUT(privilege), OUT(features), OUT(cause), OUT(entered),
 	OUT(reserved),
 };
+
 #undef T
 
 #define T struct ndproxy_call_diagnostics
 static const struct ndproxy_field call_diagnostics_fields[] = {
 	IN(call), OUT(cause), OUT(location), OUT(remote), OUT(reserved),
 };
+
 #undef T
 
 #define T struct ndproxy_privilege
 static const struct ndproxy_field privilege_fields[] = {
 	IN(call), IN(privilege),
 };
+
 #undef T
 
 #define T struct ndproxy_handoff
 static const struct ndproxy_field handoff_fields[] = {
 	IN(call), IN(flags), IN(session), IN(media_mode),
 };
+
 #undef T
 
 #define T struct ndproxy_open_data
 static const struct ndproxy_field open_data_fields[] = {
 	IN(call), IN(flags), OUT(fd), OUT(max_sdu),
 };
+
 #undef T
 
 #undef IN
@@ -234,18 +255,6 @@ const struct ndproxy_field *ndproxy_command_check(const struct ndproxy_command_o
 }
 EXPORT_SYMBOL_IF_KUNIT(ndproxy_command_check);
 
-static u64 field_value(const struct ndproxy_field *field, const void *arg)
-{
-	switch (field->size) {
-	case sizeof(u32):
-		return *(const u32 *)(arg + field->offset);
-	case sizeof(u64):
-		return *(const u64 *)(arg + field->offset);
-	default:
-		return 0;
-	}
-}
-
 static int command_run(struct ndproxy_command *command, unsigned int cmd, void __user *user)
 {
 	const struct ndproxy_command_ops *ops = ndproxy_command_find(cmd);
@@ -259,14 +268,14 @@ static int command_run(struct ndproxy_command *command, unsigned int cmd, void _
 	if (!ops->after_end && READ_ONCE(command->session->ended))
 		return -ESHUTDOWN;
 
+	command->ops = ops;
+	command->arg = arg;
 	memset(arg, 0, sizeof(arg));
 	if (_IOC_DIR(cmd) & _IOC_WRITE && copy_from_user(arg, user, size))
 		return -EFAULT;
 	field = ndproxy_command_check(ops, arg);
-	if (field) {
-		ndproxy_bad_field(command, field->offset, field->name, field_value(field, arg));
-		return -EINVAL;
-	}
+	if (field)
+		return ndproxy_bad(command, (void *)arg + field->offset, -EINVAL);
 
 	err = ops->run(command, arg);
 	if (err)

@@ -4,22 +4,47 @@
  */
 #include <linux/string.h>
 
+#include "commands.h"
 #include "ndproxy.h"
 
+static u64 field_value(const struct ndproxy_field *field, const void *member)
+{
+	switch (field->size) {
+	case sizeof(u32):
+		return *(const u32 *)member;
+	case sizeof(u64):
+		return *(const u64 *)member;
+	default:
+		return 0;
+	}
+}
+
 /**
- * ndproxy_bad_field() - note the member that a command is refused for
+ * ndproxy_bad() - note the member that a command is refused for
  * @cmd: the command
- * @offset: of the member
- * @name: of the member
- * @value: of the member, as far as it is a number
+ * @member: where it is in the command's structure
+ * @err: negative errno to refuse with
+ *
+ * Return: @err
  *
  * Context: any
  */
-void ndproxy_bad_field(struct ndproxy_command *cmd, u32 offset, const char *name, u64 value)
+int ndproxy_bad(struct ndproxy_command *cmd, const void *member, int err)
 {
-	cmd->error.offset = offset;
-	cmd->error.value = value;
-	strscpy(cmd->error.field, name, sizeof(cmd->error.field));
+	size_t offset = member - cmd->arg;
+	const struct ndproxy_field *field;
+	unsigned int i;
+
+	for (i = 0; i < cmd->ops->num_fields; i++) {
+		field = &cmd->ops->fields[i];
+		if (field->offset != offset)
+			continue;
+		cmd->error.offset = offset;
+		cmd->error.value = field_value(field, member);
+		strscpy(cmd->error.field, field->name, sizeof(cmd->error.field));
+		break;
+	}
+	return err;
 }
 
 /**

@@ -91,6 +91,7 @@ void ndproxy_event_reply(struct ndproxy_pending *request)
 void ndproxy_event_new_call(struct ndproxy_call_handle *ch)
 {
 	spin_lock(&ch->handle.session->lock);
+	ch->announced = true;
 	handle_queue(&ch->handle, &ch->new_slot);
 	spin_unlock(&ch->handle.session->lock);
 }
@@ -100,7 +101,7 @@ void ndproxy_event_new_call(struct ndproxy_call_handle *ch)
  * @ch: the call handle
  * @report: the state
  *
- * The first one also tells the handle's privilege.
+ * The first one after LINE_APPNEWCALL also tells the handle's privilege.
  *
  * Context: any but interrupts
  */
@@ -111,7 +112,7 @@ void ndproxy_event_call_state(struct ndproxy_call_handle *ch, enum ndproxy_call_
 	spin_lock(&session->lock);
 	/* IDLE is the last word. */
 	if (!(ch->reported & (BIT(report) | BIT(NDPROXY_REPORT_IDLE)))) {
-		if (!ch->reported)
+		if (ch->announced && !ch->reported)
 			ch->privilege_in = ndproxy_report_line_state(report);
 		ch->reported |= BIT(report);
 		handle_queue(&ch->handle, &ch->state_slots[report]);

@@ -186,14 +186,14 @@ static int open_line_check(struct ndproxy_command *cmd, const struct ndproxy_ope
 
 	if (open->privileges != LINECALLPRIVILEGE_NONE &&
 	    (!open->privileges || open->privileges & ~owner_monitor))
-		return ndproxy_bad(cmd, open, privileges, EINVAL);
+		return ndproxy_bad(cmd, &open->privileges, -EINVAL);
 	if (open->media_modes & ~NDPROXY_MEDIA_MODES ||
 	    !open->media_modes != !(open->privileges & LINECALLPRIVILEGE_OWNER))
-		return ndproxy_bad(cmd, open, media_modes, EINVAL);
+		return ndproxy_bad(cmd, &open->media_modes, -EINVAL);
 	if (open->flags & ~LINEOPENOPTION_SINGLEADDRESS)
-		return ndproxy_bad(cmd, open, flags, EINVAL);
+		return ndproxy_bad(cmd, &open->flags, -EINVAL);
 	if (open->address && !(open->flags & LINEOPENOPTION_SINGLEADDRESS))
-		return ndproxy_bad(cmd, open, address, EINVAL);
+		return ndproxy_bad(cmd, &open->address, -EINVAL);
 	return 0;
 }
 
@@ -206,18 +206,18 @@ static int open_line_check_adapter(struct ndproxy_command *cmd,
 	int err;
 
 	if (!adapter->dead && cmd->session->serial < adapter->serial)
-		return ndproxy_bad(cmd, open, adapter, ESTALE);
+		return ndproxy_bad(cmd, &open->adapter, -ESTALE);
 	err = ndproxy_adapter_ready(adapter);
 	if (err)
-		return ndproxy_bad(cmd, open, adapter, -err);
+		return ndproxy_bad(cmd, &open->adapter, err);
 	if (open->line >= adapter->table->cm.num_lines)
-		return ndproxy_bad(cmd, open, line, ENXIO);
+		return ndproxy_bad(cmd, &open->line, -ENXIO);
 	entry = ndproxy_table_line(adapter->table, open->line);
 	if (open->flags & LINEOPENOPTION_SINGLEADDRESS &&
 	    open->address >= entry->caps.num_addresses)
-		return ndproxy_bad(cmd, open, address, ENXIO);
+		return ndproxy_bad(cmd, &open->address, -ENXIO);
 	if (open->media_modes & ~entry->caps.media_modes)
-		return ndproxy_bad(cmd, open, media_modes, EOPNOTSUPP);
+		return ndproxy_bad(cmd, &open->media_modes, -EOPNOTSUPP);
 	return 0;
 }
 
@@ -312,7 +312,7 @@ int ndproxy_open_line(struct ndproxy_command *cmd, void *arg)
 		return err;
 	adapter = ndproxy_net_adapter(cmd->session->net, open->adapter);
 	if (!adapter)
-		return ndproxy_bad(cmd, open, adapter, ENODEV);
+		return ndproxy_bad(cmd, &open->adapter, -ENODEV);
 
 	fresh = line_alloc(adapter, open->line);
 	if (!fresh) {
@@ -530,7 +530,7 @@ int ndproxy_close_line(struct ndproxy_command *cmd, void *arg)
 
 	handle = ndproxy_handle_take(cmd->session, close->handle, false, &err);
 	if (err)
-		return ndproxy_bad(cmd, close, handle, -err);
+		return ndproxy_bad(cmd, &close->handle, err);
 	if (handle) {
 		ndproxy_line_handle_close(container_of(handle, struct ndproxy_line_handle,
 						       handle));
@@ -540,12 +540,15 @@ int ndproxy_close_line(struct ndproxy_command *cmd, void *arg)
 }
 
 /**
- * ndproxy_line_handle_get() - find a line handle and lock its adapter
+ * ndproxy_line_handle_get() - find a line handle
  * @session: whose it is
  * @id: number, any
  * @lh: the handle, with a reference
  *
- * Return: 0: ndproxy_line_handle_unlock() must follow; -EBADF; -ENODEV: closed from below
+ * Whether it is alive is seen under the adapter's lock, by
+ * ndproxy_line_handle_alive().
+ *
+ * Return: 0; -EBADF; -ENODEV: closed from below
  *
  * Context: process context
  */
@@ -556,29 +559,25 @@ int ndproxy_line_handle_get(struct ndproxy_session *session, u32 id,
 	int err;
 
 	err = ndproxy_handle_find(session, id, false, &handle);
-	if (err)
-		return err;
-	*lh = container_of(handle, struct ndproxy_line_handle, handle);
-	spin_lock(&(*lh)->line->adapter->lock);
-	if (!handle->dead)
-		return 0;
-
-	err = (*lh)->line->gone ? -ENODEV : -EBADF;
-	spin_unlock(&(*lh)->line->adapter->lock);
-	ndproxy_handle_put(handle);
+	if (!err)
+		*lh = container_of(handle, struct ndproxy_line_handle, handle);
 	return err;
 }
 
 /**
- * ndproxy_line_handle_unlock() - undo ndproxy_line_handle_get()
+ * ndproxy_line_handle_alive() - whether a line handle can still be used
  * @lh: the handle
  *
- * Context: process context
+ * Return: 0; -EBADF: closed meanwhile; -ENODEV: closed from below
+ *
+ * Context: the adapter's lock held
  */
-void ndproxy_line_handle_unlock(struct ndproxy_line_handle *lh)
+int ndproxy_line_handle_alive(const struct ndproxy_line_handle *lh)
 {
-	spin_unlock(&lh->line->adapter->lock);
-	ndproxy_handle_put(&lh->handle);
+	lockdep_assert_held(&lh->line->adapter->lock);
+	if (!lh->handle.dead)
+		return 0;
+	return lh->line->gone ? -ENODEV : -EBADF;
 }
 
 /**
@@ -600,9 +599,15 @@ int ndproxy_get_line_status(struct ndproxy_command *cmd, void *arg)
 
 	err = ndproxy_line_handle_get(cmd->session, status->line_handle, &lh);
 	if (err)
-		return ndproxy_bad(cmd, status, line_handle, -err);
+		return ndproxy_bad(cmd, &status->line_handle, err);
 
 	line = lh->line;
+	spin_lock(&line->adapter->lock);
+	err = ndproxy_line_handle_alive(lh);
+	if (err) {
+		err = ndproxy_bad(cmd, &status->line_handle, err);
+		goto unlock;
+	}
 	caps = &ndproxy_table_line(line->adapter->table, line->number)->caps;
 	status->num_opens = line->num_opens;
 	list_for_each_entry(other, &line->handles, node)
@@ -616,8 +621,10 @@ int ndproxy_get_line_status(struct ndproxy_command *cmd, void *arg)
 		if (line->legs < caps->max_calls)
 			status->line_features = LINEFEATURE_MAKECALL;
 	}
-	ndproxy_line_handle_unlock(lh);
-	return 0;
+unlock:
+	spin_unlock(&line->adapter->lock);
+	ndproxy_handle_put(&lh->handle);
+	return err;
 }
 
 /**
@@ -636,11 +643,18 @@ int ndproxy_set_status_messages(struct ndproxy_command *cmd, void *arg)
 	int err;
 
 	if (messages->line_states & ~NDPROXY_LINE_STATES)
-		return ndproxy_bad(cmd, messages, line_states, EINVAL);
+		return ndproxy_bad(cmd, &messages->line_states, -EINVAL);
 	err = ndproxy_line_handle_get(cmd->session, messages->line_handle, &lh);
 	if (err)
-		return ndproxy_bad(cmd, messages, line_handle, -err);
-	lh->mask = messages->line_states;
-	ndproxy_line_handle_unlock(lh);
-	return 0;
+		return ndproxy_bad(cmd, &messages->line_handle, err);
+
+	spin_lock(&lh->line->adapter->lock);
+	err = ndproxy_line_handle_alive(lh);
+	if (err)
+		err = ndproxy_bad(cmd, &messages->line_handle, err);
+	else
+		lh->mask = messages->line_states;
+	spin_unlock(&lh->line->adapter->lock);
+	ndproxy_handle_put(&lh->handle);
+	return err;
 }

@@ -85,6 +85,7 @@
 #define NDPROXY_TOMBSTONES_MAX	1024
 
 struct ndproxy_session;
+struct ndproxy_command_ops;
 struct ndproxy_binding;
 struct ndproxy_line;
 struct ndproxy_data;
@@ -210,8 +211,8 @@ struct ndproxy_session {
 	bool admin;
 	u64 serial;
 
-	struct mutex reading;
-	spinlock_t lock;
+	struct mutex reading;	/* outermost: one reader takes events at a time */
+	spinlock_t lock;	/* innermost but for call.data_lock: what follows */
 	struct xarray handles;
 	u32 next_handle;
 	unsigned int tombstones;
@@ -266,7 +267,7 @@ enum ndproxy_request_state {
  * @state: under session.lock
  * @line_node: in the line handle's list, under session.lock
  * @call_node: in the call's list, under adapter.lock
- * @embedded: the call handle that it is part of (a reference), or NULL: it was allocated and charged
+ * @embedded: the call handle that it is part of (a reference); NULL: it was allocated, and charged
  * @cookie: the caller's
  * @command: number of the command
  * @handle: the call handle's number
@@ -338,6 +339,7 @@ struct ndproxy_line_handle {
  * @line_node: in the line handle's list; under adapter.lock
  * @privilege: LINECALLPRIVILEGE_OWNER or MONITOR; under adapter.lock
  * @reported: enum ndproxy_call_report that were queued, as bits; under session.lock
+ * @announced: LINE_APPNEWCALL was queued; under session.lock
  * @privilege_in: the state that tells the privilege, or 0; under session.lock
  * @privilege_state: the state when the privilege was raised; under session.lock
  * @changed: LINECALLINFOSTATE_* not yet told; under session.lock
@@ -357,6 +359,7 @@ struct ndproxy_call_handle {
 	struct list_head line_node;
 	u32 privilege;
 	u32 reported;
+	bool announced;
 	u32 privilege_in;
 	u32 privilege_state;
 	u32 changed;
@@ -465,7 +468,7 @@ struct ndproxy_call {
 	struct condis_call_params params;
 	u64 vc_id;
 
-	spinlock_t data_lock;
+	spinlock_t data_lock;	/* innermost: what follows */
 	struct ndproxy_data *data;
 	struct sk_buff_head packets;
 	struct condis_vc *data_vc;
@@ -620,7 +623,7 @@ struct ndproxy_binding {
 	u32 id;
 	char name[CONDIS_NAME_SIZE];
 
-	spinlock_t lock;
+	spinlock_t lock;	/* outermost spinlock: what follows, and lines and calls */
 	bool updating;
 	bool again;
 	struct condis_binding *binding;
@@ -644,12 +647,16 @@ struct ndproxy_binding {
 /**
  * struct ndproxy_command - one ioctl while it runs
  * @session: of which session
+ * @ops: which one
+ * @arg: its structure, the kernel's copy
  * @error: what was wrong, if something was
  * @file: made for the caller, not yet installed
  * @fd: its descriptor
  */
 struct ndproxy_command {
 	struct ndproxy_session *session;
+	const struct ndproxy_command_ops *ops;
+	const void *arg;
 	struct ndproxy_extended_error error;
 	struct file *file;
 	int fd;
@@ -657,32 +664,7 @@ struct ndproxy_command {
 
 #define NDPROXY_NO_FIELD	U32_MAX
 
-void ndproxy_bad_field(struct ndproxy_command *cmd, u32 offset, const char *name, u64 value);
-
-/**
- * ndproxy_bad - a member of a command's structure is wrong
- * @_cmd: the command
- * @_arg: pointer to the structure
- * @_member: the member
- * @_errno: positive errno
- *
- * Return: -@_errno
- */
-#define ndproxy_bad(_cmd, _arg, _member, _errno)				\
-	(ndproxy_bad_field(_cmd, offsetof(typeof(*(_arg)), _member), #_member,	\
-			   (_arg)->_member), -(_errno))
-
-/**
- * ndproxy_bad_string - a member of a command's structure that is a string is wrong
- * @_cmd: the command
- * @_arg: pointer to the structure
- * @_member: the member
- * @_errno: positive errno
- *
- * Return: -@_errno
- */
-#define ndproxy_bad_string(_cmd, _arg, _member, _errno)				\
-	(ndproxy_bad_field(_cmd, offsetof(typeof(*(_arg)), _member), #_member, 0), -(_errno))
+int ndproxy_bad(struct ndproxy_command *cmd, const void *member, int err);
 
 /* device.c, dispatch.c */
 int ndproxy_device_init(void);
@@ -782,7 +764,7 @@ bool ndproxy_line_wants_sap(const struct ndproxy_line *line);
 void ndproxy_line_handle_close(struct ndproxy_line_handle *lh);
 int ndproxy_line_handle_get(struct ndproxy_session *session, u32 id,
 			    struct ndproxy_line_handle **lh);
-void ndproxy_line_handle_unlock(struct ndproxy_line_handle *lh);
+int ndproxy_line_handle_alive(const struct ndproxy_line_handle *lh);
 void ndproxy_lines_force(struct ndproxy_binding *adapter, struct list_head *doomed);
 void ndproxy_lines_swept(struct ndproxy_binding *adapter);
 void ndproxy_line_hold(struct ndproxy_line *line);
@@ -795,7 +777,8 @@ void ndproxy_call_hold(struct ndproxy_call *call);
 void ndproxy_call_put(struct ndproxy_call *call);
 int ndproxy_call_handle_get(struct ndproxy_session *session, u32 id,
 			    struct ndproxy_call_handle **ch);
-void ndproxy_call_handle_unlock(struct ndproxy_call_handle *ch);
+int ndproxy_call_handle_alive(const struct ndproxy_call_handle *ch);
+spinlock_t *ndproxy_call_lock(const struct ndproxy_call_handle *ch);
 void ndproxy_call_link(struct ndproxy_call *call);
 void ndproxy_call_check(struct ndproxy_call *call);
 u32 ndproxy_call_mode(const struct ndproxy_call *call, u32 line_state);

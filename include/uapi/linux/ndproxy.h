@@ -68,7 +68,8 @@
  *	&ndproxy_event.line_state
  * @LINE_REPLY: the result of a request; &ndproxy_event.reply
  * @LINE_CREATE: an adapter's lines can be used from now on; &ndproxy_event.lines
- * @LINE_APPNEWCALL: a new call handle on a line; its LINE_CALLSTATE follows; &ndproxy_event.new_call
+ * @LINE_APPNEWCALL: a new call handle on a line; its LINE_CALLSTATE follows;
+ *	&ndproxy_event.new_call
  * @LINE_REMOVE: an adapter's lines are gone; &ndproxy_event.lines
  */
 enum ndproxy_message {
@@ -371,8 +372,8 @@ struct ndproxy_version {
  * @NDPROXY_LIMIT_LINES: open line handles
  * @NDPROXY_LIMIT_CALLS: call handles
  * @NDPROXY_LIMIT_REQUESTS: requests without a reply, or with a reply that was not read
- * @NDPROXY_LIMIT_EVENTS: LINE_CREATE and LINE_REMOVE events that were not read; no other event needs
- *	room, and none else is ever lost
+ * @NDPROXY_LIMIT_EVENTS: LINE_CREATE and LINE_REMOVE events that were not read; no other event
+ *	needs room, and none else is ever lost
  * @NDPROXY_LIMIT_DATA_FILES: data files
  * @NDPROXY_LIMIT_PACKETS: packets that were not read, over all data files
  * @NDPROXY_LIMITS: how many kinds there are
@@ -547,8 +548,9 @@ struct ndproxy_handle {
  * before that, to drop the call say.  If the reply is an error, IDLE follows; as
  * always, the handle stays until it is deallocated.
  *
- * Errors: EBADF, ENODEV, EAGAIN, EOPNOTSUPP (media mode), ENXIO (address), EBUSY (the line has
- * its largest number of calls), ENETDOWN (the line is out of service), EDQUOT, ENOMEM.
+ * Errors: EBADF, ENODEV, EAGAIN, EOPNOTSUPP (media mode), ENXIO (address), EBUSY
+ * (the line has its largest number of calls), ENETDOWN (the line is out of
+ * service, or its adapter is coming down), EDQUOT, ENOMEM.
  */
 struct ndproxy_make_call {
 	__aligned_u64 cookie;
@@ -699,8 +701,9 @@ struct ndproxy_privilege {
  * LINE_APPNEWCALL if it had no handle of it, and LINE_CALLSTATE with its new
  * privilege.  The giver stays an owner until it deallocates.
  *
- * Errors: EBADF, EPERM; ESRCH: no target; ELOOP: the first that takes such calls
- * is this session; EDQUOT: the target's limit; ENOMEM.
+ * Errors: EBADF, EPERM; EBADFD: a call of one's own without a reply yet; ESRCH: no
+ * target; ELOOP: the first that takes such calls is this session; EDQUOT: the
+ * target's limit; ENOMEM.
  */
 struct ndproxy_handoff {
 	__u32 call;
@@ -789,14 +792,15 @@ struct ndproxy_line_status {
  * There is one data file of a call at a time.  A read gives one packet;
  * EMSGSIZE if the buffer is smaller than the packet, which then stays for the
  * next read.  A write sends one packet: EMSGSIZE if it is empty or larger than
- * @max_sdu, EAGAIN with O_NONBLOCK if the send window is full, ENETDOWN while the adapter is paused, EPIPE
- * if the call is over.  When the call is over, reads give what was queued and
- * then end of file, and the file polls EPOLLHUP.  Packets that come when the
- * session's limit is reached are lost.  Closing the file drops nothing, and it
- * keeps no call up.
+ * @max_sdu, EAGAIN with O_NONBLOCK if the send window is full, ENETDOWN while
+ * the adapter is paused, EPIPE if the call is over.  When the call is over, reads
+ * give what was queued and then end of file, and the file polls EPOLLHUP.  Packets
+ * that come when the session's limit is reached are lost.  Closing the file drops
+ * nothing, and it keeps no call up.
  *
- * Errors: EBADF, EPERM; ENOTCONN: the call is not CONNECTED; EBUSY: there is a data file
- * already; EMFILE, ENFILE, EDQUOT, ENOMEM.
+ * Errors: EBADF, EPERM; ENOTCONN: the call is not CONNECTED, and not
+ * DISCONNECTED after it was; EBUSY: there is a data file already; EMFILE, ENFILE,
+ * EDQUOT, ENOMEM.
  */
 struct ndproxy_open_data {
 	__u32 call;
@@ -845,7 +849,8 @@ struct ndproxy_event_reply {
  * struct ndproxy_event_call_state - LINE_CALLSTATE; &ndproxy_event.handle is the call
  * @state: LINECALLSTATE_*
  * @mode: as &ndproxy_call_status.mode
- * @privilege: the handle's privilege if it is new, else 0
+ * @privilege: the handle's privilege if the event is the first after LINE_APPNEWCALL, or the
+ *	call was handed over; else 0
  * @cause: DISCONNECTED, IDLE: Q.850 cause, or 0
  */
 struct ndproxy_event_call_state {
@@ -884,8 +889,9 @@ struct ndproxy_event_call_info {
 };
 
 /**
- * struct ndproxy_event_line_state - LINE_LINEDEVSTATE; &ndproxy_event.handle is the line, 0 for REINIT
- * @state: LINEDEVSTATE_* of everything since the last such event of this line was read
+ * struct ndproxy_event_line_state - LINE_LINEDEVSTATE; &ndproxy_event.handle is the line, or 0
+ * @state: LINEDEVSTATE_* of everything since the last such event of this line was read; REINIT
+ *	comes alone and without a handle
  * @num_opens: handles of the line now
  * @num_calls: calls now
  * @pad: zero
@@ -914,7 +920,7 @@ struct ndproxy_event_lines {
  * @time: when it happened, ns of CLOCK_MONOTONIC
  * @cookie: LINE_REPLY: the request's; else the one of the OPEN_LINE, or 0 without a line handle
  * @type: enum ndproxy_message
- * @lost: LINE_CREATE and LINE_REMOVE events lost between the previous event and this one: enumerate
+ * @lost: LINE_CREATE and LINE_REMOVE events lost since an event was read last: enumerate
  * @handle: what it is about: call handle, line handle, or 0
  * @line_handle: the line handle, also of a call, or 0
  * @adapter: adapter, or 0
@@ -972,7 +978,8 @@ struct ndproxy_event {
 #define NDPROXY_OPEN_LINE		_IOWR(NDPROXY_IOC_MAGIC, 0x07, struct ndproxy_open_line)
 #define NDPROXY_CLOSE_LINE		_IOW(NDPROXY_IOC_MAGIC, 0x08, struct ndproxy_handle)
 #define NDPROXY_GET_LINE_STATUS		_IOWR(NDPROXY_IOC_MAGIC, 0x09, struct ndproxy_line_status)
-#define NDPROXY_SET_STATUS_MESSAGES	_IOW(NDPROXY_IOC_MAGIC, 0x0a, struct ndproxy_status_messages)
+#define NDPROXY_SET_STATUS_MESSAGES	_IOW(NDPROXY_IOC_MAGIC, 0x0a, \
+					     struct ndproxy_status_messages)
 #define NDPROXY_GET_NEW_CALLS		_IOWR(NDPROXY_IOC_MAGIC, 0x0b, struct ndproxy_new_calls)
 #define NDPROXY_MAKE_CALL		_IOWR(NDPROXY_IOC_MAGIC, 0x0c, struct ndproxy_make_call)
 #define NDPROXY_ACCEPT			_IOW(NDPROXY_IOC_MAGIC, 0x0d, struct ndproxy_request)
@@ -981,7 +988,8 @@ struct ndproxy_event {
 #define NDPROXY_DEALLOCATE_CALL		_IOW(NDPROXY_IOC_MAGIC, 0x10, struct ndproxy_handle)
 #define NDPROXY_GET_CALL_INFO		_IOWR(NDPROXY_IOC_MAGIC, 0x11, struct ndproxy_call_info)
 #define NDPROXY_GET_CALL_STATUS		_IOWR(NDPROXY_IOC_MAGIC, 0x12, struct ndproxy_call_status)
-#define NDPROXY_GET_CALL_DIAGNOSTICS	_IOWR(NDPROXY_IOC_MAGIC, 0x13, struct ndproxy_call_diagnostics)
+#define NDPROXY_GET_CALL_DIAGNOSTICS	_IOWR(NDPROXY_IOC_MAGIC, 0x13, \
+					      struct ndproxy_call_diagnostics)
 #define NDPROXY_SET_CALL_PRIVILEGE	_IOW(NDPROXY_IOC_MAGIC, 0x14, struct ndproxy_privilege)
 #define NDPROXY_HANDOFF			_IOW(NDPROXY_IOC_MAGIC, 0x15, struct ndproxy_handoff)
 #define NDPROXY_OPEN_DATA		_IOWR(NDPROXY_IOC_MAGIC, 0x16, struct ndproxy_open_data)
