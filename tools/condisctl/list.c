@@ -346,8 +346,9 @@ static const struct ctl_command call_commands[] = {
 		.name = "list",
 		.arguments = "[--adapter NAME]",
 		.help = "List VCs and their calls, of all processes.",
-		.details = "LEG A is between adapter and NDPROXY, B between NDPROXY and PPP.\nTX and RX "
-			   "are packets in flight. NETWORK is the network's number of the call.",
+		.details =
+			"LEG A is between adapter and NDPROXY, B between NDPROXY and PPP.\n"
+			"TX and RX are packets in flight. NETWORK is the network's call.",
 		.run = run_calls,
 		.options = options,
 	},
