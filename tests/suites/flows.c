@@ -99,7 +99,7 @@ static void f2_owner_sleeps(void **state)
 	call_deallocate(pair.caller, pair.out);
 	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK");
+	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
 	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
 	/* Deallocation without a drop is enough, too. */
 	call_deallocate(pair.callee, pair.in);
@@ -155,13 +155,13 @@ static void f3_close_line(void **state)
 	from = line_open(caller, "a", 0, NONE);
 	to = line_open(callee, "b", 0, OWNER);
 	first = call_make(caller, from, "200");
-	expect(caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 RINGBACK");
+	expect(caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
 	expect(callee, "L1 new C1 owner", "C1 OFFERING owner");
 	call_answer(callee, call_label(callee, 1));
 	expect(callee, "reply C1 ANSWER 0", "C1 CONNECTED");
 	expect(caller, "C1 CONNECTED");
 	second = call_make(caller, from, "200");
-	expect(caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK");
+	expect(caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
 	expect(callee, "L1 new C2 owner", "C2 OFFERING owner");
 
 	line_close(callee, to);
@@ -177,7 +177,7 @@ static void f3_close_line(void **state)
 	call_deallocate(caller, first);
 	call_deallocate(caller, second);
 	first = call_make(caller, from, "200");
-	expect(caller, "reply C3 MAKE_CALL 0", "C3 PROCEEDING owner", "C3 RINGBACK");
+	expect(caller, "reply C3 MAKE_CALL 0", "C3 PROCEEDING", "C3 RINGBACK");
 	expect(callee, "L2 new C3 owner", "C3 OFFERING owner");
 	line_close(caller, from);
 	expect(callee, "C3 DISCONNECTED *");
@@ -292,7 +292,7 @@ static void f8_line_count(void **state)
 	line = line_open(young, "b", 2, OWNER);
 	call_deallocate(pair.caller, pair.out);
 	pair.out = call_make(pair.caller, pair.caller_line, "202");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK");
+	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
 	expect(young, "L1 new C1 owner", "C1 OFFERING owner");
 	call_answer(young, call_label(young, 1));
 	expect(young, "reply C1 ANSWER 0", "C1 CONNECTED");
@@ -389,7 +389,7 @@ static void f7_reset_clears(void **state)
 	call_deallocate(pair.caller, pair.out);
 	call_deallocate(pair.callee, pair.in);
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK");
+	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
 	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
 	line_close(pair.caller, pair.caller_line);
 	expect(pair.callee, "C2 DISCONNECTED *");
@@ -411,7 +411,7 @@ static void f9_reject(void **state)
 	call_deallocate(pair.callee, pair.in);
 
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK");
+	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
 	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
 	pair.in = call_label(pair.callee, 2);
 	call_drop_cause(pair.callee, pair.in, Q850_USER_BUSY);
@@ -492,7 +492,7 @@ static void f10_busy(void **state)
 	third = app_open("third");
 	line = line_open(third, "c", 0, NONE);
 	call_make(third, line, "200");
-	expect(third, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 DISCONNECTED BUSY 17");
+	expect(third, "reply C1 MAKE_CALL EBUSY 17 BUSY", "C1 IDLE");
 	expect_nothing(pair.callee);
 	/* And the caller's own line is full, which is known at once. */
 	request.line_handle = pair.caller_line;
@@ -501,20 +501,25 @@ static void f10_busy(void **state)
 	expect_nothing(pair.caller);
 }
 
-/* F10: each way in which a call can fail, with its cause in the words of TAPI and of errno. */
+/*
+ * F10: each way in which a call can fail, with its cause in the words of TAPI and of
+ * errno: in the reply if it fails at once, as an end of the call if there was progress.
+ */
+static const struct {
+	const char *fault;
+	const char *error;
+	const char *why;
+} failures[] = {
+	{ "busy", "EBUSY 17 BUSY", "BUSY 17" },
+	{ "congestion", "ENOBUFS 42 CONGESTION", "CONGESTION 42" },
+	{ "unreachable", "EHOSTDOWN 27 OUTOFORDER", "OUTOFORDER 27" },
+	{ "unknown", "EADDRNOTAVAIL 1 BADADDRESS", "BADADDRESS 1" },
+};
+
 static void f10_failures(void **state)
 {
-	static const struct {
-		const char *fault;
-		const char *end;
-	} failures[] = {
-		{ "busy", " DISCONNECTED BUSY 17" },
-		{ "congestion", " DISCONNECTED CONGESTION 42" },
-		{ "unreachable", " DISCONNECTED OUTOFORDER 27" },
-		{ "unknown", " DISCONNECTED BADADDRESS 1" },
-	};
 	struct ndproxy_call_diagnostics diagnostics;
-	char reply[64], proceeding[64], end[64];
+	char reply[64], idle[64];
 	struct pair pair;
 	size_t i;
 
@@ -524,14 +529,37 @@ static void f10_failures(void **state)
 	for (i = 0; i < ARRAY_SIZE(failures); i++) {
 		adapter_set("b", "fault", failures[i].fault, NULL);
 		pair.out = call_make(pair.caller, pair.caller_line, "200");
-		snprintf(reply, sizeof(reply), "reply C%zu MAKE_CALL 0", i + 1);
-		snprintf(proceeding, sizeof(proceeding), "C%zu PROCEEDING owner", i + 1);
-		snprintf(end, sizeof(end), "C%zu%s", i + 1, failures[i].end);
-		expect(pair.caller, reply, proceeding, end);
+		snprintf(reply, sizeof(reply), "reply C%zu MAKE_CALL %s", i + 1, failures[i].error);
+		snprintf(idle, sizeof(idle), "C%zu IDLE", i + 1);
+		expect(pair.caller, reply, idle);
 		wait_count(CONDIS_COUNTER_VCS, 0);
 		assert_int_equal(condis_call_diagnostics(pair.caller->session, pair.out,
 							 &diagnostics), 0);
 		assert_int_equal(diagnostics.remote, 1);
+		call_deallocate(pair.caller, pair.out);
+	}
+	expect_nothing(pair.callee);
+	expect_end();
+}
+
+static void f10_late_failures(void **state)
+{
+	char reply[64], proceeding[64], end[64];
+	struct pair pair;
+	size_t i;
+
+	(void)state;
+	two_adapters("1");
+	adapter_set("a", "late", "disconnect", "late-by", "50", NULL);
+	pair = pair_idle();
+	for (i = 0; i < ARRAY_SIZE(failures); i++) {
+		adapter_set("b", "fault", failures[i].fault, NULL);
+		pair.out = call_make(pair.caller, pair.caller_line, "200");
+		snprintf(reply, sizeof(reply), "reply C%zu MAKE_CALL 0", i + 1);
+		snprintf(proceeding, sizeof(proceeding), "C%zu PROCEEDING", i + 1);
+		snprintf(end, sizeof(end), "C%zu DISCONNECTED %s", i + 1, failures[i].why);
+		expect(pair.caller, reply, proceeding, end);
+		wait_count(CONDIS_COUNTER_VCS, 0);
 		call_deallocate(pair.caller, pair.out);
 	}
 	expect_nothing(pair.callee);
@@ -547,7 +575,7 @@ static void f10_unknown_number(void **state)
 	two_adapters("1");
 	pair = pair_idle();
 	pair.out = call_make(pair.caller, pair.caller_line, "999");
-	expect(pair.caller, "reply C1 MAKE_CALL EADDRNOTAVAIL 1 BADADDRESS", "C1 IDLE owner");
+	expect(pair.caller, "reply C1 MAKE_CALL EADDRNOTAVAIL 1 BADADDRESS", "C1 IDLE");
 	refused(pair.caller, condis_call_drop(pair.caller->session, pair.out, 0, 1), EBADFD, NULL);
 	call_deallocate(pair.caller, pair.out);
 	expect_end();
@@ -564,7 +592,7 @@ static void f10_nobody_listens(void **state)
 	caller = app_open("caller");
 	line = line_open(caller, "a", 0, NONE);
 	call_make(caller, line, "200");
-	expect(caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 DISCONNECTED *");
+	expect(caller, "reply C1 MAKE_CALL ETIMEDOUT 18 NOANSWER", "C1 IDLE");
 	expect_end();
 }
 
@@ -581,7 +609,7 @@ static void f10_no_answer(void **state)
 	pair = pair_idle();
 	start = now_ms();
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 RINGBACK",
+	expect(pair.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK",
 	       "C1 DISCONNECTED NOANSWER 19");
 	assert_in_range(now_ms() - start, 150, patience());
 	expect_nothing(pair.callee);
@@ -592,7 +620,7 @@ static void f10_no_answer(void **state)
 	adapter_set("a", "t301", "150", NULL);
 	start = now_ms();
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK",
+	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK",
 	       "C2 DISCONNECTED NOANSWER 19");
 	assert_in_range(now_ms() - start, 150, patience());
 	expect(pair.callee, "L1 new C1 owner", "C1 OFFERING owner", "C1 DISCONNECTED *");
@@ -701,7 +729,7 @@ static void removal(bool is_surprise)
 	pair.caller_line = line_open(pair.caller, "a", 0, NONE);
 	call_deallocate(pair.callee, pair.in);
 	call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING owner", "C2 RINGBACK");
+	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
 	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
 	line_close(pair.callee, pair.callee_line);
 	expect(pair.caller, "C2 DISCONNECTED *");
@@ -738,7 +766,7 @@ static void f15_sap_alone(void **state)
 	line_open(far, "b", 0, OWNER);
 	wait_count(CONDIS_COUNTER_SAPS, 2);
 	call_make(near, making, "200");
-	expect(near, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 RINGBACK");
+	expect(near, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
 	expect(far, "L1 new C1 owner", "C1 OFFERING owner");
 	call_answer(far, call_label(far, 1));
 	expect(far, "reply C1 ANSWER 0", "C1 CONNECTED");
@@ -756,7 +784,7 @@ static void f15_sap_alone(void **state)
 	third = app_open("third");
 	line = line_open(third, "c", 0, NONE);
 	call_make(third, line, "100");
-	expect(third, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 DISCONNECTED *");
+	expect(third, "reply C1 MAKE_CALL ETIMEDOUT 18 NOANSWER", "C1 IDLE");
 	expect_nothing(near);
 	call_drop(far, call_label(far, 1));
 	expect_in_any_order(far, "reply C1 DROP 0", "C1 IDLE");
@@ -787,6 +815,7 @@ int main(void)
 		WORLD_TEST(f9_caller_gives_up_dialing),
 		WORLD_TEST(f10_busy),
 		WORLD_TEST(f10_failures),
+		WORLD_TEST(f10_late_failures),
 		WORLD_TEST(f10_unknown_number),
 		WORLD_TEST(f10_nobody_listens),
 		WORLD_TEST(f10_no_answer),

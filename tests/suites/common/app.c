@@ -180,11 +180,14 @@ uint32_t call_make(struct app *app, uint32_t line, const char *number)
 		.address = NDPROXY_ANY_ADDRESS,
 		.media_modes = DIGITAL,
 	};
+	unsigned int label;
 
 	snprintf(request.called, sizeof(request.called), "%s", number);
 	if (condis_call_make(app->session, &request))
 		fail_msg("%s: %s", app->name, condis_error());
-	label_new(app->calls, request.call);
+	label = label_new(app->calls, request.call);
+	if (label)
+		app->is_made[label - 1] = true;
 	app->pending[app->cookie % ARRAY_SIZE(app->pending)] = request.call;
 	return request.call;
 }
@@ -342,7 +345,7 @@ static void call_state_text(struct app *app, const struct ndproxy_event *event, 
 	snprintf(text + strlen(text), TEXT_SIZE - strlen(text), "%s",
 		 tapi_name(condis_call_state_name(state->state), state->state));
 	snprintf(text + strlen(text), TEXT_SIZE - strlen(text), "%s%s", more,
-		 privilege_name(state->privilege));
+		 label && app->is_made[label - 1] ? "" : privilege_name(state->privilege));
 }
 
 static void line_close_text(struct app *app, const struct ndproxy_event *event, char *text)

@@ -44,6 +44,7 @@
  * @shows_lines: LINE_CREATE and LINE_REMOVE are events like others; else they are skipped
  * @lines: line handles, by label: lines[0] is L1
  * @calls: call handles, by label: calls[0] is C1
+ * @is_made: by label of the call: the application made it, and knows its privilege
  * @is_over: by label of the call: IDLE was seen
  * @is_closed: by label of the line: LINE_CLOSE was seen
  * @seq: of the last event
@@ -57,6 +58,7 @@ struct app {
 	bool shows_lines;
 	uint32_t lines[APP_LABELS];
 	uint32_t calls[APP_LABELS];
+	bool is_made[APP_LABELS];
 	bool is_over[APP_LABELS];
 	bool is_closed[APP_LABELS];
 	uint64_t seq;
@@ -210,8 +212,12 @@ void pair_call(struct pair *pair);
  * Processes and modules
  */
 
-/* Forks a child that runs @body and exits with what it says; killed by the teardown. */
+/*
+ * Forks a child that runs @body and exits with what it says; killed by the teardown.
+ * It has no file of its parent's; child_start_holding() leaves it all of them.
+ */
 pid_t child_start(int (*body)(void *argument), void *argument);
+pid_t child_start_holding(int (*body)(void *argument), void *argument);
 /* In the child: the parent goes on from child_await(). */
 void child_ready(void);
 void child_await(pid_t pid);

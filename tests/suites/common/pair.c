@@ -20,7 +20,7 @@ struct pair pair_offering(void)
 	struct pair pair = pair_idle();
 
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING owner", "C1 RINGBACK");
+	expect(pair.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
 	expect(pair.callee, "L1 new C1 owner", "C1 OFFERING owner");
 	pair.in = call_label(pair.callee, 1);
 	return pair;

@@ -17,6 +17,7 @@
 struct reader {
 	pthread_t thread;
 	int fd;
+	int flags;
 	atomic_int tid;
 	atomic_bool is_back;
 	ssize_t result;
@@ -62,6 +63,7 @@ struct reader *reader_start(int fd)
 	assert_non_null(reader);
 	assert_int_equal(fcntl(fd, F_SETFL, flags & ~O_NONBLOCK), 0);
 	reader->fd = fd;
+	reader->flags = flags;
 	assert_int_equal(pthread_create(&reader->thread, NULL, reader_body, reader), 0);
 	while (!atomic_load(&reader->is_back) &&
 	       (!atomic_load(&reader->tid) || !thread_sleeps(atomic_load(&reader->tid)))) {
@@ -87,6 +89,8 @@ ssize_t reader_join(struct reader *reader)
 	if (pthread_timedjoin_np(reader->thread, NULL, &end))
 		fail_msg("a reader is still blocked");
 	result = reader->result;
+	/* The file may be gone by now. */
+	fcntl(reader->fd, F_SETFL, reader->flags);
 	free(reader);
 	return result;
 }

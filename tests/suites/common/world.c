@@ -363,7 +363,28 @@ static struct child *child_find(pid_t pid)
 	fail_msg("no child %d", (int)pid);
 }
 
-pid_t child_start(int (*body)(void *argument), void *argument)
+/* What a child must not share with its parent, and a failure that must not run its tests. */
+static void child_begin(int ready, bool is_holding)
+{
+	unsigned int i;
+
+	setenv("CMOCKA_TEST_ABORT", "1", 1);
+	child_ready_fd = ready;
+	for (i = 0; i < ARRAY_SIZE(children); i++)
+		if (children[i].pid)
+			close(children[i].ready);
+	memset(children, 0, sizeof(children));
+	admin_reopen();
+	if (is_holding)
+		return;
+	apps_close();
+	for (i = 0; i < kept_length; i++)
+		if (kept[i] >= 0)
+			close(kept[i]);
+	kept_length = 0;
+}
+
+static pid_t child_fork(int (*body)(void *argument), void *argument, bool is_holding)
 {
 	struct child *child = child_find(0);
 	int ends[2];
@@ -376,13 +397,23 @@ pid_t child_start(int (*body)(void *argument), void *argument)
 	assert_true(pid >= 0);
 	if (!pid) {
 		close(ends[0]);
-		child_ready_fd = ends[1];
+		child_begin(ends[1], is_holding);
 		_exit(body(argument));
 	}
 	close(ends[1]);
 	child->pid = pid;
 	child->ready = ends[0];
 	return pid;
+}
+
+pid_t child_start(int (*body)(void *argument), void *argument)
+{
+	return child_fork(body, argument, false);
+}
+
+pid_t child_start_holding(int (*body)(void *argument), void *argument)
+{
+	return child_fork(body, argument, true);
 }
 
 void child_ready(void)

@@ -1,0 +1,761 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Several applications on the same lines and calls: owners and monitors, who
+ * hears of what, who keeps what up, and what the end of one means for the rest.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "fixture.h"
+
+/**
+ * struct shared - a caller, and two applications on the line that is called
+ * @caller: on "a"
+ * @owner: on "b", opened first
+ * @second: on "b"
+ * @caller_line: line handle
+ * @owner_line: line handle
+ * @second_line: line handle
+ * @out: the caller's call
+ * @owned: the owner's handle of it
+ * @seen: the second's handle of it
+ */
+struct shared {
+	struct app *caller;
+	struct app *owner;
+	struct app *second;
+	uint32_t caller_line;
+	uint32_t owner_line;
+	uint32_t second_line;
+	uint32_t out;
+	uint32_t owned;
+	uint32_t seen;
+};
+
+/* Up to an offer: the second is a monitor of it. */
+static struct shared shared_offering(uint32_t privileges_of_second)
+{
+	struct shared shared = { .caller = app_open("caller") };
+
+	two_adapters("4");
+	shared.owner = app_open("owner");
+	shared.second = app_open("second");
+	shared.caller_line = line_open(shared.caller, "a", 0, NONE);
+	shared.owner_line = line_open(shared.owner, "b", 0, OWNER);
+	shared.second_line = line_open(shared.second, "b", 0, privileges_of_second);
+	shared.out = call_make(shared.caller, shared.caller_line, "200");
+	expect(shared.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
+	expect(shared.owner, "L1 new C1 owner", "C1 OFFERING owner");
+	shared.owned = call_label(shared.owner, 1);
+	if (privileges_of_second & MONITOR) {
+		expect(shared.owner, "C1 info monitors 1+1");
+		expect(shared.second, "L1 new C1 monitor", "C1 OFFERING monitor");
+		shared.seen = call_label(shared.second, 1);
+	}
+	return shared;
+}
+
+static struct shared shared_connected(uint32_t privileges_of_second)
+{
+	struct shared shared = shared_offering(privileges_of_second);
+
+	call_answer(shared.owner, shared.owned);
+	expect(shared.owner, "reply C1 ANSWER 0", "C1 CONNECTED");
+	if (privileges_of_second & MONITOR)
+		expect(shared.second, "C1 CONNECTED");
+	expect(shared.caller, "C1 CONNECTED");
+	return shared;
+}
+
+/* A monitor sees everything and may do nothing. */
+static void monitor(void **state)
+{
+	struct ndproxy_call_status status;
+	struct ndproxy_call_info info;
+	struct shared shared;
+
+	(void)state;
+	shared = shared_offering(MONITOR);
+	refused(shared.second, condis_call_accept(shared.second->session, shared.seen, 1), EPERM,
+		NULL);
+	refused(shared.second, condis_call_answer(shared.second->session, shared.seen, 1), EPERM,
+		NULL);
+	refused(shared.second, condis_call_drop(shared.second->session, shared.seen, 0, 1), EPERM,
+		NULL);
+	call_accept(shared.owner, shared.owned);
+	expect_in_any_order(shared.owner, "reply C1 ACCEPT 0", "C1 ACCEPTED");
+	expect(shared.second, "C1 ACCEPTED");
+	call_answer(shared.owner, shared.owned);
+	expect(shared.owner, "reply C1 ANSWER 0", "C1 CONNECTED");
+	expect(shared.second, "C1 CONNECTED");
+	expect(shared.caller, "C1 CONNECTED");
+	refused(shared.second, condis_call_open_data(shared.second->session, shared.seen, 0, NULL),
+		EPERM, NULL);
+
+	assert_int_equal(condis_call_status(shared.second->session, shared.seen, &status), 0);
+	assert_int_equal(status.privilege, MONITOR);
+	assert_int_equal(status.features, 0);
+	assert_int_equal(condis_call_status(shared.owner->session, shared.owned, &status), 0);
+	assert_int_equal(status.privilege, OWNER);
+	assert_int_equal(status.features, LINECALLFEATURE_DROP);
+	assert_int_equal(condis_call_info(shared.second->session, shared.seen, &info), 0);
+	assert_int_equal(info.owners, 1);
+	assert_int_equal(info.monitors, 1);
+	assert_int_equal(info.origin, LINECALLORIGIN_INBOUND);
+	assert_string_equal(info.called, "200");
+
+	call_drop(shared.caller, shared.out);
+	expect_in_any_order(shared.caller, "reply C1 DROP 0", "C1 IDLE");
+	expect(shared.owner, "C1 DISCONNECTED NORMAL 16");
+	expect(shared.second, "C1 DISCONNECTED NORMAL 16");
+	call_drop(shared.owner, shared.owned);
+	expect_in_any_order(shared.owner, "reply C1 DROP 0", "C1 IDLE");
+	expect(shared.second, "C1 IDLE");
+	/* Counts are no news any more. */
+	call_deallocate(shared.second, shared.seen);
+	expect_end();
+}
+
+/* A monitor becomes an owner, and the first owner leaves: the call stays. */
+static void monitor_takes_over(void **state)
+{
+	struct shared shared;
+
+	(void)state;
+	shared = shared_connected(MONITOR);
+	assert_int_equal(condis_call_set_privilege(shared.second->session, shared.seen, OWNER), 0);
+	expect(shared.owner, "C1 info +owner monitors 2+0");
+	expect_nothing(shared.second);
+	call_deallocate(shared.owner, shared.owned);
+	expect(shared.second, "C1 info -owner 1+0");
+	expect_nothing(shared.caller);
+	/* The only owner cannot leave by becoming a monitor. */
+	refused(shared.second, condis_call_set_privilege(shared.second->session, shared.seen,
+							 MONITOR), EBADFD, NULL);
+	call_drop(shared.second, shared.seen);
+	expect_in_any_order(shared.second, "reply C1 DROP 0", "C1 IDLE");
+	expect(shared.caller, "C1 DISCONNECTED NORMAL 16");
+	/* When it is IDLE, it can. */
+	assert_int_equal(condis_call_set_privilege(shared.second->session, shared.seen, MONITOR),
+			 0);
+	expect_end();
+}
+
+static void owner_becomes_monitor(void **state)
+{
+	struct shared shared;
+
+	(void)state;
+	shared = shared_connected(MONITOR);
+	assert_int_equal(condis_call_set_privilege(shared.second->session, shared.seen, OWNER), 0);
+	expect(shared.owner, "C1 info +owner monitors 2+0");
+	assert_int_equal(condis_call_set_privilege(shared.owner->session, shared.owned, MONITOR),
+			 0);
+	expect(shared.second, "C1 info -owner monitors 1+1");
+	refused(shared.owner, condis_call_drop(shared.owner->session, shared.owned, 0, 1), EPERM,
+		NULL);
+	/* The last owner drops it; the monitor hears the end, too. */
+	line_close(shared.second, shared.second_line);
+	expect(shared.caller, "C1 DISCONNECTED NORMAL 16");
+	expect_in_any_order(shared.owner, "C1 info -owner 0+1", "C1 IDLE");
+	expect_end();
+}
+
+/* A.6, A.7: the sole owner leaves a call that a monitor still sees. */
+static void sole_owner_leaves(void **state)
+{
+	struct shared shared;
+
+	(void)state;
+	shared = shared_connected(MONITOR);
+	call_deallocate(shared.owner, shared.owned);
+	expect(shared.caller, "C1 DISCONNECTED NORMAL 16");
+	expect(shared.second, "C1 info -owner 0+1", "C1 IDLE");
+	expect_nothing(shared.owner);
+	assert_int_equal(call_state(shared.second, shared.seen), LINECALLSTATE_IDLE);
+	call_deallocate(shared.second, shared.seen);
+	expect_end();
+}
+
+static void sole_owner_closes_line(void **state)
+{
+	struct shared shared;
+
+	(void)state;
+	shared = shared_connected(MONITOR);
+	line_close(shared.owner, shared.owner_line);
+	expect(shared.caller, "C1 DISCONNECTED NORMAL 16");
+	expect(shared.second, "C1 info -owner 0+1", "C1 IDLE");
+	expect_end();
+}
+
+/* The monitor leaves: only a count changes. */
+static void monitor_leaves(void **state)
+{
+	struct shared shared;
+
+	(void)state;
+	shared = shared_connected(MONITOR);
+	line_close(shared.second, shared.second_line);
+	expect(shared.owner, "C1 info monitors 1+0");
+	expect_nothing(shared.caller);
+	assert_int_equal(call_state(shared.owner, shared.owned), LINECALLSTATE_CONNECTED);
+	call_drop(shared.owner, shared.owned);
+	expect_in_any_order(shared.owner, "reply C1 DROP 0", "C1 IDLE");
+	expect(shared.caller, "C1 DISCONNECTED NORMAL 16");
+	expect_end();
+}
+
+/* Handed over to an application that had no handle of it. The giver stays an owner. */
+static void handoff(void **state)
+{
+	struct shared shared;
+
+	(void)state;
+	shared = shared_connected(OWNER);
+	expect_nothing(shared.second);
+	assert_int_equal(condis_call_handoff_session(shared.owner->session, shared.owned,
+						     app_id(shared.second)), 0);
+	expect(shared.second, "L1 new C1 owner", "C1 CONNECTED owner");
+	expect_nothing(shared.owner);
+	/* D.16: the giver dies without deallocating, and the call survives. */
+	app_close(shared.owner);
+	expect(shared.second, "C1 info -owner 1+0");
+	expect_nothing(shared.caller);
+	call_drop(shared.second, call_label(shared.second, 1));
+	expect_in_any_order(shared.second, "reply C1 DROP 0", "C1 IDLE");
+	expect(shared.caller, "C1 DISCONNECTED NORMAL 16");
+	expect_end();
+}
+
+/* Handed over to one that monitors it: its handle becomes an owner's. */
+static void handoff_to_monitor(void **state)
+{
+	struct shared shared;
+
+	(void)state;
+	shared = shared_connected(OWNER | MONITOR);
+	assert_int_equal(condis_call_handoff_session(shared.owner->session, shared.owned,
+						     app_id(shared.second)), 0);
+	expect(shared.second, "C1 CONNECTED owner");
+	expect_nothing(shared.owner);
+	call_deallocate(shared.owner, shared.owned);
+	expect(shared.second, "C1 info -owner 1+0");
+	call_deallocate(shared.second, shared.seen);
+	expect(shared.caller, "C1 DISCONNECTED NORMAL 16");
+	expect_end();
+}
+
+static void handoff_refused(void **state)
+{
+	struct shared shared;
+	struct app *passer_by;
+
+	(void)state;
+	shared = shared_connected(MONITOR);
+	passer_by = app_open("passer-by");
+	/* Its line is not open, or not with OWNER. */
+	refused(shared.owner, condis_call_handoff_session(shared.owner->session, shared.owned,
+							  app_id(passer_by)), ESRCH, NULL);
+	refused(shared.owner, condis_call_handoff_session(shared.owner->session, shared.owned,
+							  app_id(shared.second)), ESRCH, NULL);
+	/* The first that takes such calls is the giver. */
+	refused(shared.owner, condis_call_handoff_media(shared.owner->session, shared.owned,
+							DIGITAL), ELOOP, NULL);
+	refused(shared.owner, condis_call_handoff_media(shared.owner->session, shared.owned,
+							LINEMEDIAMODE_DATAMODEM), ESRCH, NULL);
+	refused(shared.second, condis_call_handoff_media(shared.second->session, shared.seen,
+							 DIGITAL), EPERM, NULL);
+	expect_nothing(shared.second);
+	expect_nothing(passer_by);
+}
+
+static void handoff_by_media(void **state)
+{
+	struct shared shared;
+	struct app *modem;
+
+	(void)state;
+	shared = shared_connected(NONE);
+	modem = app_open("modem");
+	line_open_media(modem, "b", 0, OWNER, LINEMEDIAMODE_DATAMODEM);
+	assert_int_equal(condis_call_handoff_media(shared.owner->session, shared.owned,
+						   LINEMEDIAMODE_DATAMODEM), 0);
+	expect(modem, "L1 new C1 owner", "C1 CONNECTED owner");
+	line_close(shared.owner, shared.owner_line);
+	expect(modem, "C1 info -owner 1+0");
+	expect_nothing(shared.caller);
+}
+
+/* Opening a line announces nothing; who asks gets the calls as a monitor. */
+static void new_calls(void **state)
+{
+	struct ndproxy_new_calls calls = { .select = LINECALLSELECT_LINE };
+	struct shared shared;
+	struct app *late;
+
+	(void)state;
+	shared = shared_connected(NONE);
+	late = app_open("late");
+	calls.line_handle = line_open(late, "b", 0, MONITOR);
+	expect_nothing(late);
+	assert_int_equal(condis_line_new_calls(late->session, &calls), 0);
+	assert_int_equal(calls.num_calls, 1);
+	assert_int_equal(calls.more, 0);
+	late->calls[0] = calls.calls[0];
+	expect_nothing(late);
+	expect(shared.owner, "C1 info monitors 1+1");
+	assert_int_equal(call_state(late, calls.calls[0]), LINECALLSTATE_CONNECTED);
+	/* It has it now. */
+	memset(calls.calls, 0, sizeof(calls.calls));
+	calls.num_calls = 0;
+	assert_int_equal(condis_line_new_calls(late->session, &calls), 0);
+	assert_int_equal(calls.num_calls, 0);
+	/* By address. */
+	calls.line_handle = line_open(late, "b", 0, MONITOR);
+	calls.select = LINECALLSELECT_ADDRESS;
+	assert_int_equal(condis_line_new_calls(late->session, &calls), 0);
+	assert_int_equal(calls.num_calls, 0);
+	calls.address = 1;
+	refused(late, condis_line_new_calls(late->session, &calls), ENXIO, "address");
+
+	call_drop(shared.owner, shared.owned);
+	expect_in_any_order(shared.owner, "reply C1 DROP 0", "C1 IDLE");
+	expect(late, "C1 IDLE");
+	expect(shared.caller, "C1 DISCONNECTED NORMAL 16");
+	expect_end();
+}
+
+/* A call goes to the owner that was first and takes its medium; then to the next. */
+static void who_gets_a_call(void **state)
+{
+	struct app *modem, *first, *second, *caller;
+	uint32_t line;
+
+	(void)state;
+	two_adapters("4");
+	caller = app_open("caller");
+	modem = app_open("modem");
+	first = app_open("first");
+	second = app_open("second");
+	line = line_open(caller, "a", 0, NONE);
+	line_open_media(modem, "b", 0, OWNER, LINEMEDIAMODE_DATAMODEM);
+	line_open(first, "b", 0, OWNER);
+	line_open(second, "b", 0, OWNER);
+	call_make(caller, line, "200");
+	expect(first, "L1 new C1 owner", "C1 OFFERING owner");
+	app_close(first);
+	expect(caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK", "C1 DISCONNECTED *");
+	call_make(caller, line, "200");
+	expect(second, "L1 new C1 owner", "C1 OFFERING owner");
+	expect_nothing(modem);
+	app_close(second);
+	expect(caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK", "C2 DISCONNECTED *");
+	/* Somebody listens, but not for this medium. */
+	call_make(caller, line, "200");
+	expect(caller, "reply C3 MAKE_CALL *", "C3 *");
+	expect_nothing(modem);
+}
+
+/* A.7 (6): the line is heard of by the network until its last owner has closed it. */
+static void last_open_closes_line(void **state)
+{
+	struct app *first, *second;
+	uint32_t one, two;
+
+	(void)state;
+	two_adapters("1");
+	first = app_open("first");
+	second = app_open("second");
+	assert_int_equal(count(CONDIS_COUNTER_SAPS), 0);
+	one = line_open(first, "b", 0, OWNER);
+	wait_count(CONDIS_COUNTER_SAPS, 1);
+	two = line_open(second, "b", 0, OWNER);
+	line_close(first, one);
+	assert_int_equal(count(CONDIS_COUNTER_SAPS), 1);
+	one = line_open(first, "b", 0, OWNER);
+	line_close(second, two);
+	assert_int_equal(count(CONDIS_COUNTER_SAPS), 1);
+	line_close(first, one);
+	wait_count(CONDIS_COUNTER_SAPS, 0);
+	/* Closed and opened again at once. */
+	for (int i = 0; i < 20; i++)
+		line_close(first, line_open(first, "b", 0, OWNER));
+	one = line_open(first, "b", 0, OWNER);
+	wait_count(CONDIS_COUNTER_SAPS, 1);
+}
+
+/* The families are open as long as there is any session, and anew with the next. */
+static void last_session_closes_families(void **state)
+{
+	struct app *first, *second;
+	int i;
+
+	(void)state;
+	two_adapters("1");
+	assert_int_equal(count(CONDIS_COUNTER_AFS), 0);
+	first = app_open("first");
+	app_adapter(first, "a");
+	wait_count(CONDIS_COUNTER_AFS, 2);
+	second = app_open("second");
+	app_close(first);
+	assert_int_equal(count(CONDIS_COUNTER_AFS), 2);
+	app_close(second);
+	wait_count(CONDIS_COUNTER_AFS, 0);
+	for (i = 0; i < 20; i++)
+		app_close(app_open("one of many"));
+	first = app_open("first");
+	line_open(first, "a", 0, OWNER);
+	wait_count(CONDIS_COUNTER_AFS, 2);
+}
+
+/* LINE_LINEDEVSTATE: what was asked for, to others than who did it. */
+static void status_messages(void **state)
+{
+	struct ndproxy_line_status status;
+	struct pair pair;
+	struct app *watcher;
+	uint32_t line, other;
+
+	(void)state;
+	two_adapters("2");
+	pair = pair_idle();
+	watcher = app_open("watcher");
+	line = line_open(watcher, "b", 0, NONE);
+	other = line_open(pair.callee, "b", 0, NONE);
+	expect_nothing(watcher);
+	assert_int_equal(condis_line_set_status_messages(watcher->session, line, LINEDEVSTATE_OPEN |
+							 LINEDEVSTATE_CLOSE |
+							 LINEDEVSTATE_NUMCALLS), 0);
+	line_close(pair.callee, other);
+	expect(watcher, "L1 dev CLOSE 2 opens 0 calls");
+	other = line_open(pair.callee, "b", 0, NONE);
+	expect(watcher, "L1 dev OPEN 3 opens 0 calls");
+	/* Several changes in one event, if nobody reads. */
+	line_close(pair.callee, other);
+	other = line_open(pair.callee, "b", 0, NONE);
+	expect(watcher, "L1 dev OPEN|CLOSE 3 opens 0 calls");
+
+	pair_call(&pair);
+	expect(watcher, "L1 dev NUMCALLS 3 opens 1 calls");
+	assert_int_equal(condis_line_status(watcher->session, line, &status), 0);
+	assert_int_equal(status.num_opens, 3);
+	assert_int_equal(status.num_calls, 1);
+	assert_int_equal(status.open_media_modes, DIGITAL);
+	call_drop(pair.callee, pair.in);
+	expect_in_any_order(pair.callee, "reply C1 DROP 0", "C1 IDLE");
+	expect(pair.caller, "C1 DISCONNECTED NORMAL 16");
+	expect(watcher, "L1 dev NUMCALLS 3 opens 0 calls");
+
+	/* Off again. */
+	assert_int_equal(condis_line_set_status_messages(watcher->session, line, 0), 0);
+	line_close(pair.callee, other);
+	expect_nothing(watcher);
+	/* The line goes out of service, and comes back. */
+	assert_int_equal(condis_line_set_status_messages(watcher->session, line,
+							 LINEDEVSTATE_INSERVICE |
+							 LINEDEVSTATE_OUTOFSERVICE), 0);
+	adapter_set("b", "in-service", "off", NULL);
+	expect(watcher, "L1 dev OUTOFSERVICE 2 opens 0 calls");
+	adapter_set("b", "in-service", "on", NULL);
+	expect(watcher, "L1 dev INSERVICE 2 opens 0 calls");
+	expect_end();
+}
+
+/*
+ * Processes
+ */
+
+enum stage {
+	STAGE_IDLE,
+	STAGE_DIALING,
+	STAGE_RINGBACK,
+	STAGE_CONNECTED_OUT,
+	STAGE_DROPPING,
+	STAGE_OFFERING,
+	STAGE_ACCEPTED,
+	STAGE_CONNECTED_IN,
+	STAGE_REMOTE_CLOSED,
+	STAGES
+};
+
+static const char *const stage_names[STAGES] = {
+	"idle", "dialing", "ringback", "connected, the caller", "dropping", "offering", "accepted",
+	"connected, the callee", "hung up on",
+};
+
+/* An application that gets into a stage, and is killed there. */
+static int process(void *argument)
+{
+	enum stage stage = *(enum stage *)argument;
+	struct app *app = app_open("process");
+	uint32_t line, call;
+
+	if (stage < STAGE_OFFERING) {
+		line = line_open(app, "a", 0, NONE);
+		if (stage != STAGE_IDLE)
+			call = call_make(app, line, "200");
+		if (stage == STAGE_RINGBACK || stage > STAGE_DIALING)
+			expect(app, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
+		if (stage > STAGE_RINGBACK)
+			expect(app, "C1 CONNECTED");
+		if (stage == STAGE_DROPPING)
+			call_drop(app, call);
+	} else {
+		line = line_open(app, "b", 0, OWNER);
+		child_ready();
+		expect(app, "L1 new C1 owner", "C1 OFFERING owner");
+		call = call_label(app, 1);
+		if (stage >= STAGE_ACCEPTED) {
+			call_accept(app, call);
+			expect_in_any_order(app, "reply C1 ACCEPT 0", "C1 ACCEPTED");
+		}
+		if (stage >= STAGE_CONNECTED_IN) {
+			call_answer(app, call);
+			expect(app, "reply C1 ANSWER 0", "C1 CONNECTED");
+		}
+		if (stage == STAGE_REMOTE_CLOSED)
+			expect(app, "C1 DISCONNECTED NORMAL 16");
+	}
+	child_ready();
+	while (pause())
+		;
+	return 0;
+}
+
+/* Kills one in each stage: the far end hears one end, and nothing is left. */
+static void killed(enum stage stage)
+{
+	struct app *far = app_open("far");
+	bool is_far_caller = stage >= STAGE_OFFERING;
+	uint32_t line, call = 0;
+	pid_t pid;
+
+	line = line_open(far, is_far_caller ? "a" : "b", 0, is_far_caller ? NONE : OWNER);
+	pid = child_start(process, &stage);
+	if (is_far_caller) {
+		child_await(pid);
+		call = call_make(far, line, "200");
+		expect(far, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
+		if (stage >= STAGE_CONNECTED_IN)
+			expect(far, "C1 CONNECTED");
+		if (stage == STAGE_REMOTE_CLOSED) {
+			call_drop(far, call);
+			expect_in_any_order(far, "reply C1 DROP 0", "C1 IDLE");
+		}
+	} else if (stage >= STAGE_RINGBACK) {
+		expect(far, "L1 new C1 owner", "C1 OFFERING owner");
+		if (stage > STAGE_RINGBACK) {
+			call_answer(far, call_label(far, 1));
+			expect(far, "reply C1 ANSWER 0", "C1 CONNECTED");
+		}
+		if (stage == STAGE_DROPPING)
+			expect(far, "C1 DISCONNECTED NORMAL 16");
+	}
+	child_await(pid);
+	child_kill(pid);
+	if (stage != STAGE_IDLE && stage != STAGE_DIALING && stage != STAGE_DROPPING &&
+	    stage != STAGE_REMOTE_CLOSED)
+		expect(far, "C1 DISCONNECTED *");
+	wait_count(CONDIS_COUNTER_VCS, 0);
+	wait_sessions(1);
+	expect_nothing(far);
+	app_close(far);
+	wait_sessions(0);
+}
+
+static void kill_in_each_stage(void **state)
+{
+	enum stage stage;
+
+	(void)state;
+	two_adapters("1");
+	for (stage = 0; stage < STAGES; stage++) {
+		say("stage: %s", stage_names[stage]);
+		adapter_set("a", "lost", stage == STAGE_DIALING ? "call-proceeding,alerting" : "none",
+			    "clear-delay", stage == STAGE_DROPPING ? "200" : "0", NULL);
+		adapter_set("b", "fault", stage == STAGE_DIALING ? "no-answer" : "none", NULL);
+		killed(stage);
+	}
+}
+
+static int sleeper(void *argument)
+{
+	(void)argument;
+	child_ready();
+	while (pause())
+		;
+	return 0;
+}
+
+/* A forked child keeps the session, and its end is the session's end. */
+static void fork_holds(void **state)
+{
+	struct pair pair;
+	pid_t pid;
+
+	(void)state;
+	two_adapters("1");
+	pair = pair_connected();
+	pid = child_start_holding(sleeper, NULL);
+	child_await(pid);
+	app_close(pair.caller);
+	expect_nothing(pair.callee);
+	assert_int_equal(count_sessions(), 2);
+	assert_int_equal(call_state(pair.callee, pair.in), LINECALLSTATE_CONNECTED);
+	child_kill(pid);
+	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
+	wait_sessions(1);
+	expect_end();
+}
+
+static void send_fd(int socket, int fd)
+{
+	char byte = 'f', control[CMSG_SPACE(sizeof(int))] = "";
+	struct iovec part = { .iov_base = &byte, .iov_len = 1 };
+	struct msghdr message = {
+		.msg_iov = &part,
+		.msg_iovlen = 1,
+		.msg_control = control,
+		.msg_controllen = sizeof(control),
+	};
+	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+
+	header->cmsg_level = SOL_SOCKET;
+	header->cmsg_type = SCM_RIGHTS;
+	header->cmsg_len = CMSG_LEN(sizeof(int));
+	memcpy(CMSG_DATA(header), &fd, sizeof(fd));
+	assert_int_equal(sendmsg(socket, &message, 0), 1);
+}
+
+static int receive_fd(int socket)
+{
+	char byte, control[CMSG_SPACE(sizeof(int))] = "";
+	struct iovec part = { .iov_base = &byte, .iov_len = 1 };
+	struct msghdr message = {
+		.msg_iov = &part,
+		.msg_iovlen = 1,
+		.msg_control = control,
+		.msg_controllen = sizeof(control),
+	};
+	int fd;
+
+	assert_int_equal(recvmsg(socket, &message, 0), 1);
+	memcpy(&fd, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof(fd));
+	return fd;
+}
+
+/* A session's file and a data file on their way in a socket. */
+static void passed_on(void **state)
+{
+	struct ndproxy_version version = { 0 };
+	char packet[8];
+	struct pair pair;
+	int ends[2], session, data, to;
+
+	(void)state;
+	two_adapters("1");
+	pair = pair_connected();
+	data = call_data(pair.caller, pair.out, 0);
+	to = call_data(pair.callee, pair.in, 0);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), 0);
+	keep_fd(ends[0]);
+	keep_fd(ends[1]);
+	send_fd(ends[0], app_fd(pair.caller));
+	send_fd(ends[0], data);
+	app_close(pair.caller);
+	close_fd(data);
+	expect_nothing(pair.callee);
+	session = keep_fd(receive_fd(ends[1]));
+	data = keep_fd(receive_fd(ends[1]));
+	assert_int_equal(ioctl(session, NDPROXY_GET_VERSION, &version), 0);
+	assert_int_equal(write(data, "passed", 6), 6);
+	assert_int_equal(wait_fd(to, POLLIN, patience()) & POLLIN, POLLIN);
+	assert_int_equal(read(to, packet, sizeof(packet)), 6);
+
+	/* The data file holds no session, and keeps no call up. */
+	send_fd(ends[0], session);
+	close_fd(session);
+	expect_nothing(pair.callee);
+	close_fd(ends[0]);
+	close_fd(ends[1]);
+	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
+	assert_int_equal(write(data, "late", 4), -1);
+	assert_int_equal(errno, EPIPE);
+	assert_int_equal(read(data, packet, sizeof(packet)), 0);
+	close_fd(data);
+	wait_sessions(1);
+	expect_end();
+}
+
+static pthread_barrier_t barrier;
+
+static void *closer(void *argument)
+{
+	int fd = *(int *)argument;
+
+	pthread_barrier_wait(&barrier);
+	close(fd);
+	return NULL;
+}
+
+/* Both ends close at once, again and again. */
+static void both_at_once(void **state)
+{
+	int rounds = is_debug_kernel() ? 10 : 40, fds[2], i;
+	pthread_t threads[2];
+	struct pair pair;
+
+	(void)state;
+	two_adapters("1");
+	assert_int_equal(pthread_barrier_init(&barrier, NULL, 2), 0);
+	for (i = 0; i < rounds; i++) {
+		pair = pair_connected();
+		/* Their numbers are taken again before the libraries close theirs. */
+		fds[0] = dup(app_fd(pair.caller));
+		fds[1] = dup(app_fd(pair.callee));
+		app_close(pair.caller);
+		app_close(pair.callee);
+		pthread_create(&threads[0], NULL, closer, &fds[0]);
+		pthread_create(&threads[1], NULL, closer, &fds[1]);
+		pthread_join(threads[0], NULL);
+		pthread_join(threads[1], NULL);
+		wait_sessions(0);
+		wait_count(CONDIS_COUNTER_VCS, 0);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(monitor),
+		WORLD_TEST(monitor_takes_over),
+		WORLD_TEST(owner_becomes_monitor),
+		WORLD_TEST(sole_owner_leaves),
+		WORLD_TEST(sole_owner_closes_line),
+		WORLD_TEST(monitor_leaves),
+		WORLD_TEST(handoff),
+		WORLD_TEST(handoff_to_monitor),
+		WORLD_TEST(handoff_refused),
+		WORLD_TEST(handoff_by_media),
+		WORLD_TEST(new_calls),
+		WORLD_TEST(who_gets_a_call),
+		WORLD_TEST(last_open_closes_line),
+		WORLD_TEST(last_session_closes_families),
+		WORLD_TEST(status_messages),
+		WORLD_TEST(kill_in_each_stage),
+		WORLD_TEST(fork_holds),
+		WORLD_TEST(passed_on),
+		WORLD_TEST(both_at_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
