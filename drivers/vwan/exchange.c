@@ -669,41 +669,34 @@ static bool exchange_run(struct vwan_leg *leg, unsigned long *next)
 {
 	struct vwan_call *call = leg->call;
 	unsigned int which = leg->end;
+	struct condis_vc *vc = leg->vc;
 	struct vwan_slot slot;
-	bool more = false;
+	struct wake wake = {};
+	bool timeout, more;
 	int kind;
 
 	/* The leg may be dropped by what it receives, and its reference with it. */
 	refcount_inc(&call->ref);
-	while (leg->call) {
-		struct wake wake = {};
-		bool again;
+	spin_lock(&call->lock);
+	kind = end_take(call, &call->end[which], &slot, next, &more);
+	timeout = kind < 0 && end_timeout(call, which, next, &more, &wake);
+	if (kind == SLOT_GIVE_UP)
+		end_event(call, which, Q931_NEV_CLEAR, Q850_NO_ANSWER, &wake);
+	spin_unlock(&call->lock);
+	wake_up_ends(&wake);
 
-		spin_lock(&call->lock);
-		kind = end_take(call, &call->end[which], &slot, next, &more);
-		again = kind < 0 && end_timeout(call, which, next, &more, &wake);
-		spin_unlock(&call->lock);
-		wake_up_ends(&wake);
-
-		if (kind < 0 && !again)
-			break;
-		if (kind < 0)
-			continue;
-		if (kind < SLOT_TO_NETWORK) {
-			end_deliver(leg, kind - SLOT_TO_USER, &slot);
-		} else if (kind < SLOT_FORWARD) {
-			exchange_receive(leg, kind - SLOT_TO_NETWORK, slot.cause);
-		} else if (kind == SLOT_FORWARD) {
-			exchange_forward(leg);
-		} else {
-			struct wake give_up = {};
-
-			spin_lock(&call->lock);
-			end_event(call, which, Q931_NEV_CLEAR, Q850_NO_ANSWER, &give_up);
-			spin_unlock(&call->lock);
-			wake_up_ends(&give_up);
-		}
-	}
+	if (kind >= SLOT_TO_USER && kind < SLOT_TO_NETWORK)
+		end_deliver(leg, kind - SLOT_TO_USER, &slot);
+	else if (kind >= SLOT_TO_NETWORK && kind < SLOT_FORWARD)
+		exchange_receive(leg, kind - SLOT_TO_NETWORK, slot.cause);
+	else if (kind == SLOT_FORWARD)
+		exchange_forward(leg);
+	/*
+	 * One at a time: what the client is told of this one is queued before the
+	 * signal, so it hears of it before the next changes everything again.
+	 */
+	if (kind >= 0 || timeout)
+		condis_mcm_post_signal(vc);
 	more = more && leg->call;
 	call_put(call);
 	return more;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The driver itself, built into the test module: everything but its module's
+ * init and exit.  So the suites see its inside and run it on the real core.
+ */
+#include "../../drivers/vwan/adapter.c"
+#include "../../drivers/vwan/bearer.c"
+#include "../../drivers/vwan/call.c"
+#include "../../drivers/vwan/caps.c"
+#include "../../drivers/vwan/exchange.c"
+#include "../../drivers/vwan/fault.c"
+#include "../../drivers/vwan/line.c"
+#include "../../drivers/vwan/q931.c"
+#include "../../drivers/vwan/config.c"
+
+#include "vwan_world.h"
+
+struct workqueue_struct *vwan_wq;
+
+u32 world_exchange_calls(struct vwan_exchange *exchange)
+{
+	return READ_ONCE(exchange->nr_calls);
+}
+
+u64 world_exchange_late(struct vwan_exchange *exchange)
+{
+	return atomic64_read(&exchange->late);
+}
+
+u64 world_exchange_made(struct vwan_exchange *exchange)
+{
+	return READ_ONCE(exchange->made);
+}
+
+u32 world_exchange_numbers(struct vwan_exchange *exchange)
+{
+	return READ_ONCE(exchange->nr_numbers);
+}
+
+void world_exchange_down(struct vwan_exchange *exchange)
+{
+	exchange_clear(exchange);
+}
