@@ -20,18 +20,22 @@
 
 #include "core.h"
 #include "trace.h"
+#include "visible.h"
 
 unsigned int condis_halt_timeout_ms = 5000;
+EXPORT_SYMBOL_IF_KUNIT(condis_halt_timeout_ms);
 module_param_named(halt_timeout_ms, condis_halt_timeout_ms, uint, 0644);
 MODULE_PARM_DESC(halt_timeout_ms,
 		 "milliseconds that everything on an adapter has to come down in order (5000)");
 
 unsigned int condis_close_timeout_ms = 10000;
+EXPORT_SYMBOL_IF_KUNIT(condis_close_timeout_ms);
 module_param_named(close_timeout_ms, condis_close_timeout_ms, uint, 0644);
 MODULE_PARM_DESC(close_timeout_ms,
 		 "milliseconds that a call manager has to complete a close, a SAP or an open (10000)");
 
 unsigned int condis_make_call_timeout_ms = 240000;
+EXPORT_SYMBOL_IF_KUNIT(condis_make_call_timeout_ms);
 module_param_named(make_call_timeout_ms, condis_make_call_timeout_ms, uint, 0644);
 MODULE_PARM_DESC(make_call_timeout_ms,
 		 "milliseconds that a call manager has to complete a make-call (240000)");

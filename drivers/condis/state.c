@@ -18,13 +18,8 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 
-#if IS_ENABLED(CONFIG_KUNIT)
-#include <kunit/visibility.h>
-#else
-#define EXPORT_SYMBOL_IF_KUNIT(symbol)	extern typeof(symbol) symbol
-#endif
-
 #include "state.h"
+#include "visible.h"
 
 /* The event is taken. */
 #define GO(_next, _upcalls)	{ .set = true, .next = (_next), .upcalls = (_upcalls) }

@@ -8,6 +8,7 @@
 #include <linux/sched.h>
 
 #include "upcall.h"
+#include "visible.h"
 
 /*
  * Closes may depend on these works, also while memory is short: the queue has
@@ -142,6 +143,7 @@ void condis_upcalls_init(struct condis_upcalls *upcalls,
 	INIT_LIST_HEAD(&upcalls->ready);
 	INIT_WORK(&upcalls->work, upcalls_work);
 }
+EXPORT_SYMBOL_IF_KUNIT(condis_upcalls_init);
 
 /**
  * condis_upcall_queue() - queue one upcall
@@ -161,6 +163,7 @@ void condis_upcall_queue(struct condis_upcalls *upcalls, u8 code)
 	upcalls->queue[(upcalls->head + upcalls->length) % CONDIS_UPCALLS_MAX] = code;
 	upcalls->length++;
 }
+EXPORT_SYMBOL_IF_KUNIT(condis_upcall_queue);
 
 /* Claim the object if there is something to deliver and nobody does yet. */
 static bool upcalls_claim(struct condis_upcalls *upcalls)
@@ -194,6 +197,7 @@ void condis_upcall_unlock_and_run(struct condis_upcalls *upcalls)
 	if (claimed)
 		runner_run(upcalls);
 }
+EXPORT_SYMBOL_IF_KUNIT(condis_upcall_unlock_and_run);
 
 /**
  * condis_upcall_unlock_and_schedule() - unlock the object and have its upcalls delivered
@@ -212,6 +216,7 @@ void condis_upcall_unlock_and_schedule(struct condis_upcalls *upcalls)
 	if (claimed)
 		queue_work(condis_wq, &upcalls->work);
 }
+EXPORT_SYMBOL_IF_KUNIT(condis_upcall_unlock_and_schedule);
 
 /**
  * condis_upcall_init() - make the work queue
