@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash disable=SC2034 # read by run
 title="rmmod under load, and again"
-look="Four calls carry data as fast as they can, and a reader is blocked in read() on /dev/ndproxy. The miniport is unloaded under them: each call is cleared, each reader is woken, the sessions live on and hear of the adapters that come back."
+look="Four calls carry data as fast as their line of 1 Mbit/s lets them, and a reader is blocked in read() on /dev/ndproxy. The miniport is unloaded under them: each call is cleared, each reader is woken, the sessions live on and hear of the adapters that come back."
 
 dialling()
 {
@@ -23,8 +23,10 @@ play()
 {
 	local i begun call reader loads=()
 
-	start answerer condisctl answer --adapter wan1 --echo --quiet
-	sleep 0.2
+	run_shown condisctl adapter set wan0 rate 1000000
+	run_shown condisctl adapter set wan1 rate 1000000
+	start answerer condisctl answer --adapter wan1 --echo
+	await answerer "listening"
 	for i in 200 200 201 201; do
 		typed condisctl dial "$i" --adapter wan0 --data --quiet "</dev/zero" ">/dev/null" "&"
 		dialling "$i" 2>"$LOGS/load" &
@@ -34,7 +36,6 @@ play()
 	typed dd if=/dev/ndproxy bs=80 count=3 "&"
 	dd if=/dev/ndproxy of="$LOGS/reader" bs=80 count=3 status=none &
 	reader=$!
-	sleep 0.5
 	run_shown condisctl call list --adapter wan0
 	call=$(awk '$2 == "wan0" { print $1; exit }' "$LOGS/out")
 	check "the reader is blocked" kill -0 $reader

@@ -17,6 +17,14 @@ LOGS=${TMPDIR:-/tmp}/scenes
 TRACE=/sys/kernel/tracing/instances/scenes
 declare -A PIDS=()
 
+# A wait without a process of its own: reading from what nobody writes to.
+exec {NAP}<> <(:)
+
+nap()
+{
+	read -rt 0.02 -u "$NAP" || :
+}
+
 # When one fact is wrong the scene goes on, so that all of it is seen, and has failed.
 fail()
 {
@@ -84,7 +92,9 @@ start()
 
 	shift
 	typed "$@" "&"
-	"$@" >"$LOGS/$name" 2>&1 </dev/null &
+	# Here and not in the background: await must not find what another scene has heard.
+	: >"$LOGS/$name"
+	"$@" >>"$LOGS/$name" 2>&1 </dev/null &
 	PIDS[$name]=$!
 }
 
@@ -95,7 +105,8 @@ start_with()
 
 	shift 2
 	typed "$@" "&"
-	"$@" >"$LOGS/$name" 2>"$LOGS/$name.err" <"$input" &
+	: >"$LOGS/$name"
+	"$@" >>"$LOGS/$name" 2>&1 <"$input" &
 	PIDS[$name]=$!
 }
 
@@ -103,20 +114,23 @@ await()
 {
 	local end=$((SECONDS + ${3:-10}))
 
-	while ! grep -Eqs -- "$2" "$LOGS/$1"; do
+	until has "$1" "$2"; do
 		if [ "$SECONDS" -ge "$end" ]; then
 			fail "$1 has not said \"$2\""
 			heard "$1"
 			return 1
 		fi
-		sleep 0.02
+		nap
 	done
 }
 
 # has NAME PATTERN: whether it has said that already.
 has()
 {
-	grep -Eqs -- "$2" "$LOGS/$1"
+	local text=
+
+	[ ! -e "$LOGS/$1" ] || IFS= read -rd '' text <"$LOGS/$1"
+	[[ $text =~ $2 ]]
 }
 
 finish()
@@ -127,8 +141,9 @@ finish()
 		[ "$SECONDS" -lt "$end" ] || {
 			fail "$1 does not end"
 			kill -9 "$pid"
+			break
 		}
-		sleep 0.02
+		nap
 	done
 	wait "$pid"
 	status=$?
@@ -177,7 +192,7 @@ within()
 
 	until "$@"; do
 		[ "$SECONDS" -lt "$end" ] || return 1
-		sleep 0.02
+		nap
 	done
 }
 
