@@ -175,7 +175,7 @@ static void opening(void **state)
 	call_drop(pair.caller, pair.out);
 	expect_in_any_order(pair.caller, "reply C1 DROP 0", "C1 IDLE");
 	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
-	refused(pair.callee, condis_call_open_data(pair.callee->session, pair.in, 0, NULL),
+	refused(pair.caller, condis_call_open_data(pair.caller->session, pair.out, 0, NULL),
 		ENOTCONN, NULL);
 	expect_end();
 }
@@ -376,6 +376,32 @@ static void after_the_end(void **state)
 	}
 }
 
+/* A file that is made after the end, to read what came before it. */
+static void opened_after_the_end(void **state)
+{
+	char packet[8];
+	struct pair pair;
+	int from, to;
+
+	(void)state;
+	two_adapters("1");
+	pair = pair_connected();
+	from = call_data(pair.caller, pair.out, 0);
+	assert_int_equal(write(from, "last", 4), 4);
+	wait_count(CONDIS_COUNTER_TX, 0);
+	call_drop(pair.caller, pair.out);
+	expect_in_any_order(pair.caller, "reply C1 DROP 0", "C1 IDLE");
+	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
+	wait_count(CONDIS_COUNTER_VCS, 0);
+	to = call_data(pair.callee, pair.in, 0);
+	assert_int_equal(read(to, packet, sizeof(packet)), 4);
+	assert_memory_equal(packet, "last", 4);
+	assert_int_equal(read(to, packet, sizeof(packet)), 0);
+	assert_int_equal(write(to, "more", 4), -1);
+	assert_int_equal(errno, EPIPE);
+	expect_end();
+}
+
 /* Ends of a call that wake its blocked reader. */
 static void end_by_far_drop(struct wire *wire)
 {
@@ -486,7 +512,7 @@ static void latency(void **state)
 	start = now_ms();
 	assert_int_equal(write(wire.from, "slow", 4), 4);
 	assert_int_equal(receive(wire.to, packet, sizeof(packet)), 4);
-	assert_true(now_ms() - start >= 200);
+	assert_elapsed(start, 200);
 	/* The other direction is the other adapter's. */
 	start = now_ms();
 	assert_int_equal(write(wire.to, "fast", 4), 4);
@@ -535,7 +561,7 @@ static void rate(void **state)
 		assert_int_equal(write(wire.from, packet, sizeof(packet)), sizeof(packet));
 	for (i = 0; i < 20; i++)
 		assert_int_equal(receive(wire.to, packet, sizeof(packet)), sizeof(packet));
-	assert_true(now_ms() - start >= 190);
+	assert_elapsed(start, 190);
 }
 
 static void loss(void **state)
@@ -585,6 +611,7 @@ int main(void)
 		WORLD_TEST(blocked_writer),
 		WORLD_TEST(nobody_reads),
 		WORLD_TEST(after_the_end),
+		WORLD_TEST(opened_after_the_end),
 		WORLD_TEST(blocked_reader),
 		WORLD_TEST(latency),
 		WORLD_TEST(on_its_way),

@@ -17,7 +17,7 @@ static void caller_drops(struct pair *pair, int at_least_ms)
 
 	call_drop(pair->caller, pair->out);
 	expect_in_any_order(pair->caller, "reply C1 DROP 0", "C1 IDLE");
-	assert_true(now_ms() - start >= at_least_ms);
+	assert_elapsed(start, at_least_ms);
 	expect(pair->callee, "C1 DISCONNECTED NORMAL 16");
 	expect_end();
 }
@@ -85,7 +85,7 @@ static void disconnect_lost_to_the_callee(void **state)
 	call_drop(pair.caller, pair.out);
 	expect_in_any_order(pair.caller, "reply C1 DROP 0", "C1 IDLE");
 	expect(pair.callee, "C1 DISCONNECTED *");
-	assert_true(now_ms() - start >= 150);
+	assert_elapsed(start, 150);
 	expect_end();
 }
 
@@ -258,7 +258,7 @@ static void t303(void **state)
 	start = now_ms();
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
 	expect(pair.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
-	assert_true(now_ms() - start >= 100);
+	assert_elapsed(start, 100);
 	expect(pair.callee, "L1 new C1 owner", "C1 OFFERING owner");
 	call_drop(pair.callee, call_label(pair.callee, 1));
 	expect_in_any_order(pair.callee, "reply C1 DROP 0", "C1 IDLE");
@@ -269,7 +269,7 @@ static void t303(void **state)
 	start = now_ms();
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
 	expect(pair.caller, "reply C2 MAKE_CALL ETIMEDOUT 102 TEMPFAILURE", "C2 IDLE");
-	assert_true(now_ms() - start >= 200);
+	assert_elapsed(start, 200);
 	expect_nothing(pair.callee);
 	expect_end();
 }
@@ -289,7 +289,7 @@ static void t310(void **state)
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
 	expect(pair.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING",
 	       "C1 DISCONNECTED TEMPFAILURE 102");
-	assert_true(now_ms() - start >= 100);
+	assert_elapsed(start, 100);
 	expect_nothing(pair.callee);
 	expect_end();
 }
@@ -358,14 +358,14 @@ static void delays(void **state)
 	pair.in = call_label(pair.callee, 1);
 	assert_int_equal(call_state(pair.caller, pair.out), LINECALLSTATE_DIALING);
 	expect(pair.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING");
-	assert_true(now_ms() - start >= 100);
+	assert_elapsed(start, 100);
 	expect(pair.caller, "C1 RINGBACK");
-	assert_true(now_ms() - start >= 250);
+	assert_elapsed(start, 250);
 	start = now_ms();
 	call_answer(pair.callee, pair.in);
 	expect(pair.callee, "reply C1 ANSWER 0", "C1 CONNECTED");
 	expect(pair.caller, "C1 CONNECTED");
-	assert_true(now_ms() - start >= 100);
+	assert_elapsed(start, 100);
 	adapter_set("a", "clear-delay", "100", NULL);
 	caller_drops(&pair, 100);
 }

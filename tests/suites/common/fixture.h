@@ -96,6 +96,12 @@ int patience(void);
 bool is_debug_kernel(void);
 /* Milliseconds of CLOCK_MONOTONIC. */
 long long now_ms(void);
+/*
+ * So long ago, at least. Some slack: the kernel's clock of timers stands still while a
+ * virtual machine does, and then leaps.
+ */
+#define assert_elapsed(_start, _ms) \
+	assert_true(now_ms() - (_start) >= (_ms) - (_ms) / 4 - 10)
 
 /* The exchange "x", unless it is there. */
 void exchange_ensure(void);

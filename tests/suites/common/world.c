@@ -508,21 +508,6 @@ static void module_ensure(const char *name)
  * Setup and teardown
  */
 
-int world_setup(void **state)
-{
-	(void)state;
-	watchdog_start();
-	/* A hang-up of a peer is a result here, not a reason to die. */
-	signal(SIGPIPE, SIG_IGN);
-	forced_is_fine = false;
-	module_ensure(CORE);
-	module_ensure(NDPROXY);
-	module_ensure(VWAN);
-	if (condis_exchange_add(admin(), "x", CONDIS_VWAN_KIND))
-		fail_msg("%s", condis_error());
-	return 0;
-}
-
 static void remove_adapters(void)
 {
 	struct condis_adapter_info *list = NULL;
@@ -547,6 +532,24 @@ static void remove_exchanges(void)
 		if (condis_exchange_del(admin(), list[i].name))
 			fail_msg("%s", condis_error());
 	free(list);
+}
+
+int world_setup(void **state)
+{
+	(void)state;
+	watchdog_start();
+	/* A hang-up of a peer is a result here, not a reason to die. */
+	signal(SIGPIPE, SIG_IGN);
+	forced_is_fine = false;
+	module_ensure(CORE);
+	module_ensure(NDPROXY);
+	module_ensure(VWAN);
+	/* What a test before this one has left was that one's failure. */
+	remove_adapters();
+	wait_no_adapters();
+	remove_exchanges();
+	exchange_ensure();
+	return 0;
 }
 
 int world_teardown(void **state)

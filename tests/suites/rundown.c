@@ -1,0 +1,533 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The matrix of coming down: whatever happens, in whatever state, is over in a
+ * bounded time, ends each call once for whoever still listens, leaves nothing, and
+ * the same names and numbers can be used again at once.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fixture.h"
+
+enum stage {
+	STAGE_IDLE,
+	STAGE_DIALING,
+	STAGE_RINGBACK,
+	STAGE_OFFERING,
+	STAGE_CONNECTED,
+	STAGE_FLOWING,
+	STAGE_CLOSING,
+	STAGES
+};
+
+static const char *const stage_names[STAGES] = {
+	"idle", "dialing", "ringback", "offering", "connected", "data flows", "closing",
+};
+
+/**
+ * struct scene - a call in a stage, and who is concerned
+ * @stage: the stage
+ * @pair: the two applications
+ * @subject: the one to which something happens
+ * @far: the other one
+ * @adapter: the subject's
+ * @line: the subject's line handle
+ * @call: the subject's call handle, 0 if it has none
+ * @from: the subject's data file, or -1
+ * @to: the other one's
+ * @writer: keeps data flowing
+ * @is_flowing: it was started
+ * @written: packets so far
+ */
+struct scene {
+	enum stage stage;
+	struct pair pair;
+	struct app *subject;
+	struct app *far;
+	const char *adapter;
+	uint32_t line;
+	uint32_t call;
+	int from;
+	int to;
+	pthread_t writer;
+	bool is_flowing;
+	atomic_int written;
+};
+
+static void *flow(void *argument)
+{
+	struct scene *scene = argument;
+	char packet[256] = "";
+
+	/* Whoever reads at the far end is slower than this: most are lost, none is stuck. */
+	while (write(scene->from, packet, sizeof(packet)) > 0)
+		atomic_fetch_add(&scene->written, 1);
+	return NULL;
+}
+
+static void scene_begin(struct scene *scene, enum stage stage)
+{
+	struct pair *pair = &scene->pair;
+
+	memset(scene, 0, sizeof(*scene));
+	scene->stage = stage;
+	scene->from = -1;
+	scene->to = -1;
+	two_adapters("1");
+	if (stage == STAGE_DIALING) {
+		adapter_set("b", "fault", "no-answer", NULL);
+		adapter_set("a", "lost", "call-proceeding,alerting", NULL);
+	}
+	if (stage == STAGE_IDLE || stage == STAGE_DIALING)
+		*pair = pair_idle();
+	else if (stage == STAGE_RINGBACK || stage == STAGE_OFFERING)
+		*pair = pair_offering();
+	else
+		*pair = pair_connected();
+	if (stage == STAGE_DIALING)
+		pair->out = call_make(pair->caller, pair->caller_line, "200");
+	if (stage == STAGE_FLOWING) {
+		scene->from = call_data(pair->caller, pair->out, 0);
+		scene->to = call_data(pair->callee, pair->in, 0);
+		scene->is_flowing = true;
+		assert_int_equal(pthread_create(&scene->writer, NULL, flow, scene), 0);
+		while (atomic_load(&scene->written) < 10)
+			usleep(1000);
+	}
+	if (stage == STAGE_CLOSING) {
+		/* A network that does not answer. */
+		adapter_set("a", "clear-delay", "3600000", "t305", "300", "t308", "100", NULL);
+		call_drop(pair->caller, pair->out);
+		expect(pair->callee, "C1 DISCONNECTED NORMAL 16");
+	}
+	scene->subject = stage == STAGE_OFFERING ? pair->callee : pair->caller;
+	scene->far = stage == STAGE_OFFERING ? pair->caller : pair->callee;
+	scene->adapter = stage == STAGE_OFFERING ? "b" : "a";
+	scene->line = stage == STAGE_OFFERING ? pair->callee_line : pair->caller_line;
+	scene->call = stage == STAGE_OFFERING ? pair->in : pair->out;
+}
+
+/* What an application has heard until there was nothing more. */
+static void drain(struct app *app)
+{
+	if (!app->session)
+		return;
+	while (*next_event(app, 0))
+		;
+}
+
+/* How often something is in what it has heard, line by line. */
+static unsigned int heard(const struct app *app, const char *words)
+{
+	unsigned int times = 0;
+	const char *at = app->trace;
+
+	while ((at = strstr(at, words))) {
+		times++;
+		at += strlen(words);
+	}
+	return times;
+}
+
+/* The subject hears nothing more of what it closed itself; what it dropped, or lost, has one end. */
+static void scene_end(struct scene *scene, bool is_told)
+{
+	struct app *far = scene->far;
+	bool is_known_to_far = scene->stage != STAGE_IDLE && scene->stage != STAGE_DIALING;
+
+	if (scene->is_flowing) {
+		struct timespec end;
+
+		clock_gettime(CLOCK_REALTIME, &end);
+		end.tv_sec += patience() / 1000;
+		if (pthread_timedjoin_np(scene->writer, NULL, &end))
+			fail_msg("the writer is still blocked");
+		close_fd(scene->from);
+		close_fd(scene->to);
+	}
+	wait_count(CONDIS_COUNTER_VCS, 0);
+	drain(scene->subject);
+	drain(far);
+	/* The fixture has seen to it that nothing comes after an IDLE or a LINE_CLOSE. */
+	if (is_known_to_far)
+		assert_int_equal(heard(far, "DISCONNECTED"), 1);
+	else
+		assert_int_equal(heard(far, "C1"), 0);
+	if (is_told && scene->call)
+		assert_int_equal(heard(scene->subject, "IDLE"), 1);
+	assert_in_range(heard(scene->subject, "IDLE"), 0, 1);
+	assert_in_range(heard(scene->subject, "DISCONNECTED"), 0, 1);
+}
+
+/* The same names, numbers and lines, at once. */
+static void scene_again(struct scene *scene)
+{
+	struct pair pair;
+
+	if (scene->subject->session)
+		app_close(scene->subject);
+	if (scene->far->session)
+		app_close(scene->far);
+	wait_sessions(0);
+	pair = pair_connected();
+	call_drop(pair.callee, pair.in);
+	expect_in_any_order(pair.callee, "reply C1 DROP 0", "C1 IDLE");
+	expect(pair.caller, "C1 DISCONNECTED NORMAL 16");
+	app_close(pair.caller);
+	app_close(pair.callee);
+	wait_sessions(0);
+	wait_count(CONDIS_COUNTER_VCS, 0);
+}
+
+static void adapters_plain(void)
+{
+	adapter_set("a", "lost", "none", "clear-delay", "0", "t305", "30000", "t308", "4000", NULL);
+	adapter_set("b", "fault", "none", NULL);
+}
+
+static void adapters_gone(void)
+{
+	adapter_del("a");
+	adapter_del("b");
+	wait_no_adapters();
+}
+
+/* One row of the matrix: something happens in each stage. */
+static void row(void (*happens)(struct scene *scene), bool is_told, bool is_new_adapter)
+{
+	struct scene scene;
+	enum stage stage;
+	long long start;
+
+	for (stage = 0; stage < STAGES; stage++) {
+		say("stage: %s", stage_names[stage]);
+		scene_begin(&scene, stage);
+		start = now_ms();
+		happens(&scene);
+		/* With all timers in between: no wait for anybody's progress. */
+		scene_end(&scene, is_told);
+		assert_in_range(now_ms() - start, 0, is_debug_kernel() ? 10000 : 4000);
+		if (!is_new_adapter)
+			adapters_plain();
+		scene_again(&scene);
+		adapters_gone();
+	}
+}
+
+static void close_file(struct scene *scene)
+{
+	app_close(scene->subject);
+}
+
+static void the_file_is_closed(void **state)
+{
+	(void)state;
+	row(close_file, false, false);
+}
+
+static void drop_call(struct scene *scene)
+{
+	if (scene->call)
+		call_drop(scene->subject, scene->call);
+}
+
+static void the_call_is_dropped(void **state)
+{
+	(void)state;
+	row(drop_call, true, false);
+}
+
+static void deallocate_call(struct scene *scene)
+{
+	if (scene->call)
+		call_deallocate(scene->subject, scene->call);
+}
+
+static void the_call_is_deallocated(void **state)
+{
+	(void)state;
+	row(deallocate_call, false, false);
+}
+
+static void close_line(struct scene *scene)
+{
+	line_close(scene->subject, scene->line);
+}
+
+static void the_line_is_closed(void **state)
+{
+	(void)state;
+	row(close_line, false, false);
+}
+
+static void replace_adapter(struct scene *scene, bool is_surprise)
+{
+	bool is_a = !strcmp(scene->adapter, "a");
+
+	if (is_surprise)
+		adapter_surprise(scene->adapter);
+	else
+		adapter_del(scene->adapter);
+	/* Its name and its number are free already. */
+	adapter_add(scene->adapter, "address", is_a ? "100@0" : "200@0", NULL);
+	if (is_a)
+		adapter_set("b", "fault", "none", NULL);
+	else
+		adapter_set("a", "lost", "none", NULL);
+}
+
+static void remove_adapter(struct scene *scene)
+{
+	replace_adapter(scene, false);
+}
+
+static void the_adapter_is_removed(void **state)
+{
+	(void)state;
+	row(remove_adapter, true, true);
+}
+
+static void pull_adapter(struct scene *scene)
+{
+	replace_adapter(scene, true);
+}
+
+static void the_adapter_is_pulled_out(void **state)
+{
+	(void)state;
+	row(pull_adapter, true, true);
+}
+
+static void change_lines(struct scene *scene)
+{
+	bool is_a = !strcmp(scene->adapter, "a");
+
+	adapter_set(scene->adapter, "lines", "2", "address", is_a ? "100@0" : "200@0", NULL);
+}
+
+static void the_lines_change(void **state)
+{
+	(void)state;
+	row(change_lines, true, false);
+}
+
+static void unload(struct scene *scene)
+{
+	(void)scene;
+	assert_int_equal(module_unload(VWAN), 0);
+	assert_int_equal(module_load(VWAN), 0);
+	exchange_ensure();
+	two_adapters("1");
+}
+
+/* Both ends lose their adapter: each hears of the end of its own, once. */
+static void the_module_is_removed(void **state)
+{
+	struct scene scene;
+	enum stage stage;
+	long long start;
+
+	(void)state;
+	for (stage = 0; stage < STAGES; stage++) {
+		say("stage: %s", stage_names[stage]);
+		scene_begin(&scene, stage);
+		start = now_ms();
+		unload(&scene);
+		if (scene.is_flowing) {
+			pthread_join(scene.writer, NULL);
+			close_fd(scene.from);
+			close_fd(scene.to);
+		}
+		wait_count(CONDIS_COUNTER_VCS, 0);
+		drain(scene.subject);
+		drain(scene.far);
+		assert_in_range(now_ms() - start, 0, is_debug_kernel() ? 15000 : 5000);
+		assert_int_equal(heard(scene.subject, "L1 close"), 1);
+		assert_int_equal(heard(scene.far, "L1 close"), 1);
+		if (scene.call)
+			assert_int_equal(heard(scene.subject, "IDLE"), 1);
+		if (scene.far->calls[0])
+			assert_int_equal(heard(scene.far, "IDLE"), 1);
+		scene_again(&scene);
+		adapters_gone();
+		exchange_ensure();
+	}
+}
+
+/*
+ * Processes that die while data flows
+ */
+
+static int flowing_process(void *argument)
+{
+	struct app *app = app_open("process");
+	uint32_t line = line_open(app, "a", 0, NONE);
+	uint32_t call = call_make(app, line, "200");
+	char packet[200] = "";
+	int fd;
+
+	(void)argument;
+	expect(app, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK", "C1 CONNECTED");
+	fd = call_data(app, call, 0);
+	if (write(fd, packet, sizeof(packet)) != sizeof(packet))
+		return 1;
+	child_ready();
+	while (write(fd, packet, sizeof(packet)) > 0)
+		;
+	return 2;
+}
+
+static void killed_while_data_flows(void **state)
+{
+	int rounds = is_debug_kernel() ? 3 : 8, i, fd;
+	struct app *callee;
+	char packet[256];
+	ssize_t length;
+	pid_t pid;
+
+	(void)state;
+	two_adapters("1");
+	for (i = 0; i < rounds; i++) {
+		callee = app_open("callee");
+		line_open(callee, "b", 0, OWNER);
+		pid = child_start(flowing_process, NULL);
+		expect(callee, "L1 new C1 owner", "C1 OFFERING owner");
+		call_answer(callee, call_label(callee, 1));
+		expect(callee, "reply C1 ANSWER 0", "C1 CONNECTED");
+		fd = call_data(callee, call_label(callee, 1), 0);
+		child_await(pid);
+		assert_int_equal(read(fd, packet, sizeof(packet)), 200);
+		child_kill(pid);
+		do {
+			length = read(fd, packet, sizeof(packet));
+		} while (length > 0);
+		assert_int_equal(length, 0);
+		expect(callee, "C1 DISCONNECTED NORMAL 16");
+		close_fd(fd);
+		app_close(callee);
+		wait_sessions(0);
+		wait_count(CONDIS_COUNTER_VCS, 0);
+		wait_count(CONDIS_COUNTER_TX, 0);
+	}
+}
+
+/*
+ * Many
+ */
+
+/* Many calls of many sessions, all halted at once: one deadline, not one for each. */
+static void many_calls_halted(void **state)
+{
+	enum { CALLERS = 8, CALLS = 8 };
+	struct app *callers[CALLERS], *callee;
+	long long start;
+	uint32_t line;
+	int i, j;
+
+	(void)state;
+	adapter_add("a", "calls", "64", "address", "100@0", "clear-delay", "3600000", NULL);
+	adapter_add("b", "calls", "64", "address", "200@0", "clear-delay", "3600000", NULL);
+	callee = app_open("callee");
+	line_open(callee, "b", 0, OWNER);
+	for (i = 0; i < CALLERS; i++) {
+		callers[i] = app_open("caller");
+		line = line_open(callers[i], "a", 0, NONE);
+		for (j = 0; j < CALLS; j++)
+			call_make(callers[i], line, "200");
+	}
+	wait_count(CONDIS_COUNTER_VCS, 2 * CALLERS * CALLS);
+	/* Half of them are closing, in a network that never answers. */
+	for (i = 0; i < CALLERS; i += 2)
+		app_close(callers[i]);
+	start = now_ms();
+	assert_int_equal(module_unload(VWAN), 0);
+	say("rmmod with %d calls: %lld ms", CALLERS * CALLS, now_ms() - start);
+	assert_in_range(now_ms() - start, 0, is_debug_kernel() ? 20000 : 10000);
+	wait_no_adapters();
+	wait_sessions(1 + CALLERS / 2);
+	for (i = 1; i < CALLERS; i += 2) {
+		drain(callers[i]);
+		assert_int_equal(heard(callers[i], "IDLE"), CALLS);
+		assert_int_equal(heard(callers[i], "close"), 1);
+	}
+	drain(callee);
+	assert_int_equal(heard(callee, "close"), 1);
+	allow_forced();
+}
+
+/* Load, dial, unload, again and again. */
+static void load_and_unload(void **state)
+{
+	int rounds = is_debug_kernel() ? 15 : 50, i;
+	struct pair pair;
+
+	(void)state;
+	for (i = 0; i < rounds; i++) {
+		exchange_ensure();
+		two_adapters("1");
+		pair = pair_connected();
+		/* Some with sessions that live on, some without. */
+		if (i % 3 == 1)
+			app_close(pair.caller);
+		assert_int_equal(module_unload(VWAN), 0);
+		if (i % 3 == 2)
+			assert_int_equal(module_load(VWAN), 0);
+		if (pair.caller->session)
+			app_close(pair.caller);
+		app_close(pair.callee);
+		if (i % 3 != 2)
+			assert_int_equal(module_load(VWAN), 0);
+		wait_no_adapters();
+		wait_sessions(0);
+	}
+}
+
+/* All three, from nothing to nothing. */
+static void reload_everything(void **state)
+{
+	int rounds = is_debug_kernel() ? 3 : 8, i;
+	struct pair pair;
+
+	(void)state;
+	for (i = 0; i < rounds; i++) {
+		exchange_ensure();
+		two_adapters("1");
+		pair = pair_connected();
+		app_close(pair.callee);
+		app_close(pair.caller);
+		assert_int_equal(module_unload(VWAN), 0);
+		assert_int_equal(module_unload(NDPROXY), 0);
+		/* No socket of ours is in the way of the core. */
+		assert_int_equal(module_unload(CORE), 0);
+		assert_int_equal(module_load(CORE), 0);
+		admin_reopen();
+		assert_int_equal(module_load(NDPROXY), 0);
+		assert_int_equal(module_load(VWAN), 0);
+	}
+	exchange_ensure();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(the_file_is_closed),
+		WORLD_TEST(the_call_is_dropped),
+		WORLD_TEST(the_call_is_deallocated),
+		WORLD_TEST(the_line_is_closed),
+		WORLD_TEST(the_adapter_is_removed),
+		WORLD_TEST(the_adapter_is_pulled_out),
+		WORLD_TEST(the_lines_change),
+		WORLD_TEST(the_module_is_removed),
+		WORLD_TEST(killed_while_data_flows),
+		WORLD_TEST(many_calls_halted),
+		WORLD_TEST(load_and_unload),
+		WORLD_TEST(reload_everything),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
