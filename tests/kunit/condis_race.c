@@ -3,6 +3,8 @@
  * The races of the contract (condis.md 3.3), forced in both orders, and closes
  * in every state of a call.
  */
+#include <linux/sched/mm.h>
+
 #include "condis_fake.h"
 
 static void close_now(struct fake *f, void *object)
@@ -674,6 +676,31 @@ static void close_in_every_state(struct kunit *test)
 	f->nr_vcs = 0;
 }
 
+/*
+ * Rule 1: a close needs no memory.  Inside the map that lockdep keeps for reclaim,
+ * an allocation that may reclaim is reported.
+ */
+static void closes_allocate_nothing(struct kunit *test)
+{
+	struct fake *f = fake_ready(test);
+	struct condis_vc *vc;
+
+	vc = fake_dial(f);
+	fake_incoming(f);
+	f->step[CM_MAKE].how = FAKE_PEND;
+	fake_dial(f);
+	f->step[CL_OFFER].how = FAKE_PEND;
+	fake_offer(f);
+	fake_clear(f);
+	fs_reclaim_acquire(GFP_KERNEL);
+	fake_close(f, vc);
+	fake_close_all(f);
+	condis_close_adapter(f->binding);
+	fs_reclaim_release(GFP_KERNEL);
+	fake_wait(f, "cl.unbound");
+	fake_expect_counts(f, 0, 0, 0, 0);
+}
+
 static void arguments_are_checked(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
@@ -744,6 +771,7 @@ static struct kunit_case condis_race_cases[] = {
 	KUNIT_CASE(oid_aborted_by_removal),
 	KUNIT_CASE(nothing_is_asked_during_reset),
 	KUNIT_CASE(close_in_every_state),
+	KUNIT_CASE(closes_allocate_nothing),
 	KUNIT_CASE(arguments_are_checked),
 	{}
 };

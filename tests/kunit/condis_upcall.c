@@ -266,7 +266,7 @@ static void softirq_posts_by_a_work(struct kunit *test)
 }
 
 #define POSTERS		4
-#define POSTS		200
+#define POSTS		100
 
 struct poster {
 	struct work_struct work;
@@ -288,8 +288,8 @@ static void poster_work(struct work_struct *work)
 			schedule_post(object, poster->number);
 		else
 			post(object, poster->number);
-		while (READ_ONCE(object->upcalls.queued) & BIT(poster->number))
-			cond_resched();
+		wait_event(object->moved,
+			   !(READ_ONCE(object->upcalls.queued) & BIT(poster->number)));
 	}
 	complete(&poster->done);
 }
