@@ -113,8 +113,6 @@ struct condis_exchange_info {
 
 int condis_exchange_add(struct condis_admin *admin, const char *name, const char *kind);
 int condis_exchange_del(struct condis_admin *admin, const char *name);
-int condis_exchange_set(struct condis_admin *admin, const char *name,
-			const struct condis_config *config);
 /* All of them; their number, or -1.  *@list is to be freed with free(). */
 ssize_t condis_exchanges(struct condis_admin *admin, struct condis_exchange_info **list);
 

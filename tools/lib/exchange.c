@@ -41,15 +41,6 @@ int condis_exchange_del(struct condis_admin *admin, const char *name)
 	return run(admin, "delete", name);
 }
 
-int condis_exchange_set(struct condis_admin *admin, const char *name,
-			const struct condis_config *config)
-{
-	struct nlmsghdr *header = begin(admin, CONDIS_CMD_EXCHANGE_SET, name);
-
-	condis_config_put(header, CONDIS_A_EXCHANGE_DATA, config);
-	return run(admin, "set", name);
-}
-
 static void parse_data(const struct nlattr *data, struct condis_exchange_info *exchange)
 {
 	const struct nlattr *attr;
