@@ -505,8 +505,10 @@ static int process(void *argument)
 			call = call_make(app, line, "200");
 		if (stage == STAGE_RINGBACK || stage > STAGE_DIALING)
 			expect(app, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
-		if (stage > STAGE_RINGBACK)
+		if (stage > STAGE_RINGBACK) {
+			child_ready();
 			expect(app, "C1 CONNECTED");
+		}
 		if (stage == STAGE_DROPPING)
 			call_drop(app, call);
 	} else {
@@ -554,6 +556,8 @@ static void killed(enum stage stage)
 	} else if (stage >= STAGE_RINGBACK) {
 		expect(far, "L1 new C1 owner", "C1 OFFERING owner");
 		if (stage > STAGE_RINGBACK) {
+			/* Not before the far end knows that it rings. */
+			child_await(pid);
 			call_answer(far, call_label(far, 1));
 			expect(far, "reply C1 ANSWER 0", "C1 CONNECTED");
 		}

@@ -88,6 +88,8 @@ int world_teardown(void **state);
 
 /* The admin of the namespace of the test. */
 struct condis_admin *admin(void);
+/* Another one from now on, of another namespace say; the one until now. */
+struct condis_admin *admin_swap(struct condis_admin *other);
 /* After the core was loaded anew: its netlink family is another. */
 void admin_reopen(void);
 

@@ -103,6 +103,14 @@ struct condis_admin *admin(void)
 	return world_admin;
 }
 
+struct condis_admin *admin_swap(struct condis_admin *other)
+{
+	struct condis_admin *before = admin();
+
+	world_admin = other;
+	return before;
+}
+
 void admin_reopen(void)
 {
 	condis_admin_close(world_admin);
