@@ -11,11 +11,12 @@
 #   heard NAME                  show what it has said
 #   check WHAT COMMAND...       a fact: the scene fails if the command does
 #   ladder [OPTION...]          the messages of the calls so far
-#   message ADAPTER PATTERN...  whether these messages are in the ladder, in this order
+#   message ADAPTER TEXT...     whether these messages are in the ladder, in this order
 
 LOGS=${TMPDIR:-/tmp}/scenes
 TRACE=/sys/kernel/tracing/instances/scenes
 declare -A PIDS=()
+MESSAGES=()
 
 # A wait without a process of its own: reading from what nobody writes to.
 exec {NAP}<> <(:)
@@ -32,10 +33,28 @@ fail()
 	[ -z "${FAILED:-}" ] || echo "$*" >>"$FAILED"
 }
 
+# Words in lines that fit; a program for each of such things would cost more than the scenes.
+wrapped()
+{
+	local word line=
+
+	# shellcheck disable=SC2048,SC2086 # word by word
+	for word in $*; do
+		if [ $((${#line} + ${#word})) -gt 76 ]; then
+			printf '%s\n' "$line"
+			line=
+		fi
+		line+=${line:+ }$word
+	done
+	printf '%s\n\n' "$line"
+}
+
 headline()
 {
-	printf '\n══ %s %s\n' "$1" "$(printf '═%.0s' $(seq $((74 - ${#1}))))"
-	printf '%s\n\n' "$2" | fold -s -w 78 | sed 's/ *$//'
+	local rule=══════════════════════════════════════════════════════════════════════════
+
+	printf '\n══ %s %s\n' "$1" "${rule:${#1}}"
+	wrapped "$2"
 }
 
 say()
@@ -43,9 +62,12 @@ say()
 	printf '   # %s\n' "$*"
 }
 
-bc_minus()
+# since MICROSECONDS: how long ago that was, in seconds.
+since()
 {
-	awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f", a - b }'
+	local us=$((${EPOCHREALTIME/./} - $1))
+
+	printf '%d.%02d s' $((us / 1000000)) $((us % 1000000 / 10000))
 }
 
 # A command as it is typed.
@@ -65,7 +87,11 @@ typed()
 
 indented()
 {
-	sed 's/^/     /'
+	local line
+
+	while IFS= read -r line; do
+		printf '%s\n' "${line:+     $line}"
+	done
 }
 
 run_shown()
@@ -196,12 +222,33 @@ within()
 	done
 }
 
+# column NAME WORD...: the number of the column with this name in a table's head; in REPLY.
+column()
+{
+	local name=$1 word
+
+	shift
+	REPLY=0
+	for word in "$@"; do
+		[ "${word^^}" != "${name^^}" ] || return 0
+		REPLY=$((REPLY + 1))
+	done
+	return 1
+}
+
 # count ADAPTER COLUMN: a number of condisctl status.
 count()
 {
-	condisctl status | awk -v adapter="$1" -v column="$2" '
-		$1 == "ADAPTER" { for (i = 1; i <= NF; i++) if (toupper($i) == toupper(column)) at = i; next }
-		at && $1 == adapter { print $at; exit }'
+	local line words at=
+
+	while IFS= read -r line; do
+		read -ra words <<<"$line"
+		if [ "${words[0]:-}" = ADAPTER ]; then
+			column "$2" "${words[@]}" && at=$REPLY
+		elif [ -n "$at" ] && [ "${words[0]:-}" = "$1" ]; then
+			echo "${words[at]}"
+		fi
+	done < <(condisctl status)
 }
 
 counts()
@@ -213,9 +260,13 @@ counts()
 # shellcheck disable=SC2120 # run gives an option
 left()
 {
-	condisctl status --wait 10 "$@" |
-		awk 'NR == 1 { for (i = 1; i <= NF; i++) if (toupper($i) == "LEFT") at = i }
-			NR == 2 { print $at }'
+	local head total
+
+	{
+		read -ra head
+		read -ra total
+	} < <(condisctl status --wait 10 "$@")
+	column LEFT "${head[@]}" && echo "${total[REPLY]}"
 }
 
 nothing_left()
@@ -232,15 +283,15 @@ nothing_left()
 	fi
 }
 
-# calls ADAPTER: how many are connected on it.
-calls()
-{
-	condisctl call list --adapter "$1" | grep -c " connected "
-}
-
+# have_calls ADAPTER N: whether so many are connected on it.
 have_calls()
 {
-	[ "$(calls "$1")" = "$2" ]
+	local line n=0
+
+	while IFS= read -r line; do
+		[[ $line != *" connected "* ]] || n=$((n + 1))
+	done < <(condisctl call list --adapter "$1")
+	[ "$n" = "$2" ]
 }
 
 # Messages go to an instance of their own, from the begin of the scene.
@@ -259,32 +310,47 @@ record_end()
 ladder()
 {
 	echo
-	condisctl ladder --narrow --file "$TRACE/trace" "$@" | sed 's/^/  /'
+	condisctl ladder --narrow --file "$TRACE/trace" "$@" | indented
 	echo
 }
 
-# messages ADAPTER: one line each, as "NDIS > NDPROXY: ProtocolClIncomingCall 0".
-messages()
+# The trace as it is now, one line for each message: "wan0 NDIS > NDPROXY: NAME DETAIL".
+messages_now()
 {
-	sed -n "s/.* condis_message: adapter=$1 .* from=\([^ ]*\) to=\([^ ]*\) message=\"\(.*\)\" detail=\(.*\)/\1 > \2: \3 \4/p" \
-		"$TRACE/trace"
+	local line
+	local pattern='adapter=([^ ]*) .* from=([^ ]*) to=([^ ]*) message="(.*)" detail=(.*)$'
+
+	MESSAGES=()
+	# Not from the file itself: read seeks, which this one does not bear.
+	while IFS= read -r line; do
+		[[ $line =~ $pattern ]] || continue
+		MESSAGES+=("${BASH_REMATCH[1]} ${BASH_REMATCH[2]} > ${BASH_REMATCH[3]}: ${BASH_REMATCH[4]} ${BASH_REMATCH[5]}")
+	done < <(cat "$TRACE/trace")
 }
 
 message()
 {
-	local adapter=$1
+	local adapter=$1 line
 
 	shift
-	messages "$adapter" | awk -v wanted="$(printf '%s\n' "$@")" '
-		BEGIN { n = split(wanted, want, "\n"); at = 1 }
-		at <= n && $0 ~ want[at] { at++ }
-		END { exit at <= n }'
+	messages_now
+	for line in "${MESSAGES[@]}"; do
+		[[ $line != "$adapter "*$1* ]] || shift
+		[ $# -gt 0 ] || return 0
+	done
+	return 1
 }
 
-# times ADAPTER PATTERN N: the message is there so often.
+# times ADAPTER TEXT N: the message is there so often.
 times()
 {
-	[ "$(messages "$1" | grep -c "$2")" = "$3" ]
+	local line n=0
+
+	messages_now
+	for line in "${MESSAGES[@]}"; do
+		[[ $line != "$1 "*"$2"* ]] || n=$((n + 1))
+	done
+	[ "$n" = "$3" ]
 }
 
 # Two adapters on an exchange, as `make shell` has them.
