@@ -166,12 +166,23 @@ void vwan_bearer_flush(struct vwan_leg *leg, int status)
  */
 void vwan_bearer_close(struct vwan_leg *leg)
 {
+	struct vwan_pump *pump = &leg->adapter->pump;
 	struct vwan_bearer *bearer = &leg->bearer;
 
 	spin_lock_bh(&bearer->lock);
 	bearer->open = false;
 	spin_unlock_bh(&bearer->lock);
 	vwan_bearer_flush(leg, -ECANCELED);
+
+	/* The pump lets go of the VC now, not when the packets would have arrived. */
+	spin_lock_bh(&bearer->lock);
+	if (bearer->listed) {
+		spin_lock(&pump->lock);
+		if (!pump->stopped)
+			mod_delayed_work(vwan_wq, &pump->work, 0);
+		spin_unlock(&pump->lock);
+	}
+	spin_unlock_bh(&bearer->lock);
 }
 
 /**
