@@ -71,15 +71,29 @@ static void client_close_af_complete(struct condis_af *af)
 	side_of_af(af)->af = NULL;
 }
 
+static void close_all(struct side *side)
+{
+	struct condis_vc *vc;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(side->all); i++) {
+		spin_lock_bh(&side->world->lock);
+		vc = side->all[i];
+		if (vc)
+			condis_vc_hold(vc);
+		spin_unlock_bh(&side->world->lock);
+		if (!vc)
+			continue;
+		condis_cl_close_call(vc, Q850_NORMAL_CLEARING);
+		condis_vc_put(vc);
+	}
+}
+
 static void client_shut_down(struct side *side)
 {
 	struct condis_af *af = side->af;
 
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(side->all); i++)
-		if (side->all[i])
-			condis_cl_close_call(side->all[i], Q850_NORMAL_CLEARING);
+	close_all(side);
 	if (side->sap)
 		condis_cl_deregister_sap(side->sap);
 	side->sap = NULL;
@@ -113,19 +127,27 @@ static void remember(struct side *side, struct condis_vc *vc)
 	unsigned int i;
 
 	atomic_inc(&side->vcs);
-	for (i = 0; i < ARRAY_SIZE(side->all); i++)
-		if (!cmpxchg(&side->all[i], NULL, vc))
-			return;
+	spin_lock_bh(&side->world->lock);
+	for (i = 0; i < ARRAY_SIZE(side->all); i++) {
+		if (!side->all[i]) {
+			side->all[i] = vc;
+			break;
+		}
+	}
+	spin_unlock_bh(&side->world->lock);
 }
 
 static void forget(struct side *side, struct condis_vc *vc)
 {
 	unsigned int i;
 
-	cmpxchg(&side->vc, vc, NULL);
+	spin_lock_bh(&side->world->lock);
+	if (side->vc == vc)
+		side->vc = NULL;
 	for (i = 0; i < ARRAY_SIZE(side->all); i++)
-		if (cmpxchg(&side->all[i], vc, NULL) == vc)
-			break;
+		if (side->all[i] == vc)
+			side->all[i] = NULL;
+	spin_unlock_bh(&side->world->lock);
 	atomic_dec(&side->vcs);
 }
 
@@ -145,9 +167,18 @@ static void client_delete_vc(struct condis_vc *vc)
 
 static void client_delete(struct side *side, struct condis_vc *vc)
 {
+	struct completion *gone = condis_vc_context(vc);
+
 	/* One of the call manager's is not ours to delete (-EPERM). */
-	if (!condis_co_delete_vc(vc))
-		forget(side, vc);
+	condis_vc_hold(vc);
+	if (condis_co_delete_vc(vc)) {
+		condis_vc_put(vc);
+		return;
+	}
+	forget(side, vc);
+	condis_vc_put(vc);
+	if (gone)
+		complete(gone);
 }
 
 static void client_make_call_complete(struct condis_vc *vc, int status, u32 cause)
@@ -335,6 +366,12 @@ void world_build(struct kunit *test, u32 lines)
 	side_build(world, RIGHT, lines);
 }
 
+/* One that was halted, anew. */
+void world_rebuild(struct world *world, unsigned int which, u32 lines)
+{
+	side_build(world, which, lines);
+}
+
 int world_init(struct kunit *test)
 {
 	struct world *world;
@@ -399,6 +436,13 @@ void world_exit(struct kunit *test)
 
 void world_dial(struct world *world, unsigned int from, const char *number)
 {
+	world_dial_and_tell(world, from, number, NULL);
+}
+
+/* Dial, and complete @gone when the call and its VC are no more. */
+struct condis_vc *world_dial_and_tell(struct world *world, unsigned int from, const char *number,
+				      struct completion *gone)
+{
 	struct side *side = &world->side[from];
 	struct condis_call_params params = {
 		.line = CONDIS_UNSPECIFIED,
@@ -408,11 +452,20 @@ void world_dial(struct world *world, unsigned int from, const char *number)
 	struct condis_vc *vc;
 
 	strscpy(params.called, number, sizeof(params.called));
-	vc = condis_co_create_vc(side->af, NULL);
+	vc = condis_co_create_vc(side->af, gone);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(world->test, vc);
+	/* Whoever is told of its end may still speak of it. */
+	if (gone)
+		condis_vc_hold(vc);
 	remember(side, vc);
 	side->vc = vc;
 	KUNIT_EXPECT_EQ(world->test, condis_cl_make_call(vc, &params), -EINPROGRESS);
+	return vc;
+}
+
+void world_close_all(struct world *world, unsigned int which)
+{
+	close_all(&world->side[which]);
 }
 
 void world_close(struct world *world, unsigned int which)

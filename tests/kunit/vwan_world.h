@@ -14,6 +14,7 @@
 #define _VWAN_WORLD_H
 
 #include <kunit/test.h>
+#include <linux/completion.h>
 #include <condis/client.h>
 
 #include "../../drivers/vwan/vwan.h"
@@ -64,7 +65,7 @@ struct side {
 	u32 refusal;
 	bool silent;
 	struct condis_vc *vc;
-	struct condis_vc *all[16];
+	struct condis_vc *all[64];
 	atomic_t vcs;
 	struct sk_buff_head received;
 	atomic_t sent;
@@ -89,7 +90,7 @@ struct world {
 	struct kunit *test;
 	struct vwan_exchange *exchange;
 	struct side side[2];
-	spinlock_t lock;	/* protects @length and @log */
+	spinlock_t lock;	/* protects @length, @log, and each @all */
 	size_t length;
 	char log[1024];
 };
@@ -106,9 +107,13 @@ void world_exchange_down(struct vwan_exchange *exchange);
 int world_init(struct kunit *test);
 void world_exit(struct kunit *test);
 void world_build(struct kunit *test, u32 lines);
+void world_rebuild(struct world *world, unsigned int which, u32 lines);
 void world_halt(struct world *world, unsigned int which);
 
 void world_dial(struct world *world, unsigned int from, const char *number);
+struct condis_vc *world_dial_and_tell(struct world *world, unsigned int from, const char *number,
+				      struct completion *gone);
+void world_close_all(struct world *world, unsigned int which);
 void world_close(struct world *world, unsigned int which);
 void world_decide(struct world *world, unsigned int which, int status, u32 cause);
 void world_forget(struct world *world);
