@@ -439,7 +439,7 @@ static void out_of_service(void **state)
 	/* The other end. */
 	adapter_set("b", "in-service", "off", NULL);
 	call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL *", "C2 *");
+	expect_failure(pair.caller, 2, "EHOSTDOWN 27 OUTOFORDER", "OUTOFORDER 27");
 	expect_nothing(pair.callee);
 	adapter_set("b", "in-service", "on", NULL);
 	caller_drops(&pair, 0);
@@ -467,8 +467,13 @@ static void hunt_group(void **state)
 		snprintf(text, sizeof(text), "C%u OFFERING owner", i);
 		expect(callee, text);
 	}
+	for (i = 1; i <= 3; i++) {
+		snprintf(text, sizeof(text), "C%u RINGBACK", i);
+		expect_up_to(caller, text);
+	}
 	/* All are taken, by different lines. */
 	call_make(caller, line, "555");
+	expect_failure(caller, 4, "EBUSY 17 BUSY", "BUSY 17");
 	for (i = 1; i <= 3; i++) {
 		struct ndproxy_call_info info[2];
 		uint32_t j;
@@ -483,7 +488,6 @@ static void hunt_group(void **state)
 	}
 	expect_nothing(callee);
 	wait_count(CONDIS_COUNTER_VCS, 6);
-	assert_int_equal(call_state(caller, call_label(caller, 4)), LINECALLSTATE_IDLE);
 }
 
 int main(void)

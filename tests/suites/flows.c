@@ -492,7 +492,7 @@ static void f10_busy(void **state)
 	third = app_open("third");
 	line = line_open(third, "c", 0, NONE);
 	call_make(third, line, "200");
-	expect(third, "reply C1 MAKE_CALL EBUSY 17 BUSY", "C1 IDLE");
+	expect_failure(third, 1, "EBUSY 17 BUSY", "BUSY 17");
 	expect_nothing(pair.callee);
 	/* And the caller's own line is full, which is known at once. */
 	request.line_handle = pair.caller_line;
@@ -519,7 +519,6 @@ static const struct {
 static void f10_failures(void **state)
 {
 	struct ndproxy_call_diagnostics diagnostics;
-	char reply[64], idle[64];
 	struct pair pair;
 	size_t i;
 
@@ -529,9 +528,8 @@ static void f10_failures(void **state)
 	for (i = 0; i < ARRAY_SIZE(failures); i++) {
 		adapter_set("b", "fault", failures[i].fault, NULL);
 		pair.out = call_make(pair.caller, pair.caller_line, "200");
-		snprintf(reply, sizeof(reply), "reply C%zu MAKE_CALL %s", i + 1, failures[i].error);
-		snprintf(idle, sizeof(idle), "C%zu IDLE", i + 1);
-		expect(pair.caller, reply, idle);
+		expect_failure(pair.caller, (unsigned int)i + 1, failures[i].error,
+			       failures[i].why);
 		wait_count(CONDIS_COUNTER_VCS, 0);
 		assert_int_equal(condis_call_diagnostics(pair.caller->session, pair.out,
 							 &diagnostics), 0);
@@ -592,7 +590,7 @@ static void f10_nobody_listens(void **state)
 	caller = app_open("caller");
 	line = line_open(caller, "a", 0, NONE);
 	call_make(caller, line, "200");
-	expect(caller, "reply C1 MAKE_CALL ETIMEDOUT 18 NOANSWER", "C1 IDLE");
+	expect_failure(caller, 1, "ETIMEDOUT 18 NOANSWER", "NOANSWER 18");
 	expect_end();
 }
 
@@ -784,7 +782,7 @@ static void f15_sap_alone(void **state)
 	third = app_open("third");
 	line = line_open(third, "c", 0, NONE);
 	call_make(third, line, "100");
-	expect(third, "reply C1 MAKE_CALL ETIMEDOUT 18 NOANSWER", "C1 IDLE");
+	expect_failure(third, 1, "ETIMEDOUT 18 NOANSWER", "NOANSWER 18");
 	expect_nothing(near);
 	call_drop(far, call_label(far, 1));
 	expect_in_any_order(far, "reply C1 DROP 0", "C1 IDLE");

@@ -261,7 +261,7 @@ static void the_end_of_one(void **state)
 	/* At home it goes on. */
 	call_deallocate(pair.caller, pair.out);
 	call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL EADDRNOTAVAIL 1 BADADDRESS", "C2 IDLE");
+	expect_failure(pair.caller, 2, "EADDRNOTAVAIL 1 BADADDRESS", "BADADDRESS 1");
 	expect_end();
 }
 
@@ -296,7 +296,7 @@ static void the_end_of_the_exchange(void **state)
 	/* The adapter is there, without a network. */
 	call_deallocate(caller, call_label(caller, 1));
 	call_make(caller, line, "200");
-	expect(caller, "reply C2 MAKE_CALL *", "C2 IDLE");
+	expect_failure(caller, 2, "*", "*");
 	adapter_del("f");
 	expect_in_any_order(caller, "L1 close");
 	wait_no_adapters();

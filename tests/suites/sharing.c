@@ -225,7 +225,6 @@ static void handoff(void **state)
 	assert_int_equal(condis_call_handoff_session(shared.owner->session, shared.owned,
 						     app_id(shared.second)), 0);
 	expect(shared.second, "L1 new C1 owner", "C1 CONNECTED owner");
-	expect_nothing(shared.owner);
 	/* D.16: the giver dies without deallocating, and the call survives. */
 	app_close(shared.owner);
 	expect(shared.second, "C1 info -owner 1+0");
@@ -245,8 +244,7 @@ static void handoff_to_monitor(void **state)
 	shared = shared_connected(OWNER | MONITOR);
 	assert_int_equal(condis_call_handoff_session(shared.owner->session, shared.owned,
 						     app_id(shared.second)), 0);
-	expect(shared.second, "C1 CONNECTED owner");
-	expect_nothing(shared.owner);
+	expect_up_to(shared.second, "C1 CONNECTED owner");
 	call_deallocate(shared.owner, shared.owned);
 	expect(shared.second, "C1 info -owner 1+0");
 	call_deallocate(shared.second, shared.seen);
@@ -353,15 +351,15 @@ static void who_gets_a_call(void **state)
 	call_make(caller, line, "200");
 	expect(first, "L1 new C1 owner", "C1 OFFERING owner");
 	app_close(first);
-	expect(caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK", "C1 DISCONNECTED *");
+	expect_up_to(caller, "C1 DISCONNECTED *");
 	call_make(caller, line, "200");
 	expect(second, "L1 new C1 owner", "C1 OFFERING owner");
 	expect_nothing(modem);
 	app_close(second);
-	expect(caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK", "C2 DISCONNECTED *");
+	expect_up_to(caller, "C2 DISCONNECTED *");
 	/* Somebody listens, but not for this medium. */
 	call_make(caller, line, "200");
-	expect(caller, "reply C3 MAKE_CALL *", "C3 *");
+	expect_failure(caller, 3, "*", "*");
 	expect_nothing(modem);
 }
 

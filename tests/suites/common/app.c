@@ -505,6 +505,38 @@ void expect_events(struct app *app, bool is_ordered, const char *const *events, 
 		expect_unordered(app, events, file, line);
 }
 
+void expect_up_to(struct app *app, const char *event)
+{
+	const char *got;
+
+	do {
+		got = next_event(app, patience());
+		if (!*got)
+			fail_msg("%s waits for \"%s\"; it has heard:\n%s", app->name, event,
+				 app->trace);
+	} while (fnmatch(event, got, 0));
+}
+
+void expect_failure(struct app *app, unsigned int n, const char *reply, const char *end)
+{
+	char failed[TEXT_SIZE], idle[TEXT_SIZE], good[TEXT_SIZE], progress[TEXT_SIZE];
+	char over[TEXT_SIZE];
+	const char *got;
+
+	snprintf(failed, sizeof(failed), "reply C%u MAKE_CALL %s", n, reply);
+	snprintf(idle, sizeof(idle), "C%u IDLE", n);
+	snprintf(good, sizeof(good), "reply C%u MAKE_CALL 0", n);
+	snprintf(progress, sizeof(progress), "C%u PROCEEDING", n);
+	snprintf(over, sizeof(over), "C%u DISCONNECTED %s", n, end);
+	got = next_event(app, patience());
+	if (!fnmatch(failed, got, 0))
+		expect(app, idle);
+	else if (!fnmatch(good, got, 0))
+		expect(app, progress, over);
+	else
+		expect_fail(app, got, failed, __FILE__, __LINE__);
+}
+
 void expect_no_event(struct app *app, const char *file, int line)
 {
 	const char *got = next_event(app, 0);

@@ -174,6 +174,13 @@ const char *next_event(struct app *app, int timeout_ms);
 	expect_events((_app), false, (const char *[]) { __VA_ARGS__, NULL }, __FILE__, __LINE__)
 void expect_events(struct app *app, bool is_ordered, const char *const *events,
 		   const char *file, int line);
+/*
+ * The n-th call of an application fails: at once, with this reply and IDLE; or, if the
+ * network's first word came before its last, after progress with this DISCONNECTED.
+ */
+void expect_failure(struct app *app, unsigned int n, const char *reply, const char *end);
+/* The next events, up to this one. */
+void expect_up_to(struct app *app, const char *event);
 /* No event is there now. */
 #define expect_nothing(_app)	expect_no_event((_app), __FILE__, __LINE__)
 void expect_no_event(struct app *app, const char *file, int line);

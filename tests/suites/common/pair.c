@@ -2,8 +2,6 @@
 /*
  * Whole calls between "a" and "b".
  */
-#include <fnmatch.h>
-
 #include "internal.h"
 
 struct pair pair_idle(void)
@@ -36,30 +34,16 @@ struct pair pair_connected(void)
 	return pair;
 }
 
-/* Waits for the n-th call of an application in a state; returns the handle. */
-static void await_state(struct app *app, const char *pattern)
-{
-	long long end = now_ms() + patience();
-	const char *got;
-
-	do {
-		got = next_event(app, patience());
-		if (now_ms() > end)
-			fail_msg("%s waits for %s; it has heard:\n%s", app->name, pattern,
-				 app->trace);
-	} while (fnmatch(pattern, got, 0));
-}
-
 void pair_call(struct pair *pair)
 {
 	unsigned int label;
 
 	pair->out = call_make(pair->caller, pair->caller_line, "200");
-	await_state(pair->callee, "C* OFFERING owner");
+	expect_up_to(pair->callee, "C* OFFERING owner");
 	for (label = 1; label < APP_LABELS && pair->callee->calls[label]; label++)
 		;
 	pair->in = call_label(pair->callee, label);
 	call_answer(pair->callee, pair->in);
-	await_state(pair->callee, "C* CONNECTED");
-	await_state(pair->caller, "C* CONNECTED");
+	expect_up_to(pair->callee, "C* CONNECTED");
+	expect_up_to(pair->caller, "C* CONNECTED");
 }
