@@ -354,8 +354,13 @@ static void leg_run(struct vwan_leg *leg)
 	leg->net_deadline = next;
 
 	if (leg->timed && time_after_eq(jiffies, leg->deadline)) {
+		bool remote;
+		u32 location;
+
 		leg->timed = false;
+		/* A RELEASE at T305 has the cause of the DISCONNECT before it. */
 		leg_event(leg, leg->repeated ? Q931_EV_TIMEOUT_AGAIN : Q931_EV_TIMEOUT,
+			  vwan_leg_diagnosis(leg, &remote, &location) ?:
 			  Q850_RECOVERY_ON_TIMER_EXPIRY);
 	}
 	leg_arm(leg);
