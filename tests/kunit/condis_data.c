@@ -2,6 +2,8 @@
 /*
  * Packets, and the closes that they hold up (I4, I5; R20, R21; C5, C14).
  */
+#include <linux/delay.h>
+
 #include "condis_fake.h"
 
 static void fill_window(struct fake *f, struct condis_vc *vc, unsigned int n)
@@ -166,7 +168,6 @@ static void core_deactivates_and_drains(struct kunit *test)
 	fake_expect(f, "cl.sent=-ECANCELED cl.closed cm.delete");
 }
 
-
 static void close_now(struct fake *f, void *object)
 {
 	fake_check(f, "close", fake_close(f, object));
@@ -268,9 +269,68 @@ static void surprise_removal_with_sends(struct kunit *test)
 	condis_remove_adapter(f->adapter, true);
 	condis_unregister_adapter(f->adapter);
 	/* The packets come back in halt(): nobody wants them, and their VC is still there. */
-	fake_expect(f, "mp.removal cl.hangup cl.closed cl.unbind cl.deregistered cl.closed-af "
-		       "cl.unbound mp.halt=1");
+	fake_expect(f, "mp.removal cl.hangup cl.closed cl.unbind cl.deregistered cl.closed-af",
+		    "cl.unbound mp.halt=1");
 	KUNIT_EXPECT_EQ(test, atomic_read(&f->adapter->lates[CONDIS_LATE_SEND]), 2);
+}
+
+#define STORM_ROUNDS	20
+
+struct storm {
+	struct work_struct work;
+	struct fake *f;
+	struct condis_vc *vc;
+	bool receive;
+};
+
+static void storm_work(struct work_struct *work)
+{
+	struct storm *storm = container_of(work, struct storm, work);
+	unsigned int i;
+	int err;
+
+	for (i = 0; i < 2000; i++) {
+		err = storm->receive ? fake_receive(storm->f, storm->vc) :
+				       fake_send(storm->f, storm->vc);
+		if (err == -ENOTCONN)
+			return;
+		cond_resched();
+	}
+}
+
+/* R20, R21: packets both ways, from two tasks, while a third closes the call. */
+static void close_in_a_storm_of_packets(struct kunit *test)
+{
+	struct fake *f = fake_ready(test);
+	struct storm storms[2] = { { .f = f }, { .f = f, .receive = true } };
+	struct condis_vc *vc;
+	unsigned int i, n;
+
+	f->step[MP_SEND].quiet = true;
+	f->step[CL_SENT].quiet = true;
+	f->step[CL_RECEIVE].quiet = true;
+	f->step[CM_INACTIVE].quiet = true;
+	for (i = 0; i < STORM_ROUNDS; i++) {
+		f->nr_vcs = 0;
+		vc = fake_dial(f);
+		condis_vc_hold(vc);
+		fake_clear(f);
+		for (n = 0; n < 2; n++) {
+			storms[n].vc = vc;
+			INIT_WORK_ONSTACK(&storms[n].work, storm_work);
+			queue_work(system_unbound_wq, &storms[n].work);
+		}
+		usleep_range(100, 2000);
+		KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
+		fake_wait(f, "cm.delete");
+		for (n = 0; n < 2; n++) {
+			flush_work(&storms[n].work);
+			destroy_work_on_stack(&storms[n].work);
+		}
+		fake_expect(f, "cm.close cl.closed cm.delete");
+		condis_vc_put(vc);
+		fake_expect_counts(f, 1, 1, 1, 0);
+	}
 }
 
 static struct kunit_case condis_data_cases[] = {
@@ -290,6 +350,7 @@ static struct kunit_case condis_data_cases[] = {
 	KUNIT_CASE(pause_returns_sends),
 	KUNIT_CASE(reset_aborts_sends),
 	KUNIT_CASE(surprise_removal_with_sends),
+	KUNIT_CASE_SLOW(close_in_a_storm_of_packets),
 	{}
 };
 

@@ -187,6 +187,21 @@ void fake_wait(struct fake *f, const char *word)
 		KUNIT_FAIL(f->test, "no \"%s\" came after: %s", word, f->log);
 }
 
+/* Pieces of a log, up to NULL, with blanks between them. */
+const char *fake_join(struct fake *f, ...)
+{
+	const char *piece;
+	size_t n = 0;
+	va_list pieces;
+
+	va_start(pieces, f);
+	f->want[0] = '\0';
+	while ((piece = va_arg(pieces, const char *)))
+		n += scnprintf(f->want + n, sizeof(f->want) - n, "%s%s", n ? " " : "", piece);
+	va_end(pieces);
+	return f->want;
+}
+
 void fake_run_hook(struct fake *f, enum fake_event event, void *object)
 {
 	if (f->step[event].hook)

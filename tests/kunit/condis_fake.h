@@ -123,6 +123,7 @@ struct fake_step {
  * @window: send window of its calls
  * @keep: the client does not delete its VC by itself
  * @holds: the miniport keeps the packets until fake_return_sends()
+ * @want: what the log should be
  * @log: the words
  * @lock: protects all below
  */
@@ -134,6 +135,7 @@ struct fake {
 	u32 window;
 	bool keep;
 	bool holds;
+	char want[1024];
 
 	struct condis_adapter *adapter;
 	struct condis_protocol client;
@@ -182,10 +184,15 @@ void fake_say(struct fake *f, const char *word);
 void fake_clear(struct fake *f);
 bool fake_has(struct fake *f, const char *word);
 void fake_wait(struct fake *f, const char *word);
-#define fake_expect(f, words)						\
+const char *fake_join(struct fake *f, ...);
+/* The log is these words, given in one or more pieces; and then it is empty. */
+#define fake_expect(_f, ...)						\
 	do {								\
-		KUNIT_EXPECT_STREQ((f)->test, (f)->log, words);		\
-		fake_clear(f);						\
+		struct fake *__f = (_f);				\
+									\
+		KUNIT_EXPECT_STREQ(__f->test, __f->log,			\
+				   fake_join(__f, __VA_ARGS__, NULL));	\
+		fake_clear(__f);					\
 	} while (0)
 
 /* What the client does. */

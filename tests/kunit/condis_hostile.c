@@ -802,13 +802,13 @@ static struct kunit_case condis_hostile_cases[] = {
 	KUNIT_CASE(adapter_closed_twice),
 	KUNIT_CASE(adapter_closed_when_notified),
 	KUNIT_CASE(forgotten_timer),
-	KUNIT_CASE(halt_and_reload),
-	KUNIT_CASE(register_and_unregister),
+	KUNIT_CASE_SLOW(halt_and_reload),
+	KUNIT_CASE_SLOW(register_and_unregister),
 	KUNIT_CASE(same_name_twice),
 	KUNIT_CASE(halt_is_asked_twice),
 	KUNIT_CASE(halt_with_many_calls),
-	KUNIT_CASE(both_ends_close_at_once),
-	KUNIT_CASE(halt_while_calls_are_made),
+	KUNIT_CASE_SLOW(both_ends_close_at_once),
+	KUNIT_CASE_SLOW(halt_while_calls_are_made),
 	{}
 };
 

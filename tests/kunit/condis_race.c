@@ -223,8 +223,8 @@ static void close_before_the_make_call_is_delivered(struct kunit *test)
 
 	f->step[CL_CONNECTED].hook = dial_and_close;
 	fake_offer(f);
-	fake_expect(f, "cl.create cl.offer cm.decided cl.connected cm.create:1 "
-		       "cl.made:1=-ECANCELED cl.closed:1 cm.delete:1");
+	fake_expect(f, "cl.create cl.offer cm.decided cl.connected cm.create:1",
+		    "cl.made:1=-ECANCELED cl.closed:1 cm.delete:1");
 }
 
 /* R8: hung up while the offer is undecided; the client closes, or rejects, or both. */
@@ -427,9 +427,9 @@ static void halt_while_dialling(struct kunit *test)
 	fake_clear(f);
 	f->adapter_up = false;
 	condis_unregister_adapter(f->adapter);
-	fake_expect(f, "cl.pause mp.pause cl.unbind cm.deregister cl.deregistered cm.close "
-		       "cl.made=-ECANCELED cl.closed cm.delete cm.close-af cl.closed-af "
-		       "cl.unbound mp.halt");
+	fake_expect(f, "cl.pause mp.pause cl.unbind cm.deregister cl.deregistered cm.close",
+		    "cl.made=-ECANCELED cl.closed cm.delete cm.close-af cl.closed-af",
+		    "cl.unbound mp.halt");
 }
 
 static void close_first_vc(struct fake *f, void *object)
@@ -667,13 +667,74 @@ static void close_in_every_state(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), -EALREADY);
 	condis_vc_put(vc);
 	fake_expect(f, "cm.create cm.make cl.made=-EBUSY cm.delete");
+	/* out-aborting */
+	f->nr_vcs = 0;
+	f->step[CM_MAKE].how = FAKE_PEND;
+	f->step[CM_CLOSE].how = FAKE_PEND;
+	vc = fake_dial(f);
+	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
+	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EALREADY);
+	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), -EBUSY);
+	KUNIT_EXPECT_EQ(test, condis_mcm_close_call_complete(vc), 0);
+	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), 0);
+	fake_expect(f, "cm.create cm.make cm.close cl.made=-ECANCELED cl.closed cm.delete");
+	/* completing */
+	f->nr_vcs = 0;
+	f->holds = true;
+	vc = fake_dial(f);
+	fake_made(f, vc, 0);
+	KUNIT_EXPECT_EQ(test, fake_send(f, vc), 0);
+	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
+	KUNIT_EXPECT_EQ(test, condis_mcm_close_call_complete(vc), 0);
+	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EALREADY);
+	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), -ESHUTDOWN);
+	fake_return_sends(f);
+	fake_wait(f, "cl.closed");
+	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), 0);
+	fake_wait(f, "cm.delete");
+	fake_clear(f);
+	/* offered */
+	f->nr_vcs = 0;
+	f->step[CM_CLOSE].how = FAKE_INLINE;
+	f->step[CL_OFFER].how = FAKE_PEND;
+	vc = fake_offer(f);
+	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
+	fake_expect(f, "cl.create cl.offer cm.pending cm.close cl.closed cl.delete");
 	/* accepted, not connected */
 	f->nr_vcs = 0;
+	f->step[CL_OFFER].how = FAKE_INLINE;
 	f->step[CM_DECIDED].how = FAKE_PEND;
 	vc = fake_offer(f);
 	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
 	fake_expect(f, "cl.create cl.offer cm.decided cm.close cl.closed cl.delete");
 	f->nr_vcs = 0;
+}
+
+static void close_everything(struct fake *f, void *object)
+{
+	f->step[CL_REGISTERED].hook = NULL;
+	f->step[CL_CONNECTED].hook = NULL;
+	f->step[CL_OPENED].hook = NULL;
+	fake_close_all(f);
+	fake_check(f, "close-adapter", condis_close_adapter(f->binding));
+}
+
+/* T1, C7: everything is closed from inside a handler, at each step of the way up. */
+static void everything_closed_inside_a_handler(struct kunit *test)
+{
+	struct fake *f = fake_new(test);
+
+	fake_up(f);
+	f->step[CL_CONNECTED].hook = close_everything;
+	fake_open(f);
+	fake_listen(f);
+	fake_dial(f);
+	fake_clear(f);
+	fake_offer(f);
+	fake_expect(f, "cl.create:1 cl.offer:1 cm.decided:1 cl.connected:1 cm.close:1 cl.closed:1",
+		    "cl.delete:1 cm.deregister cl.deregistered cm.close cl.closed cm.delete",
+		    "cm.close-af cl.closed-af cl.unbound");
+	fake_expect_counts(f, 0, 0, 0, 0);
 }
 
 /*
@@ -771,6 +832,7 @@ static struct kunit_case condis_race_cases[] = {
 	KUNIT_CASE(oid_aborted_by_removal),
 	KUNIT_CASE(nothing_is_asked_during_reset),
 	KUNIT_CASE(close_in_every_state),
+	KUNIT_CASE(everything_closed_inside_a_handler),
 	KUNIT_CASE(closes_allocate_nothing),
 	KUNIT_CASE(arguments_are_checked),
 	{}
