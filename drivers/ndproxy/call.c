@@ -148,16 +148,16 @@ void ndproxy_call_trace(struct ndproxy_call *call, bool down, const char *messag
 				     message, detail);
 }
 
-/* LINE_CALLINFO to every handle but those of who caused it; never after IDLE. */
+/* LINE_CALLINFO to every handle but those of who caused it or is concerned; never after IDLE. */
 static void call_tell_info(struct ndproxy_call *call, u32 changed,
-			   const struct ndproxy_session *except)
+			   const struct ndproxy_session *who, const struct ndproxy_session *by)
 {
 	struct ndproxy_call_handle *ch;
 
 	if (call->state == NDPROXY_CALL_IDLE)
 		return;
 	list_for_each_entry(ch, &call->handles, call_node)
-		if (ch->handle.session != except)
+		if (ch->handle.session != who && ch->handle.session != by)
 			ndproxy_event_call_info(ch, changed);
 }
 
@@ -358,7 +358,7 @@ void ndproxy_call_handle_remove(struct ndproxy_call_handle *ch, bool bury,
 		WRITE_ONCE(call->monitors, call->monitors - 1);
 		changed = LINECALLINFOSTATE_NUMMONITORS;
 	}
-	call_tell_info(call, changed, session);
+	call_tell_info(call, changed, session, NULL);
 
 	/* Nobody could end it any more (A.6): LINEDEVCAPFLAGS_CLOSEDROP. */
 	if (!call->owners) {
@@ -383,7 +383,7 @@ void ndproxy_call_handle_remove(struct ndproxy_call_handle *ch, bool bury,
 /**
  * ndproxy_call_handle_raise() - a monitor becomes an owner
  * @ch: its handle
- * @by: who did it, and is not told
+ * @by: who did it; neither is told
  *
  * Context: the adapter's lock held
  */
@@ -397,7 +397,8 @@ void ndproxy_call_handle_raise(struct ndproxy_call_handle *ch, const struct ndpr
 	WRITE_ONCE(ch->privilege, LINECALLPRIVILEGE_OWNER);
 	WRITE_ONCE(call->monitors, call->monitors - 1);
 	WRITE_ONCE(call->owners, call->owners + 1);
-	call_tell_info(call, LINECALLINFOSTATE_NUMOWNERINCR | LINECALLINFOSTATE_NUMMONITORS, by);
+	call_tell_info(call, LINECALLINFOSTATE_NUMOWNERINCR | LINECALLINFOSTATE_NUMMONITORS,
+		       ch->handle.session, by);
 }
 
 /**
@@ -417,16 +418,18 @@ void ndproxy_call_handle_lower(struct ndproxy_call_handle *ch)
 	WRITE_ONCE(call->owners, call->owners - 1);
 	WRITE_ONCE(call->monitors, call->monitors + 1);
 	call_tell_info(call, LINECALLINFOSTATE_NUMOWNERDECR | LINECALLINFOSTATE_NUMMONITORS,
-		       ch->handle.session);
+		       ch->handle.session, NULL);
 }
 
 /**
  * ndproxy_call_handle_announce() - tell a session of its new call handle (A.4)
  * @ch: the handle
+ * @by: who gave it the call, or NULL
  *
  * Context: the adapter's lock held
  */
-void ndproxy_call_handle_announce(struct ndproxy_call_handle *ch)
+void ndproxy_call_handle_announce(struct ndproxy_call_handle *ch,
+				  const struct ndproxy_session *by)
 {
 	struct ndproxy_call *call = ch->call;
 
@@ -436,7 +439,7 @@ void ndproxy_call_handle_announce(struct ndproxy_call_handle *ch)
 		ndproxy_event_call_state(ch, call->seen);
 	call_tell_info(call, ch->privilege == LINECALLPRIVILEGE_OWNER ?
 			     LINECALLINFOSTATE_NUMOWNERINCR : LINECALLINFOSTATE_NUMMONITORS,
-		       ch->handle.session);
+		       ch->handle.session, by);
 }
 
 /**
@@ -454,7 +457,7 @@ void ndproxy_call_handle_seen(struct ndproxy_call_handle *ch)
 	spin_lock(&ch->handle.session->lock);
 	ch->reported |= BIT(call->seen);
 	spin_unlock(&ch->handle.session->lock);
-	call_tell_info(call, LINECALLINFOSTATE_NUMMONITORS, ch->handle.session);
+	call_tell_info(call, LINECALLINFOSTATE_NUMMONITORS, ch->handle.session, NULL);
 }
 
 /**
@@ -498,7 +501,7 @@ void ndproxy_call_add_monitors(struct ndproxy_call *call, const struct ndproxy_l
 		if (ndproxy_call_handle_add(ch))
 			ndproxy_call_handle_free(ch);
 		else
-			ndproxy_call_handle_announce(ch);
+			ndproxy_call_handle_announce(ch, NULL);
 	}
 }
 

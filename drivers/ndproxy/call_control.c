@@ -129,7 +129,7 @@ put_handle:
 	return err;
 }
 
-/* It could not even be asked for: the application never had a call. */
+/* It could not even be asked for: the application never had a call.  Ends its making. */
 static void make_call_abort(struct ndproxy_call_handle *ch)
 {
 	struct ndproxy_call *call = ch->call;
@@ -159,15 +159,26 @@ static void make_call_abort(struct ndproxy_call_handle *ch)
 	ndproxy_call_check(call);
 	spin_unlock(&adapter->lock);
 	ndproxy_calls_close(&doomed);
+
+	ndproxy_leg_delete(call);
+	ndproxy_adapter_unuse(adapter);
+	ndproxy_handle_put(&ch->handle);
+}
+
+/* The core's word for an adapter that is going down or being reconfigured is another one here. */
+static int make_call_refused(struct ndproxy_command *cmd, const struct ndproxy_make_call *make,
+			     int err)
+{
+	return err == -ESHUTDOWN ? ndproxy_bad(cmd, &make->line_handle, -ENETDOWN) : err;
 }
 
 /**
- * ndproxy_make_call() - NDPROXY_MAKE_CALL
+ * ndproxy_make_call() - NDPROXY_MAKE_CALL: all that can fail
  * @cmd: the command
  * @arg: struct ndproxy_make_call
  *
- * Return: 0; -EINVAL, -EBADF, -ENODEV, -EAGAIN, -EOPNOTSUPP, -ENXIO, -EBUSY, -ENETDOWN, -EDQUOT,
- * -ENOMEM, -ESHUTDOWN
+ * Return: 0: ndproxy_make_call_finish() must follow; -EINVAL, -EBADF, -ENODEV, -EAGAIN,
+ * -EOPNOTSUPP, -ENXIO, -EBUSY, -ENETDOWN, -EDQUOT, -ENOMEM, -ESHUTDOWN
  *
  * Context: process context; waits for nobody
  */
@@ -175,11 +186,9 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
 {
 	struct ndproxy_make_call *make = arg;
 	struct ndproxy_pending *request;
-	struct ndproxy_call_handle *ch;
 	struct ndproxy_binding *adapter;
 	struct ndproxy_call *call;
 	struct condis_vc *vc;
-	LIST_HEAD(doomed);
 	int err;
 
 	err = make_call_check(cmd, make);
@@ -188,28 +197,54 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
 	request = ndproxy_request_alloc(cmd->session);
 	if (IS_ERR(request))
 		return PTR_ERR(request);
-	err = make_call_begin(cmd, make, request, &ch);
+	err = make_call_begin(cmd, make, request, &cmd->made);
 	if (err) {
 		ndproxy_request_free(request);
 		return err;
 	}
-	call = ch->call;
+	call = cmd->made->call;
 	adapter = call->line->adapter;
 
 	vc = condis_co_create_vc(adapter->af, NULL);
 	if (IS_ERR(vc)) {
-		err = PTR_ERR(vc);
-		goto abort;
+		make_call_abort(cmd->made);
+		return make_call_refused(cmd, make, PTR_ERR(vc));
 	}
 	spin_lock(&adapter->lock);
 	ndproxy_leg_begin(call, vc);
-	ndproxy_call_trace(call, true, "lineMakeCall", 0);
 	spin_unlock(&adapter->lock);
-	make->call = ch->handle.id;
+	make->call = cmd->made->handle.id;
+	return 0;
+}
 
-	err = condis_cl_make_call(vc, &call->params);
-	if (err != -EINPROGRESS)
-		goto abort;
+/**
+ * ndproxy_make_call_finish() - NDPROXY_MAKE_CALL: the caller knows the handle: make the call
+ * @cmd: the command
+ * @arg: struct ndproxy_make_call
+ * @err: -EFAULT if he does not, and there is no call
+ *
+ * Return: @err; -ENETDOWN: the adapter is going down or being reconfigured
+ *
+ * Context: process context; waits for nobody
+ */
+int ndproxy_make_call_finish(struct ndproxy_command *cmd, void *arg, int err)
+{
+	struct ndproxy_call *call = cmd->made->call;
+	struct ndproxy_binding *adapter = call->line->adapter;
+	struct condis_vc *vc = call->vc;
+	LIST_HEAD(doomed);
+
+	/* Nobody ends the leg before we have made the call. */
+	if (!err) {
+		spin_lock(&adapter->lock);
+		ndproxy_call_trace(call, true, "lineMakeCall", 0);
+		spin_unlock(&adapter->lock);
+		err = condis_cl_make_call(vc, &call->params);
+	}
+	if (err != -EINPROGRESS) {
+		make_call_abort(cmd->made);
+		return make_call_refused(cmd, arg, err);
+	}
 
 	/* Whoever wanted to close it while it was being made has left it to us. */
 	spin_lock(&adapter->lock);
@@ -220,35 +255,8 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
 	spin_unlock(&adapter->lock);
 	ndproxy_calls_close(&doomed);
 	ndproxy_adapter_unuse(adapter);
-	ndproxy_handle_put(&ch->handle);
+	ndproxy_handle_put(&cmd->made->handle);
 	return 0;
-
-abort:
-	make->call = 0;
-	make_call_abort(ch);
-	ndproxy_leg_delete(call);
-	ndproxy_adapter_unuse(adapter);
-	ndproxy_handle_put(&ch->handle);
-	/* The core's word for an adapter that is going down or being reconfigured. */
-	return err == -ESHUTDOWN ? ndproxy_bad(cmd, &make->line_handle, -ENETDOWN) : err;
-}
-
-/**
- * ndproxy_make_call_undo() - the caller cannot be told the handle
- * @cmd: the command
- * @arg: struct ndproxy_make_call
- *
- * Context: process context
- */
-void ndproxy_make_call_undo(struct ndproxy_command *cmd, void *arg)
-{
-	const struct ndproxy_make_call *make = arg;
-	struct ndproxy_object *handle;
-	int err;
-
-	handle = ndproxy_handle_take(cmd->session, make->call, true, &err);
-	if (handle)
-		ndproxy_call_handle_close(handle);
 }
 
 /**

@@ -213,6 +213,13 @@ static bool handoff_target(const struct ndproxy_handoff *handoff,
 	return lh->media_modes & handoff->media_mode;
 }
 
+/* The member that names the target. */
+static const u32 *handoff_by(const struct ndproxy_handoff *handoff)
+{
+	return handoff->flags == NDPROXY_HANDOFF_SESSION ? &handoff->session :
+							   &handoff->media_mode;
+}
+
 static int handoff_to(struct ndproxy_call *call, struct ndproxy_line_handle *lh,
 		      const struct ndproxy_session *by)
 {
@@ -237,7 +244,7 @@ static int handoff_to(struct ndproxy_call *call, struct ndproxy_line_handle *lh,
 		/* The target ended at this moment. */
 		return -ESRCH;
 	}
-	ndproxy_call_handle_announce(ch);
+	ndproxy_call_handle_announce(ch, by);
 	return 0;
 }
 
@@ -305,9 +312,9 @@ int ndproxy_handoff(struct ndproxy_command *cmd, void *arg)
 		}
 	}
 	if (!target)
-		err = -ESRCH;
+		err = ndproxy_bad(cmd, handoff_by(handoff), -ESRCH);
 	else if (target->handle.session == cmd->session)
-		err = -ELOOP;
+		err = ndproxy_bad(cmd, handoff_by(handoff), -ELOOP);
 	else
 		err = handoff_to(ch->call, target, cmd->session);
 unlock:
@@ -429,13 +436,18 @@ unlock:
 }
 
 /**
- * ndproxy_get_new_calls_undo() - the caller cannot be told the handles
+ * ndproxy_get_new_calls_finish() - take the handles back if the caller cannot be told them
  * @cmd: the command
  * @arg: struct ndproxy_new_calls
+ * @err: -EFAULT if so
+ *
+ * Return: @err
  *
  * Context: process context
  */
-void ndproxy_get_new_calls_undo(struct ndproxy_command *cmd, void *arg)
+int ndproxy_get_new_calls_finish(struct ndproxy_command *cmd, void *arg, int err)
 {
-	new_calls_remove(cmd, arg);
+	if (err)
+		new_calls_remove(cmd, arg);
+	return err;
 }

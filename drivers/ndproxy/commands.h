@@ -27,7 +27,9 @@ struct ndproxy_field {
  * struct ndproxy_command_ops - one command
  * @cmd: its whole number: direction, size, letter, number
  * @run: does it, on the kernel's copy of the structure; 0 or a negative errno
- * @undo: takes it back if the copy cannot be given to the caller; may be NULL
+ * @finish: after a @run that succeeded, and the copy to the caller: with 0 the caller knows what
+ *	he was given, with -EFAULT he does not and it is taken back; returns what the command
+ *	returns; may be NULL
  * @fields: members of the structure, all of it
  * @num_fields: how many
  * @after_end: it can be given after the session has ended
@@ -35,7 +37,7 @@ struct ndproxy_field {
 struct ndproxy_command_ops {
 	unsigned int cmd;
 	int (*run)(struct ndproxy_command *cmd, void *arg);
-	void (*undo)(struct ndproxy_command *cmd, void *arg);
+	int (*finish)(struct ndproxy_command *cmd, void *arg, int err);
 	const struct ndproxy_field *fields;
 	unsigned int num_fields;
 	bool after_end;

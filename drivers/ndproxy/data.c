@@ -501,15 +501,22 @@ put_handle:
 }
 
 /**
- * ndproxy_open_data_undo() - the caller cannot be told the descriptor
+ * ndproxy_open_data_finish() - give the caller the file, or take it back
  * @cmd: the command
  * @arg: struct ndproxy_open_data
+ * @err: -EFAULT if the caller cannot be told the descriptor
+ *
+ * Return: @err
  *
  * Context: process context
  */
-void ndproxy_open_data_undo(struct ndproxy_command *cmd, void *arg)
+int ndproxy_open_data_finish(struct ndproxy_command *cmd, void *arg, int err)
 {
-	put_unused_fd(cmd->fd);
-	fput(cmd->file);
-	cmd->file = NULL;
+	if (err) {
+		put_unused_fd(cmd->fd);
+		fput(cmd->file);
+	} else {
+		fd_install(cmd->fd, cmd->file);
+	}
+	return err;
 }

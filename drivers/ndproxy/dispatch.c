@@ -13,7 +13,7 @@
 #if IS_ENABLED(CONFIG_KUNIT)
 #include <kunit/visibility.h>
 #else
-#define EXPORT_SYMBOL_IF_KUNIT(symbol)	static_assert(__same_type(symbol, symbol))
+#define EXPORT_SYMBOL_IF_KUNIT(symbol)	static_assert(sizeof(typeof(symbol) *))
 #endif
 
 #include "commands.h"
@@ -173,19 +173,19 @@ static const struct ndproxy_field open_data_fields[] = {
 #undef IN
 #undef OUT
 
-#define COMMAND_FULL(_cmd, _run, _struct, _undo, _after_end)			\
+#define COMMAND_FULL(_cmd, _run, _struct, _finish, _after_end)			\
 	[_IOC_NR(NDPROXY_##_cmd)] = {						\
 		.cmd = NDPROXY_##_cmd,						\
 		.run = ndproxy_##_run,						\
-		.undo = (_undo),						\
+		.finish = (_finish),						\
 		.fields = _struct##_fields,					\
 		.num_fields = ARRAY_SIZE(_struct##_fields),			\
 		.after_end = (_after_end),					\
 	}
 #define COMMAND(_cmd, _run, _struct)		COMMAND_FULL(_cmd, _run, _struct, NULL, false)
 #define COMMAND_AFTER_END(_cmd, _run, _struct)	COMMAND_FULL(_cmd, _run, _struct, NULL, true)
-#define COMMAND_UNDO(_cmd, _run, _struct)	\
-	COMMAND_FULL(_cmd, _run, _struct, ndproxy_##_run##_undo, false)
+#define COMMAND_FINISH(_cmd, _run, _struct)	\
+	COMMAND_FULL(_cmd, _run, _struct, ndproxy_##_run##_finish, false)
 
 static const struct ndproxy_command_ops commands[] = {
 	COMMAND(GET_VERSION, get_version, version),
@@ -195,12 +195,12 @@ static const struct ndproxy_command_ops commands[] = {
 	COMMAND(GET_ADAPTER_CAPS, get_adapter_caps, adapter),
 	COMMAND(GET_LINE_CAPS, get_line_caps, line_caps),
 	COMMAND(GET_ADDRESS_CAPS, get_address_caps, address_caps),
-	COMMAND_UNDO(OPEN_LINE, open_line, open_line),
+	COMMAND_FINISH(OPEN_LINE, open_line, open_line),
 	COMMAND(CLOSE_LINE, close_line, handle),
 	COMMAND(GET_LINE_STATUS, get_line_status, line_status),
 	COMMAND(SET_STATUS_MESSAGES, set_status_messages, status_messages),
-	COMMAND_UNDO(GET_NEW_CALLS, get_new_calls, new_calls),
-	COMMAND_UNDO(MAKE_CALL, make_call, make_call),
+	COMMAND_FINISH(GET_NEW_CALLS, get_new_calls, new_calls),
+	COMMAND_FINISH(MAKE_CALL, make_call, make_call),
 	COMMAND(ACCEPT, accept, request),
 	COMMAND(ANSWER, answer, request),
 	COMMAND(DROP, drop, request),
@@ -210,7 +210,7 @@ static const struct ndproxy_command_ops commands[] = {
 	COMMAND(GET_CALL_DIAGNOSTICS, get_call_diagnostics, call_diagnostics),
 	COMMAND(SET_CALL_PRIVILEGE, set_call_privilege, privilege),
 	COMMAND(HANDOFF, handoff, handoff),
-	COMMAND_UNDO(OPEN_DATA, open_data, open_data),
+	COMMAND_FINISH(OPEN_DATA, open_data, open_data),
 	[_IOC_NR(NDPROXY_SHUTDOWN)] = { .cmd = NDPROXY_SHUTDOWN, .run = ndproxy_shutdown },
 };
 
@@ -281,15 +281,9 @@ static int command_run(struct ndproxy_command *command, unsigned int cmd, void _
 	if (err)
 		return err;
 
-	if (_IOC_DIR(cmd) & _IOC_READ && copy_to_user(user, arg, size)) {
-		if (ops->undo)
-			ops->undo(command, arg);
-		return -EFAULT;
-	}
-	/* The caller knows the number: now it may mean something. */
-	if (command->file)
-		fd_install(command->fd, command->file);
-	return 0;
+	if (_IOC_DIR(cmd) & _IOC_READ && copy_to_user(user, arg, size))
+		err = -EFAULT;
+	return ops->finish ? ops->finish(command, arg, err) : err;
 }
 
 /**

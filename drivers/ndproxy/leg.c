@@ -292,7 +292,7 @@ static int leg_incoming_call(struct condis_vc *vc, struct condis_sap *sap,
 	ndproxy_leg_begin(call, vc);
 	ndproxy_call_link(call);
 	ndproxy_line_tell(line, LINEDEVSTATE_RINGING | LINEDEVSTATE_NUMCALLS, NULL);
-	ndproxy_call_handle_announce(owner);
+	ndproxy_call_handle_announce(owner, NULL);
 	ndproxy_call_trace(call, false, ndproxy_report_name(NDPROXY_REPORT_OFFERING), 0);
 	ndproxy_call_add_monitors(call, owner->line_handle);
 unlock:

@@ -494,23 +494,30 @@ void ndproxy_lines_swept(struct ndproxy_binding *adapter)
 }
 
 /**
- * ndproxy_open_line_undo() - the caller cannot be told the handle
+ * ndproxy_open_line_finish() - close the line again if the caller cannot be told the handle
  * @cmd: the command
  * @arg: struct ndproxy_open_line
+ * @err: -EFAULT if so
+ *
+ * Return: @err
  *
  * Context: process context
  */
-void ndproxy_open_line_undo(struct ndproxy_command *cmd, void *arg)
+int ndproxy_open_line_finish(struct ndproxy_command *cmd, void *arg, int err)
 {
 	const struct ndproxy_open_line *open = arg;
 	struct ndproxy_object *handle;
-	int err;
+	int gone;
 
-	handle = ndproxy_handle_take(cmd->session, open->line_handle, false, &err);
-	if (!handle)
-		return;
-	ndproxy_line_handle_close(container_of(handle, struct ndproxy_line_handle, handle));
-	ndproxy_handle_put(handle);
+	if (!err)
+		return 0;
+	handle = ndproxy_handle_take(cmd->session, open->line_handle, false, &gone);
+	if (handle) {
+		ndproxy_line_handle_close(container_of(handle, struct ndproxy_line_handle,
+						       handle));
+		ndproxy_handle_put(handle);
+	}
+	return err;
 }
 
 /**

@@ -650,6 +650,7 @@ struct ndproxy_binding {
  * @ops: which one
  * @arg: its structure, the kernel's copy
  * @error: what was wrong, if something was
+ * @made: call handle that was made for the caller (a reference)
  * @file: made for the caller, not yet installed
  * @fd: its descriptor
  */
@@ -658,6 +659,7 @@ struct ndproxy_command {
 	const struct ndproxy_command_ops *ops;
 	const void *arg;
 	struct ndproxy_extended_error error;
+	struct ndproxy_call_handle *made;
 	struct file *file;
 	int fd;
 };
@@ -791,7 +793,8 @@ void ndproxy_call_handle_remove(struct ndproxy_call_handle *ch, bool bury,
 				struct list_head *doomed);
 void ndproxy_call_handle_raise(struct ndproxy_call_handle *ch, const struct ndproxy_session *by);
 void ndproxy_call_handle_lower(struct ndproxy_call_handle *ch);
-void ndproxy_call_handle_announce(struct ndproxy_call_handle *ch);
+void ndproxy_call_handle_announce(struct ndproxy_call_handle *ch,
+				  const struct ndproxy_session *by);
 void ndproxy_call_handle_seen(struct ndproxy_call_handle *ch);
 void ndproxy_call_handle_close(struct ndproxy_object *handle);
 bool ndproxy_call_takes(const struct ndproxy_call *call, const struct ndproxy_line_handle *lh);
@@ -824,14 +827,14 @@ int ndproxy_get_adapter_caps(struct ndproxy_command *cmd, void *arg);
 int ndproxy_get_line_caps(struct ndproxy_command *cmd, void *arg);
 int ndproxy_get_address_caps(struct ndproxy_command *cmd, void *arg);
 int ndproxy_open_line(struct ndproxy_command *cmd, void *arg);
-void ndproxy_open_line_undo(struct ndproxy_command *cmd, void *arg);
+int ndproxy_open_line_finish(struct ndproxy_command *cmd, void *arg, int err);
 int ndproxy_close_line(struct ndproxy_command *cmd, void *arg);
 int ndproxy_get_line_status(struct ndproxy_command *cmd, void *arg);
 int ndproxy_set_status_messages(struct ndproxy_command *cmd, void *arg);
 int ndproxy_get_new_calls(struct ndproxy_command *cmd, void *arg);
-void ndproxy_get_new_calls_undo(struct ndproxy_command *cmd, void *arg);
+int ndproxy_get_new_calls_finish(struct ndproxy_command *cmd, void *arg, int err);
 int ndproxy_make_call(struct ndproxy_command *cmd, void *arg);
-void ndproxy_make_call_undo(struct ndproxy_command *cmd, void *arg);
+int ndproxy_make_call_finish(struct ndproxy_command *cmd, void *arg, int err);
 int ndproxy_accept(struct ndproxy_command *cmd, void *arg);
 int ndproxy_answer(struct ndproxy_command *cmd, void *arg);
 int ndproxy_drop(struct ndproxy_command *cmd, void *arg);
@@ -842,7 +845,7 @@ int ndproxy_get_call_diagnostics(struct ndproxy_command *cmd, void *arg);
 int ndproxy_set_call_privilege(struct ndproxy_command *cmd, void *arg);
 int ndproxy_handoff(struct ndproxy_command *cmd, void *arg);
 int ndproxy_open_data(struct ndproxy_command *cmd, void *arg);
-void ndproxy_open_data_undo(struct ndproxy_command *cmd, void *arg);
+int ndproxy_open_data_finish(struct ndproxy_command *cmd, void *arg, int err);
 int ndproxy_shutdown(struct ndproxy_command *cmd, void *arg);
 
 #endif /* _NDPROXY_H */
