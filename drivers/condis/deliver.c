@@ -163,8 +163,11 @@ static void deliver_cm_timer(struct condis_vc *vc)
 static void deliver_cl_progress(struct condis_vc *vc, bool alerting)
 {
 	const struct condis_client_ops *ops = vc_client(vc);
+	enum condis_call_state call = READ_ONCE(vc->call);
 
-	if (!ops || !ops->call_progress || READ_ONCE(vc->call) != CONDIS_CALL_OUT_PENDING)
+	/* Also if the call was made, or has failed, meanwhile; not after the client's close. */
+	if (!ops || !ops->call_progress || call == CONDIS_CALL_OUT_ABORTING ||
+	    call == CONDIS_CALL_CLOSING || call == CONDIS_CALL_COMPLETING)
 		return;
 	to_client(vc, alerting ? "progress ALERTING" : "progress PROCEEDING", 0);
 	ops->call_progress(vc, alerting);
