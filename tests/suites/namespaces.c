@@ -26,6 +26,8 @@ struct space {
 };
 
 static int home = -1;
+/* Sockets in other namespaces, which hold them. */
+static struct condis_admin *abroad_admins[64];
 static struct condis_admin *home_admin;
 
 static void enter(int fd)
@@ -37,6 +39,7 @@ static void enter(int fd)
 static struct space space_new(void)
 {
 	struct space space;
+	size_t i;
 
 	if (home < 0)
 		home = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
@@ -47,6 +50,10 @@ static struct space space_new(void)
 	space.admin = condis_admin_open();
 	assert_non_null(space.admin);
 	enter(home);
+	for (i = 0; i < ARRAY_SIZE(abroad_admins) && abroad_admins[i]; i++)
+		;
+	assert_true(i < ARRAY_SIZE(abroad_admins));
+	abroad_admins[i] = space.admin;
 	return space;
 }
 
@@ -66,6 +73,11 @@ static void go_home(void)
 /* Nothing of ours holds it any more. */
 static void space_end(struct space *space)
 {
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(abroad_admins); i++)
+		if (abroad_admins[i] == space->admin)
+			abroad_admins[i] = NULL;
 	condis_admin_close(space->admin);
 	close_fd(space->fd);
 }
@@ -97,8 +109,14 @@ static int home_setup(void **state)
 
 static int home_teardown(void **state)
 {
+	size_t i;
+
 	if (home >= 0)
 		go_home();
+	for (i = 0; i < ARRAY_SIZE(abroad_admins); i++) {
+		condis_admin_close(abroad_admins[i]);
+		abroad_admins[i] = NULL;
+	}
 	return world_teardown(state);
 }
 
@@ -179,6 +197,8 @@ static void dial_across(void **state)
 	call_drop(pair.callee, pair.in);
 	expect_in_any_order(pair.callee, "reply C1 DROP 0", "C1 IDLE");
 	expect(pair.caller, "C1 DISCONNECTED NORMAL 16");
+	close_fd(from);
+	close_fd(to);
 	app_close(pair.callee);
 	empty(&space);
 	assert_int_equal(condis_exchanges(admin(), &exchanges), 1);

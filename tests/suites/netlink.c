@@ -390,6 +390,22 @@ static void points(int error, int other_error)
 		 strerrorname_np(error), strerrorname_np(other_error), offset);
 }
 
+/* What else a command needs. */
+static void put_rest(uint8_t command)
+{
+	struct nlattr *nest;
+
+	if (command == CONDIS_CMD_EXCHANGE_NEW) {
+		mnl_attr_put_strz(talk.header, CONDIS_A_EXCHANGE_KIND, CONDIS_VWAN_KIND);
+	} else if (command == CONDIS_CMD_ADAPTER_NEW) {
+		mnl_attr_put_strz(talk.header, CONDIS_A_ADAPTER_KIND, CONDIS_VWAN_KIND);
+		mnl_attr_put_strz(talk.header, CONDIS_A_ADAPTER_EXCHANGE, "x");
+	} else if (command == CONDIS_CMD_EXCHANGE_SET) {
+		nest = mnl_attr_nest_start(talk.header, CONDIS_A_EXCHANGE_DATA);
+		mnl_attr_nest_end(talk.header, nest);
+	}
+}
+
 /*
  * One command with each name that is none, in an attribute of this type. To look for
  * something of an impossible name may find as well that it is not there.
@@ -402,6 +418,7 @@ static void names_refused(uint8_t command, uint16_t attr, int not_there)
 		request(command);
 		wrong();
 		mnl_attr_put_strz(talk.header, attr, bad_names[i]);
+		put_rest(command);
 		answer();
 		points(EINVAL, not_there);
 	}
@@ -409,10 +426,12 @@ static void names_refused(uint8_t command, uint16_t attr, int not_there)
 	request(command);
 	wrong();
 	mnl_attr_put(talk.header, attr, 4, "abcd");
+	put_rest(command);
 	refuses(EINVAL);
 	request(command);
 	wrong();
 	mnl_attr_put(talk.header, attr, 0, "");
+	put_rest(command);
 	assert_true(answer() == EINVAL || talk.error == ERANGE);
 }
 
@@ -656,6 +675,7 @@ static struct nlattr *data_begin(bool is_new)
 
 	if (is_new) {
 		adapter_new();
+		mnl_attr_put_strz(talk.header, CONDIS_A_ADAPTER_EXCHANGE, "x");
 	} else {
 		request(CONDIS_CMD_ADAPTER_SET);
 		mnl_attr_put_strz(talk.header, CONDIS_A_ADAPTER_NAME, "a");

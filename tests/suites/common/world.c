@@ -533,12 +533,18 @@ static void remove_exchanges(void)
 {
 	struct condis_exchange_info *list = NULL;
 	ssize_t length = condis_exchanges(admin(), &list), i;
+	long long end = now_ms() + patience();
 
 	if (length < 0)
 		fail_msg("%s", condis_error());
-	for (i = 0; i < length; i++)
-		if (condis_exchange_del(admin(), list[i].name))
-			fail_msg("%s", condis_error());
+	for (i = 0; i < length; i++) {
+		/* Adapters of another namespace, which is ending, may still be connected. */
+		while (condis_exchange_del(admin(), list[i].name)) {
+			if (errno != EBUSY || now_ms() > end)
+				fail_msg("%s", condis_error());
+			world_pause();
+		}
+	}
 	free(list);
 }
 
