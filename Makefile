@@ -18,7 +18,7 @@ all: modules tools		# build the modules for the running kernel, and the tools
 modules:			# build the modules only
 	@$(QEMU)/build.sh native
 
-tools:				# build the library, the tools and the user-space suites
+tools:				# build the library and the tools
 	@$(QEMU)/build.sh tools
 
 install: all			# install modules, tools, udev rule, man pages

@@ -217,7 +217,7 @@ check()
 	fi
 }
 
-"$TOP/tests/qemu/packages.sh" build debug check docs || {
+"$TOP/tests/qemu/packages.sh" build suites debug check docs || {
 	echo "check: 0 passed, 1 failed"
 	exit 1
 }

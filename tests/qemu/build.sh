@@ -3,7 +3,7 @@
 #
 # build.sh KERNEL|native: build the modules for a kernel, in build/KERNEL/src.
 # build.sh sources DIR: only bring the copy of the sources in DIR up to date.
-# build.sh tools: build the tools and the user-space suites, in build/.
+# build.sh tools, build.sh suites: build the tools, or after them the user-space suites.
 #
 # Modules are built in a copy of the sources, one for each kernel, that rsync keeps up
 # to date; so a second build does only what changed, and the tree stays clean.
@@ -32,7 +32,7 @@ build_modules()
 	local kernel=$1 kdir=$2 dir=$BUILD/$1/src log=$BUILD/$1/build.log start=$SECONDS ko name
 
 	[ -e "$kdir/Makefile" ] ||
-		die "no kernel headers in $kdir; install them, or give KDIR=<folder>"
+		die "no kernel headers in $kdir; run: apt-get install linux-headers-$(uname -r), or give KDIR=<folder>"
 	sync_sources "$dir"
 	say "build: modules for $kernel"
 	if ! make -C "$kdir" M="$dir" -j"$JOBS" modules >"$log" 2>&1; then
@@ -50,26 +50,37 @@ build_modules()
 	say "build: modules for $kernel built, $(took $((SECONDS - start)))"
 }
 
-build_tools()
+# build_programs FOLDER WHAT MAKE-ARGUMENT...: what FOLDER/Makefile makes.
+build_programs()
 {
-	local log=$BUILD/tools.log start=$SECONDS
+	local folder=$1 what=$2 log=$BUILD/${1##*/}.log start=$SECONDS
 
+	shift 2
 	mkdir -p "$BUILD"
-	say "build: tools and suites"
-	if ! { make -C "$TOP/tools" O="$BUILD/tools" -j"$JOBS" &&
-		make -C "$TOP/tests/suites" O="$BUILD/suites" TOOLS="$BUILD/tools" -j"$JOBS"; } \
-		>"$log" 2>&1; then
-		grep -E 'error: |warning: |Error |No rule|undefined' "$log" | head -n 40 >&2
-		die "the tools do not build; the whole log is $log"
+	say "build: $what"
+	if ! make -C "$TOP/$folder" -j"$JOBS" "$@" >"$log" 2>&1; then
+		grep -E 'error: |warning: |Error |\*\*\*|undefined' "$log" | head -n 40 >&2
+		die "the $what do not build; the whole log is $log"
 	fi
-	say "build: tools and suites built, $(took $((SECONDS - start)))"
+	say "build: $what built, $(took $((SECONDS - start)))"
 }
 
-[ $# -ge 1 ] || die "usage: build.sh 6.1|6.12|native|tools, or build.sh sources DIR"
+build_tools()
+{
+	build_programs tools tools O="$BUILD/tools"
+}
+
+build_suites()
+{
+	build_programs tests/suites suites O="$BUILD/suites" TOOLS="$BUILD/tools"
+}
+
+[ $# -ge 1 ] || die "usage: build.sh 6.1|6.12|native|tools|suites, or build.sh sources DIR"
 case $1 in
 sources) sync_sources "$2" ;;
 6.1 | 6.12) build_modules "$1" "$(kernel_kdir "$1")" ;;
 native) build_modules native "${KDIR:-/lib/modules/$(uname -r)/build}" ;;
 tools) build_tools ;;
+suites) build_suites ;;
 *) die "build.sh: cannot build '$1'" ;;
 esac

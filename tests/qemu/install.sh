@@ -21,7 +21,9 @@ tools()
 }
 
 [ -w "${destdir:-/}" ] || [ -n "$destdir" ] || die "writing to / needs root: sudo make $what"
-release=$(cat "$kdir/include/config/kernel.release") ||
+# Not kernel.release: Debian's headers have the version of the source there.
+release=$(sed -n 's/^#define UTS_RELEASE "\(.*\)"$/\1/p' "$kdir/include/generated/utsrelease.h")
+[ -n "$release" ] ||
 	die "$kdir is no kernel that modules can be built for; give KDIR=<folder>"
 updates=$destdir/lib/modules/$release/updates
 

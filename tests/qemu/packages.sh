@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # packages.sh PURPOSE...: make sure that the Debian packages for these purposes
-# are installed. PURPOSE is build, guest, debug, check or docs.
+# are installed. PURPOSE is build, suites, guest, debug, check or docs.
 #
 # Root installs what is missing, saying so; anyone else is told the line to run.
 
@@ -13,10 +13,12 @@ set -u
 packages_for()
 {
 	case $1 in
-	build) # modules for a Debian kernel, the tools, the suites
+	build) # modules for a Debian kernel, and the tools
 		echo gcc libc6-dev make kmod rsync pkg-config \
 			$HEADERS_PKG libsmartcols-dev libmnl-dev libtracefs-dev \
-			libtraceevent-dev libcmocka-dev ;;
+			libtraceevent-dev ;;
+	suites) # the user-space suites
+		echo libcmocka-dev ;;
 	guest) # boot a kernel with the host's files
 		echo qemu-system-x86 busybox-static cpio gawk iproute2 procps ppp ;;
 	debug) # build the debug kernel

@@ -119,14 +119,15 @@ case $KERNEL in
 esac
 
 case " $kernels " in
-*" 6.12 "*) "$here/packages.sh" build guest debug || broken "packages are missing" ;;
-*) "$here/packages.sh" build guest || broken "packages are missing" ;;
+*" 6.12 "*) "$here/packages.sh" build suites guest debug || broken "packages are missing" ;;
+*) "$here/packages.sh" build suites guest || broken "packages are missing" ;;
 esac
 for kernel in $kernels; do
 	"$here/kernel.sh" "$kernel" || broken "no kernel $kernel"
 	"$here/build.sh" "$kernel" || broken "the modules do not build for $kernel"
 done
 "$here/build.sh" tools || broken "the tools do not build"
+"$here/build.sh" suites || broken "the suites do not build"
 rm -rf "$BUILD/test"
 
 found=0
