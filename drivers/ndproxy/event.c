@@ -359,14 +359,28 @@ void ndproxy_events_discard_line(struct ndproxy_line_handle *lh)
  */
 void ndproxy_events_end(struct ndproxy_session *session)
 {
-	LIST_HEAD(slots);
+	struct ndproxy_pending *request;
+	struct ndproxy_slot *slot;
 
 	spin_lock(&session->lock);
-	list_splice_init(&session->events, &slots);
 	wake_up_interruptible_poll(&session->wait, EPOLLIN | EPOLLRDNORM | EPOLLHUP);
 	kill_fasync(&session->fasync, SIGIO, POLL_HUP);
+	/*
+	 * One at a time: a line or call that another task closes meanwhile
+	 * takes its own out, and must find them in this queue or in none.
+	 */
+	while ((slot = list_first_entry_or_null(&session->events, struct ndproxy_slot, node))) {
+		list_del_init(&slot->node);
+		if (slot->type == NDPROXY_SLOT_REPLY) {
+			/* Its line handle must not find it either: it is ours to free. */
+			request = slot->owner;
+			list_del_init(&request->line_node);
+		}
+		spin_unlock(&session->lock);
+		slot_release(session, slot);
+		spin_lock(&session->lock);
+	}
 	spin_unlock(&session->lock);
-	slots_release(session, &slots);
 }
 
 static void compose_call(struct ndproxy_event *event, const struct ndproxy_call_handle *ch)

@@ -148,7 +148,10 @@ void ndproxy_request_finish(struct ndproxy_pending *request, int status, u32 cau
 	request->mode = mode;
 
 	spin_lock(&session->lock);
-	if (request->state == NDPROXY_REQUEST_PENDING) {
+	if (session->ended) {
+		/* Nobody empties the queue any more: what entered it would keep the session. */
+		list_del_init(&request->line_node);
+	} else if (request->state == NDPROXY_REQUEST_PENDING) {
 		request->state = NDPROXY_REQUEST_QUEUED;
 		ndproxy_event_reply(request);
 		queued = true;
