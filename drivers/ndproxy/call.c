@@ -294,7 +294,6 @@ uncharge:
  */
 void ndproxy_call_handle_free(struct ndproxy_call_handle *ch)
 {
-	ndproxy_session_uncharge(ch->handle.session, CONDIS_CHARGE_CALL);
 	ndproxy_handle_abandon(&ch->handle);
 	ndproxy_handle_put(&ch->handle);
 }
@@ -374,7 +373,6 @@ void ndproxy_call_handle_remove(struct ndproxy_call_handle *ch, bool bury,
 	} else {
 		ndproxy_events_discard_call(ch);
 	}
-	ndproxy_session_uncharge(session, CONDIS_CHARGE_CALL);
 	if (ndproxy_handle_untable(&ch->handle, bury))
 		ndproxy_handle_put(&ch->handle);
 	ndproxy_call_put(call);

@@ -275,6 +275,8 @@ static void handle_release(struct kref *ref)
 		ndproxy_call_put(ch->call);
 		ndproxy_handle_put(&ch->line_handle->handle);
 		kfree(ch);
+		/* Not before: a reply to its drop that nobody reads keeps it. */
+		ndproxy_session_uncharge(session, CONDIS_CHARGE_CALL);
 	} else {
 		lh = container_of(handle, struct ndproxy_line_handle, handle);
 		ndproxy_line_put(lh->line);
