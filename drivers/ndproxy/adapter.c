@@ -261,11 +261,21 @@ static void adapter_register_sap(struct ndproxy_line *line)
 
 static void adapter_deregister_sap(struct ndproxy_line *line)
 {
-	int err = condis_cl_deregister_sap(line->sap);
+	struct ndproxy_binding *adapter = line->adapter;
+	struct condis_sap *sap;
 
-	/* Only a SAP that the core has taken down by itself refuses this. */
-	if (err != -EINPROGRESS)
-		ndproxy_sap_gone(line, 0);
+	/* The core may be taking it down by itself: its completion clears the pointer here. */
+	spin_lock(&adapter->lock);
+	sap = line->sap;
+	if (sap)
+		condis_sap_hold(sap);
+	spin_unlock(&adapter->lock);
+	if (!sap)
+		return;
+
+	/* Refused only if it is asked for already: the completion that comes is the one for both. */
+	condis_cl_deregister_sap(sap);
+	condis_sap_put(sap);
 }
 
 /**
@@ -374,11 +384,17 @@ void ndproxy_adapter_unuse(struct ndproxy_binding *adapter)
 void ndproxy_open_af_complete(struct condis_af *af, int status)
 {
 	struct ndproxy_binding *adapter = condis_af_context(af);
+	bool notified = false;
 
 	spin_lock(&adapter->lock);
 	if (status) {
 		adapter->state = NDPROXY_AF_NONE;
 		adapter->refused = true;
+		/* No close will follow that could complete it. */
+		notified = adapter->notified;
+		adapter->notified = false;
+		if (notified)
+			adapter->served = false;
 	} else {
 		adapter->af = af;
 		adapter->af_close_posted = false;
@@ -387,6 +403,8 @@ void ndproxy_open_af_complete(struct condis_af *af, int status)
 	}
 	spin_unlock(&adapter->lock);
 
+	if (notified)
+		condis_cl_notify_close_address_family_complete(af, 0);
 	ndproxy_adapter_update(adapter);
 	if (status)
 		ndproxy_adapter_put(adapter);

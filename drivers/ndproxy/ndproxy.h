@@ -507,7 +507,7 @@ enum ndproxy_sap_state {
  * @legs: calls that have not ended below
  * @listeners: handles with OWNER
  * @sap_state: its SAP
- * @sap: the SAP with a reference, or NULL
+ * @sap: the SAP while it is registered, until its last completion, or NULL
  * @sap_unwanted: the registration was refused: not tried again before the next open
  *
  * All under adapter.lock.
