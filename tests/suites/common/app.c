@@ -529,10 +529,10 @@ void expect_failure(struct app *app, unsigned int n, const char *reply, const ch
 	snprintf(progress, sizeof(progress), "C%u PROCEEDING", n);
 	snprintf(over, sizeof(over), "C%u DISCONNECTED %s", n, end);
 	got = next_event(app, patience());
-	if (!fnmatch(failed, got, 0))
-		expect(app, idle);
-	else if (!fnmatch(good, got, 0))
+	if (!fnmatch(good, got, 0))
 		expect(app, progress, over);
+	else if (!fnmatch(failed, got, 0))
+		expect(app, idle);
 	else
 		expect_fail(app, got, failed, __FILE__, __LINE__);
 }
