@@ -111,7 +111,7 @@ static int make_call_begin(struct ndproxy_command *cmd, struct ndproxy_make_call
 	if (!err) {
 		kref_get(&ch->handle.ref);
 		ndproxy_call_link(call);
-		/* The family does not close before we are done with it. */
+		/* The family does not close before the VC is made. */
 		line->adapter->af_users++;
 		ndproxy_request_start(request, ch, NDPROXY_MAKE_CALL, make->cookie);
 		ndproxy_line_tell(line, LINEDEVSTATE_NUMCALLS, cmd->session);
@@ -161,7 +161,6 @@ static void make_call_abort(struct ndproxy_call_handle *ch)
 	ndproxy_calls_close(&doomed);
 
 	ndproxy_leg_delete(call);
-	ndproxy_adapter_unuse(adapter);
 	ndproxy_handle_put(&ch->handle);
 }
 
@@ -189,6 +188,7 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
 	struct ndproxy_binding *adapter;
 	struct ndproxy_call *call;
 	struct condis_vc *vc;
+	LIST_HEAD(doomed);
 	int err;
 
 	err = make_call_check(cmd, make);
@@ -207,12 +207,25 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
 
 	vc = condis_co_create_vc(adapter->af, NULL);
 	if (IS_ERR(vc)) {
+		ndproxy_adapter_unuse(adapter);
 		make_call_abort(cmd->made);
 		return make_call_refused(cmd, make, PTR_ERR(vc));
 	}
+
+	/*
+	 * The copy to the caller comes next, and takes as long as his memory
+	 * likes: nothing that comes down waits for it.  Until
+	 * ndproxy_make_call_finish() whoever closes the call deletes its VC.
+	 */
 	spin_lock(&adapter->lock);
 	ndproxy_leg_begin(call, vc);
+	call->making = false;
+	call->make_failed = true;
+	if (call->close_wanted)
+		ndproxy_call_doom(call, call->close_cause, &doomed);
 	spin_unlock(&adapter->lock);
+	ndproxy_calls_close(&doomed);
+	ndproxy_adapter_unuse(adapter);
 	make->call = cmd->made->handle.id;
 	return 0;
 }
@@ -223,7 +236,8 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
  * @arg: struct ndproxy_make_call
  * @err: -EFAULT if he does not, and there is no call
  *
- * Return: @err; -ENETDOWN: the adapter is going down or being reconfigured
+ * Return: @err; 0 also if it was closed meanwhile: the reply tells; -ENETDOWN: the adapter is going
+ * down or being reconfigured
  *
  * Context: process context; waits for nobody
  */
@@ -231,15 +245,27 @@ int ndproxy_make_call_finish(struct ndproxy_command *cmd, void *arg, int err)
 {
 	struct ndproxy_call *call = cmd->made->call;
 	struct ndproxy_binding *adapter = call->line->adapter;
-	struct condis_vc *vc = call->vc;
+	struct condis_vc *vc = NULL;
 	LIST_HEAD(doomed);
 
-	/* Nobody ends the leg before we have made the call. */
-	if (!err) {
-		spin_lock(&adapter->lock);
+	spin_lock(&adapter->lock);
+	if (!err && call->vc && call->close == NDPROXY_CLOSE_NONE) {
+		/* Who wants to close it leaves that to us, until it is made. */
+		call->making = true;
+		call->make_failed = false;
+		vc = call->vc;
+		condis_vc_hold(vc);
 		ndproxy_call_trace(call, true, "lineMakeCall", 0);
-		spin_unlock(&adapter->lock);
+	}
+	spin_unlock(&adapter->lock);
+	if (!err && !vc) {
+		/* Closed meanwhile: the end of its leg is the reply. */
+		ndproxy_handle_put(&cmd->made->handle);
+		return 0;
+	}
+	if (vc) {
 		err = condis_cl_make_call(vc, &call->params);
+		condis_vc_put(vc);
 	}
 	if (err != -EINPROGRESS) {
 		make_call_abort(cmd->made);
@@ -254,7 +280,6 @@ int ndproxy_make_call_finish(struct ndproxy_command *cmd, void *arg, int err)
 	ndproxy_call_check(call);
 	spin_unlock(&adapter->lock);
 	ndproxy_calls_close(&doomed);
-	ndproxy_adapter_unuse(adapter);
 	ndproxy_handle_put(&cmd->made->handle);
 	return 0;
 }

@@ -400,7 +400,7 @@ enum ndproxy_close_state {
  * @close_wanted: to be closed when @making is over
  * @offered: the offer is not decided: whoever clears it decides
  * @reject: @close is the rejection of an offer, which only the VC's deletion follows
- * @make_failed: there is no call and will be none
+ * @make_failed: there is no call, not yet or not any more: who cannot close it deletes the VC
  * @asking: the diagnostics are being asked for: the VC stays until they are there
  * @delete_wanted: the VC is to be deleted then
  * @close: how far the end of leg A is
