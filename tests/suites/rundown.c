@@ -113,37 +113,6 @@ static void scene_begin(struct scene *scene, enum stage stage)
 	scene->call = stage == STAGE_OFFERING ? pair->in : pair->out;
 }
 
-/* What an application has heard until there was nothing more. */
-static void drain(struct app *app)
-{
-	if (!app->session)
-		return;
-	while (*next_event(app, 0))
-		;
-}
-
-/* How often something is in what it has heard, line by line. */
-static unsigned int heard(const struct app *app, const char *words)
-{
-	unsigned int times = 0;
-	const char *at = app->trace;
-
-	while ((at = strstr(at, words))) {
-		times++;
-		at += strlen(words);
-	}
-	return times;
-}
-
-/* Reads on until it has heard of something. */
-static void await_words(struct app *app, const char *words)
-{
-	while (!heard(app, words))
-		if (!*next_event(app, patience()))
-			fail_msg("%s does not hear of %s; it has heard:\n%s", app->name, words,
-				 app->trace);
-}
-
 /* The subject hears nothing more of what it closed itself; what it dropped, or lost, has one end. */
 static void scene_end(struct scene *scene, bool is_told)
 {
@@ -161,12 +130,12 @@ static void scene_end(struct scene *scene, bool is_told)
 		close_fd(scene->to);
 	}
 	if (is_known_to_far)
-		await_words(far, "DISCONNECTED");
+		hear(far, "DISCONNECTED");
 	if (is_told && scene->call)
-		await_words(scene->subject, "IDLE");
+		hear(scene->subject, "IDLE");
 	wait_count(CONDIS_COUNTER_VCS, 0);
-	drain(scene->subject);
-	drain(far);
+	hear_all(scene->subject);
+	hear_all(far);
 	/* The fixture has seen to it that nothing comes after an IDLE or a LINE_CLOSE. */
 	if (is_known_to_far)
 		assert_int_equal(heard(far, "DISCONNECTED"), 1);
@@ -355,11 +324,11 @@ static void the_module_is_removed(void **state)
 			close_fd(scene.from);
 			close_fd(scene.to);
 		}
-		await_words(scene.subject, "L1 close");
-		await_words(scene.far, "L1 close");
+		hear(scene.subject, "L1 close");
+		hear(scene.far, "L1 close");
 		wait_count(CONDIS_COUNTER_VCS, 0);
-		drain(scene.subject);
-		drain(scene.far);
+		hear_all(scene.subject);
+		hear_all(scene.far);
 		assert_in_range(now_ms() - start, 0, is_debug_kernel() ? 15000 : 5000);
 		assert_int_equal(heard(scene.subject, "L1 close"), 1);
 		assert_int_equal(heard(scene.far, "L1 close"), 1);
@@ -433,102 +402,6 @@ static void killed_while_data_flows(void **state)
 	}
 }
 
-/*
- * Many
- */
-
-/* Many calls of many sessions, all halted at once: one deadline, not one for each. */
-static void many_calls_halted(void **state)
-{
-	enum { CALLERS = 8, CALLS = 8 };
-	struct app *callers[CALLERS], *callee;
-	long long start;
-	uint32_t line;
-	int i, j;
-
-	(void)state;
-	adapter_add("a", "calls", "64", "address", "100@0", "clear-delay", "3600000", NULL);
-	adapter_add("b", "calls", "64", "address", "200@0", "clear-delay", "3600000", NULL);
-	callee = app_open("callee");
-	line_open(callee, "b", 0, OWNER);
-	for (i = 0; i < CALLERS; i++) {
-		callers[i] = app_open("caller");
-		line = line_open(callers[i], "a", 0, NONE);
-		for (j = 0; j < CALLS; j++)
-			call_make(callers[i], line, "200");
-	}
-	wait_count(CONDIS_COUNTER_VCS, 2 * CALLERS * CALLS);
-	/* Half of them are closing, in a network that never answers. */
-	for (i = 0; i < CALLERS; i += 2)
-		app_close(callers[i]);
-	start = now_ms();
-	assert_int_equal(module_unload(VWAN), 0);
-	say("rmmod with %d calls: %lld ms", CALLERS * CALLS, now_ms() - start);
-	assert_in_range(now_ms() - start, 0, is_debug_kernel() ? 20000 : 10000);
-	wait_no_adapters();
-	wait_sessions(1 + CALLERS / 2);
-	for (i = 1; i < CALLERS; i += 2) {
-		await_words(callers[i], "close");
-		drain(callers[i]);
-		assert_int_equal(heard(callers[i], "IDLE"), CALLS);
-		assert_int_equal(heard(callers[i], "close"), 1);
-	}
-	await_words(callee, "close");
-	allow_forced();
-}
-
-/* Load, dial, unload, again and again. */
-static void load_and_unload(void **state)
-{
-	int rounds = is_debug_kernel() ? 15 : 50, i;
-	struct pair pair;
-
-	(void)state;
-	for (i = 0; i < rounds; i++) {
-		exchange_ensure();
-		two_adapters("1");
-		pair = pair_connected();
-		/* Some with sessions that live on, some without. */
-		if (i % 3 == 1)
-			app_close(pair.caller);
-		assert_int_equal(module_unload(VWAN), 0);
-		if (i % 3 == 2)
-			assert_int_equal(module_load(VWAN), 0);
-		if (pair.caller->session)
-			app_close(pair.caller);
-		app_close(pair.callee);
-		if (i % 3 != 2)
-			assert_int_equal(module_load(VWAN), 0);
-		wait_no_adapters();
-		wait_sessions(0);
-	}
-}
-
-/* All three, from nothing to nothing. */
-static void reload_everything(void **state)
-{
-	int rounds = is_debug_kernel() ? 3 : 8, i;
-	struct pair pair;
-
-	(void)state;
-	for (i = 0; i < rounds; i++) {
-		exchange_ensure();
-		two_adapters("1");
-		pair = pair_connected();
-		app_close(pair.callee);
-		app_close(pair.caller);
-		assert_int_equal(module_unload(VWAN), 0);
-		assert_int_equal(module_unload(NDPROXY), 0);
-		/* No socket of ours is in the way of the core. */
-		assert_int_equal(module_unload(CORE), 0);
-		assert_int_equal(module_load(CORE), 0);
-		admin_reopen();
-		assert_int_equal(module_load(NDPROXY), 0);
-		assert_int_equal(module_load(VWAN), 0);
-	}
-	exchange_ensure();
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -541,9 +414,6 @@ int main(void)
 		WORLD_TEST(the_lines_change),
 		WORLD_TEST(the_module_is_removed),
 		WORLD_TEST(killed_while_data_flows),
-		WORLD_TEST(many_calls_halted),
-		WORLD_TEST(load_and_unload),
-		WORLD_TEST(reload_everything),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -505,6 +505,34 @@ void expect_events(struct app *app, bool is_ordered, const char *const *events, 
 		expect_unordered(app, events, file, line);
 }
 
+unsigned int heard(const struct app *app, const char *words)
+{
+	unsigned int times = 0;
+	const char *at = app->trace;
+
+	while ((at = strstr(at, words))) {
+		times++;
+		at += strlen(words);
+	}
+	return times;
+}
+
+void hear(struct app *app, const char *words)
+{
+	while (!heard(app, words))
+		if (!*next_event(app, patience()))
+			fail_msg("%s does not hear of %s; it has heard:\n%s", app->name, words,
+				 app->trace);
+}
+
+void hear_all(struct app *app)
+{
+	if (!app->session)
+		return;
+	while (*next_event(app, 0))
+		;
+}
+
 void expect_up_to(struct app *app, const char *event)
 {
 	const char *got;

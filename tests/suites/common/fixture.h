@@ -181,6 +181,12 @@ void expect_events(struct app *app, bool is_ordered, const char *const *events,
 void expect_failure(struct app *app, unsigned int n, const char *reply, const char *end);
 /* The next events, up to this one. */
 void expect_up_to(struct app *app, const char *event);
+/* Reads on until it has heard of something. */
+void hear(struct app *app, const char *words);
+/* Reads what there is now; nothing if its session was closed. */
+void hear_all(struct app *app);
+/* How often something is in what it has heard. */
+unsigned int heard(const struct app *app, const char *words);
 /* No event is there now. */
 #define expect_nothing(_app)	expect_no_event((_app), __FILE__, __LINE__)
 void expect_no_event(struct app *app, const char *file, int line);
