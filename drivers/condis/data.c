@@ -80,16 +80,22 @@ bool condis_flow_write_off(struct condis_vc *vc)
 	return atomic_xchg(&vc->flow.tx, CONDIS_FLOW_CLOSED) != CONDIS_FLOW_CLOSED;
 }
 
-/* Count one more unless the gate is closed; the count before, or an error. */
-static int flow_start(atomic_t *counter)
+/*
+ * Count one more unless the gate is closed or there are @limit.  Never above the
+ * limit, not even for a moment: whoever is woken by a completion in that moment
+ * would see no room, and nobody would wake him again.
+ */
+static int flow_start(atomic_t *counter, u32 limit)
 {
 	int old = atomic_read(counter);
 
 	do {
 		if (old & CONDIS_FLOW_CLOSED)
 			return -ENOTCONN;
+		if (old >= limit)
+			return -EAGAIN;
 	} while (!atomic_try_cmpxchg(counter, &old, old + 1));
-	return old;
+	return 0;
 }
 
 /* Count one less; nothing if nothing is in flight. */
@@ -122,7 +128,7 @@ static bool flow_end(struct condis_vc *vc, atomic_t *counter)
 int condis_co_send(struct condis_vc *vc, struct sk_buff *skb)
 {
 	struct condis_adapter *adapter = vc->af->family->adapter;
-	int in_flight, err = 0;
+	int err;
 
 	if (skb->len > vc->params.max_sdu)
 		return -EMSGSIZE;
@@ -133,16 +139,9 @@ int condis_co_send(struct condis_vc *vc, struct sk_buff *skb)
 		err = -ENETDOWN;
 		goto unlock;
 	}
-	in_flight = flow_start(&vc->flow.tx);
-	if (in_flight < 0) {
-		err = in_flight;
+	err = flow_start(&vc->flow.tx, READ_ONCE(vc->flow.window));
+	if (err)
 		goto unlock;
-	}
-	if (in_flight >= READ_ONCE(vc->flow.window)) {
-		flow_end(vc, &vc->flow.tx);
-		err = -EAGAIN;
-		goto unlock;
-	}
 	atomic_inc(&vc->flow.tx_packets);
 	adapter->ops->send(vc, skb);
 unlock:
@@ -221,17 +220,17 @@ int condis_m_indicate_receive(struct condis_vc *vc, struct sk_buff *skb)
 	int err;
 
 	rcu_read_lock();
-	err = flow_start(&vc->flow.rx);
-	if (err >= 0 && ops->receive && !READ_ONCE(vc->client_gone)) {
+	err = flow_start(&vc->flow.rx, INT_MAX);
+	if (!err && ops->receive && !READ_ONCE(vc->client_gone)) {
 		atomic_inc(&vc->flow.rx_packets);
 		ops->receive(vc, skb);
 	} else {
 		condis_adapter_late(vc->af->family->adapter, CONDIS_LATE_RECEIVE);
 		dev_kfree_skb_any(skb);
 	}
-	if (err >= 0)
+	if (!err)
 		flow_end(vc, &vc->flow.rx);
 	rcu_read_unlock();
-	return err < 0 ? err : 0;
+	return err;
 }
 EXPORT_SYMBOL_GPL(condis_m_indicate_receive);
