@@ -303,8 +303,6 @@ int condis_adapter_reset(struct condis_adapter *adapter)
 	bool stopped;
 	int err;
 
-	if (!adapter->ops->reset)
-		return -EOPNOTSUPP;
 	if (READ_ONCE(adapter->resetting))
 		return -EAGAIN;
 
@@ -313,6 +311,10 @@ int condis_adapter_reset(struct condis_adapter *adapter)
 		err = adapter->state == CONDIS_ADAPTER_HALTED ? -ENODEV : -ESHUTDOWN;
 		goto unlock;
 	}
+	/* Only now: the handlers of an adapter that was halted may be gone with their module. */
+	err = -EOPNOTSUPP;
+	if (!adapter->ops->reset)
+		goto unlock;
 	WRITE_ONCE(adapter->resetting, true);
 	adapter_tell_status(adapter, &status);
 	stopped = adapter->data_stopped;
