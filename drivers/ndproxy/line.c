@@ -146,6 +146,13 @@ void ndproxy_register_sap_complete(struct condis_sap *sap, int status)
 	struct ndproxy_line *line = condis_sap_context(sap);
 	struct ndproxy_binding *adapter = line->adapter;
 
+	if (status == -ECANCELED) {
+		/* The core deregisters it at the family's deadline: the completion of that follows. */
+		spin_lock(&adapter->lock);
+		line->sap_state = NDPROXY_SAP_DEREGISTERING;
+		spin_unlock(&adapter->lock);
+		return;
+	}
 	if (status) {
 		ndproxy_sap_gone(line, status);
 		return;
