@@ -317,6 +317,7 @@ static void nobody_reads(void **state)
 	/* No file yet: the first few are kept. */
 	for (i = 0; i < 100; i++)
 		assert_int_equal(write(from, &i, sizeof(i)), sizeof(i));
+	wait_count(CONDIS_COUNTER_TX, 0);
 	to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
 	for (expected = 0; read(to, &got, sizeof(got)) == sizeof(got); expected++)
 		assert_int_equal(got, expected);
