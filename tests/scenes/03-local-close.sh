@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash disable=SC2034 # read by run
 title="Local hang-up"
-look="The caller hangs up. CloseCall answers PENDING (EINPROGRESS); the network is asked for DISCONNECT, RELEASE, RELEASE COMPLETE; the VC is deactivated; only then does the close complete, and the VC is deleted by who made it."
+look="The caller hangs up. CloseCall answers PENDING; the network is asked for DISCONNECT, RELEASE, RELEASE COMPLETE; the VC is deactivated; only then does the close complete, and the VC is deleted by who made it."
 
 play()
 {
