@@ -278,9 +278,11 @@ static void adapter_tell_status(struct condis_adapter *adapter,
 	struct condis_binding *binding = NULL;
 
 	while ((binding = condis_binding_next(adapter, binding))) {
-		if (!binding->protocol->status || !condis_binding_use(binding))
+		/* First: without a use the protocol may be gone with its module. */
+		if (!condis_binding_use(binding))
 			continue;
-		binding->protocol->status(binding, status);
+		if (binding->protocol->status)
+			binding->protocol->status(binding, status);
 		condis_binding_unuse(binding);
 	}
 }
@@ -399,8 +401,13 @@ void condis_m_indicate_status(struct condis_adapter *adapter, struct condis_vc *
 	}
 	if (status->code == CONDIS_STATUS_LINK_PARAMS)
 		WRITE_ONCE(vc->flow.window, status->send_window);
+	/*
+	 * The miniport holds the memory, not the client: its handlers are there
+	 * until a grace period after the VC was deleted, or the client cut off.
+	 */
 	rcu_read_lock();
-	if (vc->af->ops->status && !READ_ONCE(vc->client_gone))
+	if (READ_ONCE(vc->call) != CONDIS_CALL_DELETED && !READ_ONCE(vc->client_gone) &&
+	    vc->af->ops->status)
 		vc->af->ops->status(vc, status);
 	rcu_read_unlock();
 }

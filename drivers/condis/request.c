@@ -151,13 +151,12 @@ int condis_mcm_oid_request(struct condis_af *af, struct condis_oid_request *req)
 
 	if (!af || request_check(req))
 		return -EINVAL;
-	if (!af->ops->oid_request)
-		return -EOPNOTSUPP;
+	/* First: the client of a family that was closed may be gone with its module. */
 	if (!condis_af_add_child(af))
 		return -ESHUTDOWN;
 	condis_af_hold(af);
 	request_add(af, NULL, req);
-	err = af->ops->oid_request(af, req);
+	err = af->ops->oid_request ? af->ops->oid_request(af, req) : -EOPNOTSUPP;
 	err = request_finish(af, NULL, req, err);
 	condis_af_put(af);
 	return err;
