@@ -512,6 +512,8 @@ static bool slot_restore(struct ndproxy_session *session, struct ndproxy_slot *s
 	if (session->ended)
 		goto unlock;
 
+	/* Nobody was told of these, also if the event itself was discarded. */
+	session->lost += event->lost;
 	switch (slot->type) {
 	case NDPROXY_SLOT_REPLY:
 		if (request->state == NDPROXY_REQUEST_SUPPRESSED)
@@ -541,7 +543,6 @@ static bool slot_restore(struct ndproxy_session *session, struct ndproxy_slot *s
 	case NDPROXY_SLOT_LINES:
 		break;
 	}
-	session->lost += event->lost;
 	list_add(&slot->node, &session->events);
 	restored = true;
 unlock:
