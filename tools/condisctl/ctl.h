@@ -11,10 +11,6 @@
 
 #include "condis.h"
 
-#ifndef __printf
-#define __printf(format_at, first_at) __attribute__((format(printf, format_at, first_at)))
-#endif
-
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Exit statuses. */
