@@ -119,13 +119,13 @@ static void adapter_stop_data(struct condis_adapter *adapter)
  * one who clears op_pending decides, so a completion that comes after the
  * deadline is late and changes nothing.
  */
-static int adapter_wait_op(struct condis_adapter *adapter)
+static int adapter_wait_op(struct condis_adapter *adapter, enum condis_adapter_op which)
 {
 	unsigned long timeout = msecs_to_jiffies(condis_halt_timeout_ms);
 
 	if (wait_for_completion_timeout(&adapter->op_done, timeout))
 		return adapter->op_status;
-	if (atomic_cmpxchg(&adapter->op_pending, 1, 0) == 1) {
+	if (atomic_cmpxchg(&adapter->op_pending, which, CONDIS_ADAPTER_OP_NONE) == which) {
 		pr_warn("condis: %s: the miniport did not complete a pause or reset in %u ms\n",
 			adapter->name, condis_halt_timeout_ms);
 		condis_adapter_late(adapter, CONDIS_LATE_FORCED);
@@ -135,16 +135,17 @@ static int adapter_wait_op(struct condis_adapter *adapter)
 	return adapter->op_status;
 }
 
-static void adapter_start_op(struct condis_adapter *adapter)
+static void adapter_start_op(struct condis_adapter *adapter, enum condis_adapter_op which)
 {
 	reinit_completion(&adapter->op_done);
 	adapter->op_status = 0;
-	atomic_set(&adapter->op_pending, 1);
+	atomic_set(&adapter->op_pending, which);
 }
 
-static void adapter_complete_op(struct condis_adapter *adapter, int status)
+static void adapter_complete_op(struct condis_adapter *adapter, enum condis_adapter_op which,
+				int status)
 {
-	if (atomic_cmpxchg(&adapter->op_pending, 1, 0) != 1) {
+	if (atomic_cmpxchg(&adapter->op_pending, which, CONDIS_ADAPTER_OP_NONE) != which) {
 		condis_adapter_late(adapter, CONDIS_LATE_COMPLETION);
 		return;
 	}
@@ -153,16 +154,16 @@ static void adapter_complete_op(struct condis_adapter *adapter, int status)
 }
 
 /* Run a handler that answers now or by condis_m_*_complete(). */
-static int adapter_run_op(struct condis_adapter *adapter,
+static int adapter_run_op(struct condis_adapter *adapter, enum condis_adapter_op which,
 			  int (*op)(struct condis_adapter *adapter))
 {
 	int err;
 
-	adapter_start_op(adapter);
+	adapter_start_op(adapter, which);
 	err = op(adapter);
 	if (err == -EINPROGRESS)
-		return adapter_wait_op(adapter);
-	atomic_set(&adapter->op_pending, 0);
+		return adapter_wait_op(adapter, which);
+	atomic_set(&adapter->op_pending, CONDIS_ADAPTER_OP_NONE);
 	return err;
 }
 
@@ -174,7 +175,7 @@ static int adapter_run_op(struct condis_adapter *adapter,
  */
 void condis_m_pause_complete(struct condis_adapter *adapter)
 {
-	adapter_complete_op(adapter, 0);
+	adapter_complete_op(adapter, CONDIS_ADAPTER_OP_PAUSE, 0);
 }
 EXPORT_SYMBOL_GPL(condis_m_pause_complete);
 
@@ -187,7 +188,7 @@ EXPORT_SYMBOL_GPL(condis_m_pause_complete);
  */
 void condis_m_reset_complete(struct condis_adapter *adapter, int status)
 {
-	adapter_complete_op(adapter, status);
+	adapter_complete_op(adapter, CONDIS_ADAPTER_OP_RESET, status);
 }
 EXPORT_SYMBOL_GPL(condis_m_reset_complete);
 
@@ -208,7 +209,7 @@ static int adapter_pause_locked(struct condis_adapter *adapter)
 	adapter_stop_data(adapter);
 	/* A pause cannot fail (7.1, 14); one that is never completed is over at the deadline. */
 	if (adapter->ops->pause)
-		adapter_run_op(adapter, adapter->ops->pause);
+		adapter_run_op(adapter, CONDIS_ADAPTER_OP_PAUSE, adapter->ops->pause);
 	return adapter_apply(adapter, CONDIS_ADAPTER_EV_PAUSED);
 }
 
@@ -322,7 +323,7 @@ int condis_adapter_reset(struct condis_adapter *adapter)
 	stopped = adapter->data_stopped;
 	adapter_stop_data(adapter);
 
-	err = adapter_run_op(adapter, adapter->ops->reset);
+	err = adapter_run_op(adapter, CONDIS_ADAPTER_OP_RESET, adapter->ops->reset);
 
 	WRITE_ONCE(adapter->data_stopped, stopped);
 	WRITE_ONCE(adapter->resetting, false);

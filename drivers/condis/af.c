@@ -164,7 +164,7 @@ int condis_af_apply(struct condis_af *af, enum condis_af_event event)
 		if (event == CONDIS_AF_EV_CM_GONE)
 			af_orphan(af, CONDIS_ORPHAN_CM);
 		af->state = transition->next;
-		if (af->state == CONDIS_AF_OPEN)
+		if (af->state == CONDIS_AF_OPEN && !af->notified)
 			timer_delete(&af->deadline);
 		else if (af->state == CONDIS_AF_DRAINING)
 			mod_timer(&af->deadline,

@@ -140,7 +140,7 @@ struct condis_orphan {
  * @resetting: between RESET_START and RESET_END
  * @op_done: a pending pause or reset was completed
  * @op_status: with what
- * @op_pending: one is pending: exactly one completion is taken
+ * @op_pending: enum condis_adapter_op of the one that is: exactly one completion is taken
  * @lock: protects the lists
  * @node: in the list of all adapters
  * @bindings: protocols bound to it
@@ -219,6 +219,13 @@ struct condis_exchange {
 	unsigned int adapters;
 	char name[CONDIS_NAME_SIZE];
 	u8 priv[] __aligned(8);
+};
+
+/* struct condis_adapter.op_pending: a late word of the one never completes the other. */
+enum condis_adapter_op {
+	CONDIS_ADAPTER_OP_NONE,
+	CONDIS_ADAPTER_OP_PAUSE,
+	CONDIS_ADAPTER_OP_RESET,
 };
 
 /* struct condis_adapter.work_flags */

@@ -494,9 +494,10 @@ static struct sk_buff *answer_with(struct condis_adapter *adapter, struct genl_i
 	for (i = 0; i <= ARRAY_SIZE(sizes); i++) {
 		bool is_last = i == ARRAY_SIZE(sizes);
 
-		answer = genlmsg_new(sizes[is_last ? 0 : i], GFP_KERNEL);
+		/* So much in one piece may not be there; then without the configuration. */
+		answer = genlmsg_new(sizes[is_last ? 0 : i], GFP_KERNEL | __GFP_NOWARN);
 		if (!answer)
-			return NULL;
+			continue;
 		err = put_adapter(answer, table, adapter, !is_last, info->snd_portid,
 				  info->snd_seq, 0, NULL);
 		if (!err)

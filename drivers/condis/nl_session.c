@@ -42,14 +42,14 @@ static int fill_charges(struct sk_buff *skb, struct condis_account *account)
 	return 0;
 }
 
-/* Numbers of processes and users are as the reader's namespaces have them. */
+/* Numbers of processes and users are as the reader's namespaces have them; @pids may be NULL. */
 static int fill_session(struct sk_buff *skb, struct condis_account *account,
 			struct user_namespace *users, struct pid_namespace *pids)
 {
 	u64 age = jiffies_to_msecs(jiffies - account->made);
 
 	if (nla_put_u32(skb, CONDIS_A_SESSION_ID, account->id) ||
-	    nla_put_u32(skb, CONDIS_A_SESSION_PID, pid_nr_ns(account->pid, pids)) ||
+	    nla_put_u32(skb, CONDIS_A_SESSION_PID, pids ? pid_nr_ns(account->pid, pids) : 0) ||
 	    nla_put_string(skb, CONDIS_A_SESSION_COMM, account->comm) ||
 	    nla_put_u32(skb, CONDIS_A_SESSION_UID, from_kuid_munged(users, account->uid)) ||
 	    nla_put_u64_64bit(skb, CONDIS_A_SESSION_AGE, age, CONDIS_A_SESSION_PAD) ||
@@ -114,19 +114,29 @@ int condis_nl_session_dump(struct sk_buff *skb, struct netlink_callback *cb)
  */
 void condis_netlink_notify_session(struct condis_account *account, enum condis_event event)
 {
-	struct sk_buff *skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_ATOMIC | __GFP_NOWARN);
+	struct net *net = condis_net_enter(account->home);
+	struct user_namespace *users;
+	struct pid_namespace *pids;
+	struct sk_buff *skb;
 	void *header;
 
+	if (!net)
+		return;
+	/* One message for all readers: a container's learn nothing of the machine's numbers. */
+	users = net->user_ns;
+	pids = users == &init_user_ns ? &init_pid_ns : NULL;
+	skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_ATOMIC | __GFP_NOWARN);
 	if (skb) {
 		header = genlmsg_put(skb, 0, 0, &condis_genl_family, 0, CONDIS_CMD_SESSION_EVENT);
-		/* One message for all readers, so the numbers are the machine's. */
 		if (!header || nla_put_u32(skb, CONDIS_A_SESSION_EVENT, event) ||
-		    fill_session(skb, account, &init_user_ns, &init_pid_ns)) {
+		    fill_session(skb, account, users, pids)) {
 			WARN_ON_ONCE(1);	/* It has a bounded size. */
 			kfree_skb(skb);
-			return;
+			goto leave;
 		}
 		genlmsg_end(skb, header);
 	}
 	condis_nl_multicast(account->home, CONDIS_MCGRP_NR_SESSION, skb);
+leave:
+	condis_net_leave(net);
 }

@@ -28,11 +28,12 @@ module_param_named(halt_timeout_ms, condis_halt_timeout_ms, uint, 0644);
 MODULE_PARM_DESC(halt_timeout_ms,
 		 "milliseconds that everything on an adapter has to come down in order (5000)");
 
-unsigned int condis_close_timeout_ms = 10000;
+/* Longer than a network's own way out: T305 and twice T308 of Q.931 are 38 s. */
+unsigned int condis_close_timeout_ms = 45000;
 EXPORT_SYMBOL_IF_KUNIT(condis_close_timeout_ms);
 module_param_named(close_timeout_ms, condis_close_timeout_ms, uint, 0644);
 MODULE_PARM_DESC(close_timeout_ms,
-		 "milliseconds that a call manager has to complete a close, a SAP or an open (10000)");
+		 "milliseconds that a call manager has to complete a close, a SAP or an open (45000)");
 
 unsigned int condis_make_call_timeout_ms = 240000;
 EXPORT_SYMBOL_IF_KUNIT(condis_make_call_timeout_ms);
