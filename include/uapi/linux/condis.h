@@ -219,7 +219,8 @@
  * To the multicast group CONDIS_MCGRP_SESSION, for an admin:
  *
  *    CONDIS_CMD_SESSION_EVENT: CONDIS_A_SESSION_EVENT: NLA_U32, enum condis_event, and
- *        what CONDIS_CMD_SESSION_GET answers
+ *        what CONDIS_CMD_SESSION_GET answers, with the user's number as the
+ *        namespace has it; PID is 0 in a namespace of another user namespace
  *
  * Events may be lost if the reader is slow (ENOBUFS on its socket); what is there
  * is then learnt by a dump.
