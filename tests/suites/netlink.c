@@ -480,6 +480,7 @@ static void bad_keys(void **state)
 
 		names_refused(command, CONDIS_A_EXCHANGE_NAME, ENOENT);
 		request(command);
+		put_rest(command);
 		misses(CONDIS_A_EXCHANGE_NAME);
 		if (command == CONDIS_CMD_EXCHANGE_SET)
 			continue;
