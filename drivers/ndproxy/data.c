@@ -12,6 +12,7 @@
 #include <linux/module.h>
 #include <linux/netdevice.h>
 #include <linux/poll.h>
+#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/uio.h>
 
@@ -348,12 +349,28 @@ static int data_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
+/* What is queued, and what was lost because it was not read in time. */
+static void data_show_fdinfo(struct seq_file *m, struct file *file)
+{
+	struct ndproxy_data *data = file->private_data;
+	struct ndproxy_call *call = data->call;
+	u32 queued;
+	u64 lost;
+
+	spin_lock_bh(&call->data_lock);
+	queued = skb_queue_len(&call->packets);
+	lost = call->lost;
+	spin_unlock_bh(&call->data_lock);
+	seq_printf(m, "call:\t%llu\npackets:\t%u\nlost:\t%llu\n", call->vc_id, queued, lost);
+}
+
 static const struct file_operations data_fops = {
 	.owner = THIS_MODULE,
 	.read_iter = data_read_iter,
 	.write_iter = data_write_iter,
 	.poll = data_poll,
 	.release = data_release,
+	.show_fdinfo = data_show_fdinfo,
 };
 
 /* A file that is not yet anybody's; its release gives everything back. */

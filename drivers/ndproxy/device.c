@@ -9,6 +9,7 @@
 #include <linux/kdev_t.h>
 #include <linux/module.h>
 #include <linux/poll.h>
+#include <linux/seq_file.h>
 #include <linux/uio.h>
 
 #include "ndproxy.h"
@@ -67,6 +68,17 @@ static int device_fasync(int fd, struct file *file, int on)
 	return fasync_helper(fd, file, on, &session->fasync);
 }
 
+static void device_show_fdinfo(struct seq_file *m, struct file *file)
+{
+	struct ndproxy_session *session = file->private_data;
+
+	seq_printf(m, "session:\t%u\nlines:\t%d\ncalls:\t%d\nended:\t%d\n",
+		   condis_account_id(session->account),
+		   atomic_read(&session->used[CONDIS_CHARGE_LINE]),
+		   atomic_read(&session->used[CONDIS_CHARGE_CALL]),
+		   READ_ONCE(session->ended));
+}
+
 static const struct file_operations device_fops = {
 	.owner = THIS_MODULE,
 	.open = device_open,
@@ -76,6 +88,7 @@ static const struct file_operations device_fops = {
 	.fasync = device_fasync,
 	.unlocked_ioctl = ndproxy_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
+	.show_fdinfo = device_show_fdinfo,
 };
 
 /* For systems without our udev rule the node is at least nobody else's. */

@@ -795,8 +795,9 @@ struct ndproxy_line_status {
  * @max_sdu, EAGAIN with O_NONBLOCK if the send window is full, ENETDOWN while
  * the adapter is paused, EPIPE if the call is over.  When the call is over, reads
  * give what was queued and then end of file, and the file polls EPOLLHUP.  Packets
- * that come when the session's limit is reached are lost.  Closing the file drops
- * nothing, and it keeps no call up.
+ * that come when the session's limit is reached, when 256 wait for a reader, or 32 for
+ * the file to be made, are lost, and counted in its /proc/PID/fdinfo.  Closing the
+ * file drops nothing, and it keeps no call up.
  *
  * Errors: EBADF, EPERM; ENOTCONN: the call is not CONNECTED, and not
  * DISCONNECTED after it was; EBUSY: there is a data file already; EMFILE, ENFILE,
