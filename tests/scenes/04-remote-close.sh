@@ -7,7 +7,7 @@ play()
 {
 	start answerer condisctl answer --adapter wan1 --count 1 --for 0.2
 	await answerer "listening"
-	run_shown condisctl dial 200 --adapter wan0 --for 20
+	run_shown condisctl dial 200 --adapter wan0 --for 120
 	finish answerer
 	ladder --adapter wan0
 	check "told, acknowledged, released, deactivated, complete: in this order" message wan0 \

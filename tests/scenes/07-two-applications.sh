@@ -9,9 +9,9 @@ play()
 	start second condisctl answer --adapter wan1 --line 0 --media datamodem
 	await first "listening"
 	await second "listening"
-	start call1 condisctl dial 200 --adapter wan0 --for 30
-	start call2 condisctl dial 200 --adapter wan0 --for 30
-	start call3 condisctl dial 200 --adapter wan0 --media datamodem --for 30
+	start call1 condisctl dial 200 --adapter wan0 --for 120
+	start call2 condisctl dial 200 --adapter wan0 --for 120
+	start call3 condisctl dial 200 --adapter wan0 --media datamodem --for 120
 	await call1 "connected"
 	await call2 "connected"
 	await call3 "connected"

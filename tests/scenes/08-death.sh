@@ -14,7 +14,7 @@ play()
 
 	start answerer condisctl answer --adapter wan1 --count 1
 	await answerer "listening"
-	start victim condisctl dial 200 --adapter wan0 --for 60
+	start victim condisctl dial 200 --adapter wan0 --for 120
 	await victim "connected"
 	typed kill -9 "%victim"
 	quit victim KILL

@@ -5,7 +5,7 @@ look="Four calls carry data as fast as their line of 256 kbit/s lets them, and a
 
 dialling()
 {
-	condisctl dial "$1" --adapter wan0 --data --quiet --for 60 </dev/zero >/dev/null
+	condisctl dial "$1" --adapter wan0 --data --quiet --for 120 </dev/zero >/dev/null
 }
 
 gone()
@@ -38,7 +38,7 @@ play()
 	reader=$!
 	run_shown condisctl call list --adapter wan0
 	call=$(awk '$2 == "wan0" { print $1; exit }' "$LOGS/out")
-	check "the reader is blocked" kill -0 $reader
+	check "the reader is blocked" running "$reader"
 
 	begun=${EPOCHREALTIME/./}
 	run_shown rmmod condis_vwan
@@ -51,7 +51,7 @@ play()
 	say "And back."
 	run_shown modprobe condis_vwan
 	build_network || fail "the network cannot be built again"
-	within eval "! kill -0 $reader 2>/dev/null" || kill $reader
+	within ended "$reader" || kill "$reader"
 	check "the reader heard that the adapters went" [ "$(event_type 1) $(event_type 2)" = "25 25" ]
 	check "and that one came" [ "$(event_type 3)" = 19 ]
 	start answerer condisctl answer --adapter wan1 --count 1

@@ -8,7 +8,7 @@ play()
 	start monitor condisctl monitor
 	start answerer condisctl answer --adapter wan1
 	await answerer "listening"
-	start caller condisctl dial 200 --adapter wan0 --for 60
+	start caller condisctl dial 200 --adapter wan0 --for 120
 	await caller "connected"
 	run_shown condisctl adapter set wan1 lines 3 address 200@0,201@1,202@2
 	await answerer "LINE_CLOSE"

@@ -6,7 +6,7 @@
 #   run_shown COMMAND...        run a command as a person would, showing it and its output
 #   run_to STATUS COMMAND...    one that ends with another exit status than 0
 #   start NAME COMMAND...       the same in the background; its output is shown by "heard"
-#   await NAME PATTERN          until NAME has said that, or ten seconds
+#   await NAME PATTERN          until NAME has said that, or half a minute
 #   finish NAME [STATUS]        wait for its end, and check its exit status
 #   heard NAME                  show what it has said
 #   check WHAT COMMAND...       a fact: the scene fails if the command does
@@ -138,7 +138,7 @@ start_with()
 
 await()
 {
-	local end=$((SECONDS + ${3:-10}))
+	local end=$((SECONDS + ${3:-30}))
 
 	until has "$1" "$2"; do
 		if [ "$SECONDS" -ge "$end" ]; then
@@ -159,11 +159,25 @@ has()
 	[[ $text =~ $2 ]]
 }
 
+# ended PID: whether a process has. Not kill -0: the shell may not have collected it yet.
+ended()
+{
+	local state=
+
+	[ ! -e "/proc/$1/stat" ] || read -r _ _ state _ <"/proc/$1/stat" || return 0
+	[ -z "$state" ] || [ "$state" = Z ]
+} 2>/dev/null
+
+running()
+{
+	! ended "$1"
+}
+
 finish()
 {
-	local status end=$((SECONDS + 20)) pid=${PIDS[$1]}
+	local status end=$((SECONDS + 30)) pid=${PIDS[$1]}
 
-	while kill -0 "$pid"; do
+	until ended "$pid"; do
 		[ "$SECONDS" -lt "$end" ] || {
 			fail "$1 does not end"
 			kill -9 "$pid"
@@ -211,10 +225,10 @@ check()
 	fi
 }
 
-# within COMMAND...: true within five seconds?
+# within COMMAND...: true within a quarter of a minute?
 within()
 {
-	local end=$((SECONDS + 5))
+	local end=$((SECONDS + 15))
 
 	until "$@"; do
 		[ "$SECONDS" -lt "$end" ] || return 1
@@ -294,17 +308,14 @@ have_calls()
 	[ "$n" = "$2" ]
 }
 
-# Messages go to an instance of their own, from the begin of the scene.
+# Messages go to an instance of their own, from the begin of the scene. The event stays
+# enabled: to switch it patches the kernel's text, which all processors wait for.
 record_begin()
 {
 	mkdir -p "$TRACE" || return
 	echo >"$TRACE/trace"
-	echo 1 >"$TRACE/events/condis/condis_message/enable"
-}
-
-record_end()
-{
-	echo 0 >"$TRACE/events/condis/condis_message/enable"
+	[ "$(<"$TRACE/events/condis/condis_message/enable")" = 1 ] ||
+		echo 1 >"$TRACE/events/condis/condis_message/enable"
 }
 
 ladder()
