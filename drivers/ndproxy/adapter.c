@@ -273,7 +273,7 @@ static void adapter_deregister_sap(struct ndproxy_line *line)
 	if (!sap)
 		return;
 
-	/* Refused only if it is asked for already: the completion that comes is the one for both. */
+	/* Refused only if it is asked for already: one completion comes for both. */
 	condis_cl_deregister_sap(sap);
 	condis_sap_put(sap);
 }

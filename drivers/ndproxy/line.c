@@ -147,7 +147,7 @@ void ndproxy_register_sap_complete(struct condis_sap *sap, int status)
 	struct ndproxy_binding *adapter = line->adapter;
 
 	if (status == -ECANCELED) {
-		/* The core deregisters it at the family's deadline: the completion of that follows. */
+		/* The core deregisters it at the family's deadline: that completion follows. */
 		spin_lock(&adapter->lock);
 		line->sap_state = NDPROXY_SAP_DEREGISTERING;
 		spin_unlock(&adapter->lock);
