@@ -36,6 +36,8 @@ static void call_settle(struct condis_vc *vc)
 
 	if (vc->creator == CONDIS_SIDE_CLIENT && vc->client_gone) {
 		condis_vc_orphan(vc, CONDIS_ORPHAN_CLIENT);
+		/* A call manager may have activated it without a call. */
+		condis_vc_force_inactive(vc);
 		condis_call_apply(vc, CONDIS_CALL_EV_DELETE_CLIENT);
 	} else if (vc->creator == CONDIS_SIDE_CM && vc->cm_gone) {
 		condis_vc_orphan(vc, CONDIS_ORPHAN_CM);

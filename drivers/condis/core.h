@@ -430,6 +430,7 @@ struct condis_flow {
  * @cm_call: the call manager has a call for it, so a close must reach it
  * @delete_wanted: the call manager deleted it while it was deactivated (C5)
  * @deactivation_owed: the call manager waits for deactivate_vc_complete()
+ * @client_late: the client is cut off as soon as it was told that the call is over
  * @client_gone: the client was cut off
  * @cm_gone: the call manager was cut off
  * @make_status: of the make-call, for its completion
@@ -465,6 +466,7 @@ struct condis_vc {
 	bool cm_call;
 	bool delete_wanted;
 	bool deactivation_owed;
+	bool client_late;
 	bool client_gone;
 	bool cm_gone;
 	int make_status;

@@ -200,6 +200,19 @@ static void deliver_cl_incoming_call(struct condis_vc *vc)
 	condis_upcall_unlock_and_run(&vc->upcalls);
 }
 
+/* A client that has had its time was told that its call is over: unless it deletes, the core does. */
+static void client_was_told(struct condis_vc *vc)
+{
+	spin_lock_bh(&vc->upcalls.lock);
+	if (vc->client_late && vc->creator == CONDIS_SIDE_CLIENT &&
+	    vc->call == CONDIS_CALL_CLOSED &&
+	    !(vc->upcalls.queued & BIT(CONDIS_VC_CL_CLOSE_COMPLETE))) {
+		vc->client_gone = true;
+		condis_call_apply(vc, CONDIS_CALL_EV_CLIENT_GONE);
+	}
+	condis_upcall_unlock_and_run(&vc->upcalls);
+}
+
 static void deliver_cl_make_complete(struct condis_vc *vc)
 {
 	const struct condis_client_ops *ops = vc_client(vc);
@@ -208,6 +221,7 @@ static void deliver_cl_make_complete(struct condis_vc *vc)
 		return;
 	to_client(vc, "ProtocolClMakeCallComplete", vc->make_status);
 	ops->make_call_complete(vc, vc->make_status, vc->make_cause);
+	client_was_told(vc);
 }
 
 static void deliver_cl_connected(struct condis_vc *vc)
@@ -241,6 +255,7 @@ static void deliver_cl_close_complete(struct condis_vc *vc)
 		return;
 	to_client(vc, "ProtocolClCloseCallComplete", 0);
 	ops->close_call_complete(vc);
+	client_was_told(vc);
 }
 
 static void deliver_cm_delete(struct condis_vc *vc)

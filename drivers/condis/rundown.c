@@ -120,9 +120,33 @@ static void vc_cut_cm(struct condis_vc *vc)
 	condis_upcall_unlock_and_run(&vc->upcalls);
 }
 
+/* Whether it is the client's turn: not while it waits for what it has asked for. */
+static bool vc_client_owes(const struct condis_vc *vc)
+{
+	switch (vc->call) {
+	case CONDIS_CALL_OUT_ABORTING:
+	case CONDIS_CALL_CLOSING:
+	case CONDIS_CALL_COMPLETING:
+	case CONDIS_CALL_DELETED:
+		return false;
+	case CONDIS_CALL_CLOSED:
+		return vc->creator == CONDIS_SIDE_CLIENT &&
+		       !(vc->upcalls.queued & (BIT(CONDIS_VC_CL_MAKE_COMPLETE) |
+					       BIT(CONDIS_VC_CL_CLOSE_COMPLETE)));
+	default:
+		return true;
+	}
+}
+
 static void vc_cut_client(struct condis_vc *vc)
 {
 	spin_lock_bh(&vc->upcalls.lock);
+	if (!vc_client_owes(vc)) {
+		/* It has closed its call: it hears the end of that, and then the core deletes. */
+		vc->client_late = true;
+		condis_upcall_unlock_and_run(&vc->upcalls);
+		return;
+	}
 	vc->client_gone = true;
 	vc->close_cause = Q850_NORMAL_UNSPECIFIED;
 	vc->decision = -ECANCELED;
@@ -312,6 +336,15 @@ static void binding_cut_cm(struct condis_binding *binding)
 	}
 }
 
+/* A client that has closed its family waits for nothing but the end, and hears of it. */
+static void af_cut_off_client(struct condis_af *af)
+{
+	spin_lock_bh(&af->upcalls.lock);
+	if (af->state == CONDIS_AF_OPENING || af->state == CONDIS_AF_OPEN)
+		WRITE_ONCE(af->client_gone, true);
+	spin_unlock_bh(&af->upcalls.lock);
+}
+
 /*
  * Force the AFs of a binding, or of the whole adapter.  With CONDIS_FORCED_CM
  * also those that others have opened on the binding's families.
@@ -323,7 +356,7 @@ static void adapter_cut_clients(struct condis_adapter *adapter, struct condis_bi
 
 	while ((af = next_af(adapter, af))) {
 		if (!binding || af->binding == binding)
-			WRITE_ONCE(af->client_gone, true);
+			af_cut_off_client(af);
 		else if (af->family->binding != binding || !(whose & CONDIS_FORCED_CM))
 			continue;
 		condis_rundown_af(af, whose);
