@@ -426,6 +426,7 @@ void ndproxy_close_af_complete(struct condis_af *af)
 
 	spin_lock(&adapter->lock);
 	adapter->af = NULL;
+	adapter->af_close_posted = false;
 	adapter->state = NDPROXY_AF_NONE;
 	notified = adapter->notified;
 	/* Until the call manager registers its family again there is nothing to open. */
