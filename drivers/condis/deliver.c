@@ -200,7 +200,7 @@ static void deliver_cl_incoming_call(struct condis_vc *vc)
 	condis_upcall_unlock_and_run(&vc->upcalls);
 }
 
-/* A client that has had its time was told that its call is over: unless it deletes, the core does. */
+/* A client that has had its time hears that its call is over; unless it deletes, the core does. */
 static void client_was_told(struct condis_vc *vc)
 {
 	spin_lock_bh(&vc->upcalls.lock);
