@@ -53,7 +53,8 @@ clean:				# remove what was built (the cache of kernels stays)
 	@rm -rf build
 
 help:				# this list
-	@sed -n 's/^\([a-z]*\):[^#]*# \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+	@sed -n $(if $(wildcard tests/bench/run),,-e '/^bench:/d') \
+		-e 's/^\([a-z]*\):[^#]*# \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 .PHONY: all modules tools install uninstall run test shell check bench htmldocs clean help
 # The scripts use all processors by themselves.
