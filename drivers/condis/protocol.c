@@ -76,8 +76,7 @@ static void unbind(struct condis_adapter *adapter, struct condis_protocol *proto
  */
 void condis_unregister_protocol(struct condis_protocol *protocol)
 {
-	struct condis_adapter *adapter;
-	bool found;
+	struct condis_adapter *adapter, *bound;
 
 	mutex_lock(&condis_registry);
 	list_del(&protocol->node);
@@ -86,7 +85,7 @@ void condis_unregister_protocol(struct condis_protocol *protocol)
 	 * the protocol, and is waited for below.
 	 */
 	do {
-		found = false;
+		bound = NULL;
 		list_for_each_entry(adapter, &condis_adapters, node) {
 			struct condis_binding *binding = find_binding(adapter, protocol);
 
@@ -94,16 +93,16 @@ void condis_unregister_protocol(struct condis_protocol *protocol)
 				continue;
 			condis_binding_put(binding);
 			condis_hold_adapter(adapter);
-			found = true;
+			bound = adapter;
 			break;
 		}
-		if (found) {
+		if (bound) {
 			mutex_unlock(&condis_registry);
-			unbind(adapter, protocol);
-			condis_put_adapter(adapter);
+			unbind(bound, protocol);
+			condis_put_adapter(bound);
 			mutex_lock(&condis_registry);
 		}
-	} while (found);
+	} while (bound);
 	mutex_unlock(&condis_registry);
 
 	wait_event(condis_protocol_idle, !atomic_read(&protocol->bindings));

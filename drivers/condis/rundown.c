@@ -290,25 +290,24 @@ static struct condis_af *next_af(struct condis_adapter *adapter, struct condis_a
 /* Close the windows of a stand-alone call manager's families, or of all on an adapter. */
 static void close_windows(struct condis_adapter *adapter, struct condis_binding *binding)
 {
-	struct condis_family *family;
-	bool again;
+	struct condis_family *family, *open;
 
 	do {
-		again = false;
+		open = NULL;
 		spin_lock_bh(&adapter->lock);
 		list_for_each_entry(family, &adapter->families, node) {
 			if (!family->gone && (!binding || family->binding == binding)) {
 				kref_get(&family->ref);
-				again = true;
+				open = family;
 				break;
 			}
 		}
 		spin_unlock_bh(&adapter->lock);
-		if (again) {
-			condis_family_close(family);
-			condis_family_put(family);
+		if (open) {
+			condis_family_close(open);
+			condis_family_put(open);
 		}
-	} while (again);
+	} while (open);
 }
 
 static void adapter_cut_cm(struct condis_adapter *adapter)

@@ -10,7 +10,10 @@
 #if IS_ENABLED(CONFIG_KUNIT)
 #include <kunit/visibility.h>
 #else
-#define EXPORT_SYMBOL_IF_KUNIT(symbol)	extern typeof(symbol) symbol
+#include <linux/build_bug.h>
+
+/* Nothing, that may be followed by a semicolon. */
+#define EXPORT_SYMBOL_IF_KUNIT(symbol)	static_assert(sizeof(typeof(symbol) *))
 #endif
 
 #endif /* _CONDIS_VISIBLE_H */

@@ -92,7 +92,7 @@ static const struct file_operations device_fops = {
 };
 
 /* For systems without our udev rule the node is at least nobody else's. */
-static CONDIS_DEVNODE(device_devnode, dev, mode)
+static char *device_devnode(condis_devnode_device *dev, umode_t *mode)
 {
 	if (mode)
 		*mode = 0660;

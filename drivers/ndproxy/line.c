@@ -458,46 +458,45 @@ void ndproxy_lines_force(struct ndproxy_binding *adapter, struct list_head *doom
  */
 void ndproxy_lines_swept(struct ndproxy_binding *adapter)
 {
-	struct ndproxy_line *line;
-	struct ndproxy_call *call;
-	bool found;
+	struct ndproxy_call *call, *up;
+	struct ndproxy_line *line, *listening;
 
 	do {
-		found = false;
+		up = NULL;
 		spin_lock(&adapter->lock);
 		list_for_each_entry(line, &adapter->lines, node) {
 			list_for_each_entry(call, &line->calls, node) {
 				if (call->leg) {
-					found = true;
+					up = call;
 					break;
 				}
 			}
-			if (found)
+			if (up)
 				break;
 		}
-		if (found)
-			ndproxy_call_hold(call);
+		if (up)
+			ndproxy_call_hold(up);
 		spin_unlock(&adapter->lock);
-		if (found) {
-			ndproxy_leg_end(call);
-			ndproxy_call_put(call);
+		if (up) {
+			ndproxy_leg_end(up);
+			ndproxy_call_put(up);
 		}
-	} while (found);
+	} while (up);
 
 	do {
-		found = false;
+		listening = NULL;
 		spin_lock(&adapter->lock);
 		list_for_each_entry(line, &adapter->lines, node) {
 			if (line->sap_state != NDPROXY_SAP_NONE) {
-				found = true;
+				listening = line;
 				break;
 			}
 		}
 		spin_unlock(&adapter->lock);
 		/* The SAP's reference keeps the line. */
-		if (found)
-			ndproxy_sap_gone(line, 0);
-	} while (found);
+		if (listening)
+			ndproxy_sap_gone(listening, 0);
+	} while (listening);
 }
 
 /**

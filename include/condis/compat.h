@@ -32,10 +32,9 @@ static inline struct nlattr **condis_genl_dump_attrs(struct netlink_callback *cb
 
 /* The devnode function of a class; the device is const since 6.2. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
-#define CONDIS_DEVNODE(_name, _dev, _mode)	\
-	char *_name(const struct device *_dev, umode_t *_mode)
+#define condis_devnode_device	const struct device
 #else
-#define CONDIS_DEVNODE(_name, _dev, _mode)	char *_name(struct device *_dev, umode_t *_mode)
+#define condis_devnode_device	struct device
 #endif
 
 #endif /* _CONDIS_COMPAT_H */

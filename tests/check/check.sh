@@ -72,12 +72,24 @@ run_checkpatch()
 		--show-types --no-summary "$@" -f)
 }
 
-# The layout of a TRACE_EVENT is the tracing documentation's, and no function's.
+# The layout of a TRACE_EVENT is the tracing documentation's, and no function's. The
+# suites are programs: types, attributes and string functions of the kernel are not
+# theirs, cmocka's names are in CamelCase, volatile hides a bad pointer from the compiler,
+# macros paste the names of members, and what is tried is named as its function is. To
+# compat.h the kernel's version is no constant.
 checkpatch()
 {
-	local bad=0
+	local bad=0 programs='^tests/suites/' compat='^include/condis/compat.h'
+	local userland=PREFER_KERNEL_TYPES,PREFER_DEFINED_ATTRIBUTE_MACRO,STRCPY,CAMELCASE
 
-	c_files | sed "s|^$TOP/||" | grep -v '^include/trace/' | run_checkpatch || bad=1
+	userland+=,VOLATILE,MACRO_ARG_REUSE,EMBEDDED_FUNCTION_NAME
+
+	c_files | sed "s|^$TOP/||" | grep -Ev "^include/trace/|$programs|$compat" |
+		run_checkpatch || bad=1
+	c_files | sed "s|^$TOP/||" | grep -E "$programs" | run_checkpatch --ignore "$userland" ||
+		bad=1
+	c_files | sed "s|^$TOP/||" | grep -E "$compat" |
+		run_checkpatch --ignore CONSTANT_COMPARISON || bad=1
 	c_files | sed "s|^$TOP/||" | grep '^include/trace/' |
 		run_checkpatch --ignore OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT || bad=1
 	return $bad

@@ -574,7 +574,9 @@ static void wrong_combinations(void **state)
 
 static void strings(void **state)
 {
-	static const char *const bad[] = { "", " ", "1 2", "12\t3", "1\n", "\x7f", "1\x80", "\xff" };
+	static const char *const bad[] = {
+		"", " ", "1 2", "12\t3", "1\n", "\x7f", "1\x80", "\xff"
+	};
 	struct ndproxy_make_call call;
 	unsigned char room[ARGUMENT_MAX];
 	struct effect before;

@@ -349,7 +349,7 @@ static void after_the_end(void **state)
 	two_adapters("1");
 	wire = wire_open(0);
 	for (i = 0; i < 3; i++)
-		assert_int_equal(write(wire.from, "abc" + i, 1), 1);
+		assert_int_equal(write(wire.from, &"abc"[i], 1), 1);
 	assert_int_equal(wait_fd(wire.to, POLLIN, patience()) & POLLIN, POLLIN);
 	wait_count(CONDIS_COUNTER_TX, 0);
 	call_drop(wire.pair.caller, wire.pair.out);

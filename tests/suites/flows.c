@@ -480,7 +480,10 @@ static void f9_caller_gives_up_dialing(void **state)
 /* A line with one call takes no second one. */
 static void f10_busy(void **state)
 {
-	struct ndproxy_make_call request = { .address = NDPROXY_ANY_ADDRESS, .media_modes = DIGITAL };
+	struct ndproxy_make_call request = {
+		.address = NDPROXY_ANY_ADDRESS,
+		.media_modes = DIGITAL,
+	};
 	struct pair pair;
 	struct app *third;
 	uint32_t line;

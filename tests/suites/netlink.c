@@ -227,7 +227,6 @@ static void picture(char *text, size_t size)
 
 static char before[8192], after[8192];
 
-
 /* Whole messages */
 
 static void unknown_commands(void **state)

@@ -113,7 +113,7 @@ static void scene_begin(struct scene *scene, enum stage stage)
 	scene->call = stage == STAGE_OFFERING ? pair->in : pair->out;
 }
 
-/* The subject hears nothing more of what it closed itself; what it dropped, or lost, has one end. */
+/* The subject hears no more of what it closed itself; what it dropped, or lost, has one end. */
 static void scene_end(struct scene *scene, bool is_told)
 {
 	struct app *far = scene->far;

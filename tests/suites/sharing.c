@@ -582,7 +582,8 @@ static void kill_in_each_stage(void **state)
 	two_adapters("1");
 	for (stage = 0; stage < STAGES; stage++) {
 		say("stage: %s", stage_names[stage]);
-		adapter_set("a", "lost", stage == STAGE_DIALING ? "call-proceeding,alerting" : "none",
+		adapter_set("a", "lost",
+			    stage == STAGE_DIALING ? "call-proceeding,alerting" : "none",
 			    "clear-delay", stage == STAGE_DROPPING ? "200" : "0", NULL);
 		adapter_set("b", "fault", stage == STAGE_DIALING ? "no-answer" : "none", NULL);
 		killed(stage);

@@ -227,7 +227,8 @@ static void bad_input(void **state)
 		"adapter add n exchange x fault nonsense", "adapter add n exchange x rate 1",
 		"adapter add n exchange x lost nonsense", "adapter add n exchange x glare perhaps",
 		"adapter add 'a b' exchange x", "adapter add '' exchange x", "adapter set a",
-		"adapter set a lines", "adapter set a --nonsense", "adapter del", "exchange add y z",
+		"adapter set a lines", "adapter set a --nonsense", "adapter del",
+		"exchange add y z",
 		"call nonsense", "dial", "dial --nonsense", "dial 200 --line many",
 		"dial 200 --media nonsense", "dial 200 300", "dial 'x y'",
 		"dial 123456789012345678901234567890123", "answer --count none",
@@ -342,8 +343,8 @@ static void dial_and_answer(void **state)
 	two_adapters("1");
 	pid = child_start(answerer, "--echo --quiet");
 	await_listener();
-	assert_int_equal(run("{ echo over the wire; sleep 1; } | "
-			     "timeout 60 condisctl dial 200 --adapter a --data --quiet"), 0);
+	assert_int_equal(setenv("DIAL", "timeout 60 condisctl dial 200 --adapter a", 1), 0);
+	assert_int_equal(run("{ echo over the wire; sleep 1; } | $DIAL --data --quiet"), 0);
 	assert_non_null(strstr(out, "over the wire"));
 	assert_int_equal(child_wait(pid), 0);
 	succeed("condisctl status --wait 20");
@@ -369,8 +370,8 @@ static void drop_and_send(void **state)
 	two_adapters("1");
 	pid = child_start(answerer, "--quiet");
 	await_listener();
-	assert_int_equal(run("timeout 60 condisctl dial 200 --adapter a --for 30 >/dev/null 2>&1 & "
-			     "true"), 0);
+	assert_int_equal(setenv("DIAL", "timeout 60 condisctl dial 200 --adapter a", 1), 0);
+	assert_int_equal(run("$DIAL --for 30 >/dev/null 2>&1 & true"), 0);
 	wait_count(CONDIS_COUNTER_VCS, 2);
 	succeed("condisctl call list");
 	assert_non_null(strstr(out, "200"));
@@ -393,6 +394,7 @@ static void monitor_events(void **state)
 	is_json(out, "monitor --json");
 }
 
+#define LADDER		"condisctl ladder --file -"
 #define MESSAGES	"/sys/kernel/tracing/events/condis/condis_message/enable"
 
 static void put(const char *path, const char *text)
@@ -449,7 +451,7 @@ static void ladder_of_noise(void **state)
 	(void)state;
 	status = run("head -c 20000 /dev/urandom | condisctl ladder --file -");
 	assert_in_range(status, 0, 2);
-	status = run("printf 'a b c condis_message: vc=\\n condis_message:\\n' | condisctl ladder --file -");
+	status = run("printf 'a b c condis_message: vc=\\n condis_message:\\n' | " LADDER);
 	assert_in_range(status, 0, 2);
 	status = run("condisctl ladder --file /dev/null");
 	assert_in_range(status, 0, 2);

@@ -189,8 +189,6 @@ TRACE_EVENT(condis_message,
 
 #endif /* _TRACE_CONDIS_H */
 
-#undef TRACE_INCLUDE_PATH
-#define TRACE_INCLUDE_PATH trace/events
 #undef TRACE_INCLUDE_FILE
 #define TRACE_INCLUDE_FILE condis
 #include <trace/define_trace.h>

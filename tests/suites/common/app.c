@@ -314,7 +314,7 @@ static void reply_text(struct app *app, const struct ndproxy_event *event, char 
 	char why[64] = "0";
 
 	if (!event->cookie || event->cookie > app->cookie || *pending != event->handle)
-		fail_msg("%s has a reply that nobody asked for, or a second one: cookie %llu, handle %u; it has heard:\n%s",
+		fail_msg("%s: unasked or second reply: cookie %llu, handle %u; it has heard:\n%s",
 			 app->name, (unsigned long long)event->cookie, event->handle, app->trace);
 	*pending = 0;
 	if (reply->status)
@@ -383,7 +383,8 @@ static void event_text(struct app *app, const struct ndproxy_event *event, char 
 		snprintf(text, TEXT_SIZE, "C%u info%s%s%s %u+%u", label,
 			 event->call_info.changed & LINECALLINFOSTATE_NUMOWNERINCR ? " +owner" : "",
 			 event->call_info.changed & LINECALLINFOSTATE_NUMOWNERDECR ? " -owner" : "",
-			 event->call_info.changed & LINECALLINFOSTATE_NUMMONITORS ? " monitors" : "",
+			 event->call_info.changed & LINECALLINFOSTATE_NUMMONITORS ?
+			 " monitors" : "",
 			 event->call_info.owners, event->call_info.monitors);
 		break;
 	case LINE_LINEDEVSTATE:
@@ -457,7 +458,7 @@ static void expect_fail(struct app *app, const char *got, const char *wanted, co
 			int line)
 {
 	say("%s expected \"%s\", and %s%s%s; it has heard:\n%s", app->name, wanted,
-		    *got ? "heard \"" : "heard nothing", got, *got ? "\"" : "", app->trace);
+	    *got ? "heard \"" : "heard nothing", got, *got ? "\"" : "", app->trace);
 	_fail(file, line);
 }
 
@@ -595,7 +596,7 @@ void assert_refused(struct app *app, int result, int error, const char *field, c
 	}
 	if (got != error) {
 		say("%s was refused with %s, not with %s\n", what, strerrorname_np(got),
-			    strerrorname_np(error));
+		    strerrorname_np(error));
 		_fail(file, line);
 	}
 	if (!field)
@@ -606,8 +607,8 @@ void assert_refused(struct app *app, int result, int error, const char *field, c
 	}
 	if (extended.error != (uint32_t)error || strcmp(extended.field, field)) {
 		say("%s: the extended error is %s of \"%s\", not %s of \"%s\"\n", what,
-			    strerrorname_np((int)extended.error), extended.field,
-			    strerrorname_np(error), field);
+		    strerrorname_np((int)extended.error), extended.field,
+		    strerrorname_np(error), field);
 		_fail(file, line);
 	}
 }
