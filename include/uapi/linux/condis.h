@@ -15,7 +15,7 @@
  * characters without space and '/'.  Attributes in brackets are optional.
  *
  * Errors that any command can answer: -EPERM (not admin), -EINVAL (an attribute
- * is malformed, out of range or missing), -ENOMEM.
+ * is malformed or missing), -ERANGE (a number or a length is out of range), -ENOMEM.
  *
  * Kinds
  * =====
