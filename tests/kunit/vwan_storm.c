@@ -109,6 +109,14 @@ static void stop_callers(struct caller *callers, unsigned int count)
 	}
 }
 
+/* One message in four, of those that there are. */
+static u32 some_messages(void)
+{
+	u32 half = get_random_u32();
+
+	return half & get_random_u32() & CONDIS_VWAN_MSG_ALL;
+}
+
 /* Both ends dial each other, and any message of any kind may be lost, late or double. */
 static void storm_of_faults(struct kunit *test)
 {
@@ -124,9 +132,9 @@ static void storm_of_faults(struct kunit *test)
 	while (!callers_done(callers, CALLERS)) {
 		struct side *side = &world->side[below(2)];
 
-		KNOB(side, LOST, get_random_u32() & get_random_u32() & CONDIS_VWAN_MSG_ALL);
-		KNOB(side, DUPLICATED, get_random_u32() & get_random_u32() & CONDIS_VWAN_MSG_ALL);
-		KNOB(side, LATE, get_random_u32() & get_random_u32() & CONDIS_VWAN_MSG_ALL);
+		KNOB(side, LOST, some_messages());
+		KNOB(side, DUPLICATED, some_messages());
+		KNOB(side, LATE, some_messages());
 		KNOB(side, GLARE, below(2));
 		side->answer = below(2) ? 0 : -EINPROGRESS;
 		usleep_range(1000, 10000);
