@@ -98,6 +98,10 @@ struct ctl_args {
 /* 0: all were taken. Else the exit status; it has been said what was wrong, or help given. */
 int ctl_parse(const struct ctl_args *args, int argc, char **argv, bool *is_done);
 
+/* A command without arguments of its own: show() what there is, and its exit status. */
+int ctl_show(const struct ctl_command *command, int argc, char **argv,
+	     int (*show)(struct condis_admin *admin));
+
 /* Say in one line what was wrong with the input, and what would be right: CTL_USAGE. */
 int ctl_usage(const char *format, ...) __printf(1, 2);
 /* Say what has failed; without arguments of one's own, "%s" of condis_error(): CTL_FAILURE. */

@@ -287,3 +287,22 @@ void ctl_help(FILE *file, const struct ctl_command *command)
 		print_wrapped(file, 14, sub->help);
 	}
 }
+
+int ctl_show(const struct ctl_command *command, int argc, char **argv,
+	     int (*show)(struct condis_admin *admin))
+{
+	struct ctl_args args = { .command = command };
+	struct condis_admin *admin;
+	bool is_done;
+	int status;
+
+	status = ctl_parse(&args, argc, argv, &is_done);
+	if (status || is_done)
+		return status;
+	admin = condis_admin_open();
+	if (!admin)
+		return ctl_library_failure();
+	status = show(admin);
+	condis_admin_close(admin);
+	return status;
+}

@@ -124,20 +124,7 @@ static int print(struct condis_admin *admin)
 
 static int run(const struct ctl_command *command, int argc, char **argv)
 {
-	struct ctl_args args = { .command = command };
-	struct condis_admin *admin;
-	bool is_done;
-	int status;
-
-	status = ctl_parse(&args, argc, argv, &is_done);
-	if (status || is_done)
-		return status;
-	admin = condis_admin_open();
-	if (!admin)
-		return ctl_library_failure();
-	status = print(admin);
-	condis_admin_close(admin);
-	return status;
+	return ctl_show(command, argc, argv, print);
 }
 
 const struct ctl_command ctl_tree = {
