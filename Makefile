@@ -11,11 +11,11 @@ SPHINXBUILD ?= sphinx-build
 QEMU := tests/qemu
 NATIVE := $(CURDIR)/build/native/src
 
-export KDIR SUITE KERNEL
+export KDIR SUITE KERNEL DEBUG
 
 all: modules tools		# build the modules for the running kernel, and the tools
 
-modules:			# build the modules only
+modules:			# build the modules only; DEBUG=1 with delay points and checks
 	@$(QEMU)/build.sh native
 
 tools:				# build the library and the tools

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent / 'extensions'))
 
 project = 'condis'
 copyright = 'the condis authors'
-extensions = ['kerneldoc', 'statetable', 'tags', 'names', 'uapi', 'knobs', 'sourceref']
+extensions = ['kerneldoc', 'statetable', 'tags', 'names', 'uapi', 'knobs', 'delays', 'sourceref']
 exclude_patterns = ['build', 'extensions']
 primary_domain = 'c'
 highlight_language = 'none'

@@ -65,7 +65,7 @@ class ModuleParameters(Generated):
         for path in source.files(*self.arguments[0].split()):
             self.depends(path)
             text = source.text(path)
-            for found in re.finditer(r'^module_param(?:_named)?\((\w+),.*?(0[0-7]{3})\);',
+            for found in re.finditer(r'^module_param(?:_named|_cb)?\((\w+),.*?(0[0-7]{3})\);',
                                      text, flags=re.M | re.S):
                 name, mode = found.groups()
                 about = re.search(rf'MODULE_PARM_DESC\({name},\s*((?:"[^"]*"\s*)+)\)', text)

@@ -111,6 +111,7 @@ static void adapter_stop_data(struct condis_adapter *adapter)
 	if (adapter->data_stopped)
 		return;
 	WRITE_ONCE(adapter->data_stopped, true);
+	condis_delay_point("adapter.data.stopped", adapter->id);
 	synchronize_rcu();
 }
 
@@ -149,6 +150,7 @@ static void adapter_complete_op(struct condis_adapter *adapter, enum condis_adap
 		condis_adapter_late(adapter, CONDIS_LATE_COMPLETION);
 		return;
 	}
+	condis_delay_point("adapter.op.claimed", adapter->id);
 	adapter->op_status = status;
 	complete(&adapter->op_done);
 }
@@ -206,10 +208,12 @@ static int adapter_pause_locked(struct condis_adapter *adapter)
 		binding->protocol->pause(binding);
 		condis_binding_unuse(binding);
 	}
+	condis_delay_point("adapter.pause.told", adapter->id);
 	adapter_stop_data(adapter);
 	/* A pause cannot fail (7.1, 14); one that is never completed is over at the deadline. */
 	if (adapter->ops->pause)
 		adapter_run_op(adapter, CONDIS_ADAPTER_OP_PAUSE, adapter->ops->pause);
+	condis_delay_point("adapter.pause.done", adapter->id);
 	return adapter_apply(adapter, CONDIS_ADAPTER_EV_PAUSED);
 }
 
@@ -224,6 +228,7 @@ static int adapter_restart_locked(struct condis_adapter *adapter)
 	if (err)
 		return err;
 	WRITE_ONCE(adapter->data_stopped, false);
+	condis_delay_point("adapter.restart.data", adapter->id);
 	err = adapter_apply(adapter, CONDIS_ADAPTER_EV_RESTART);
 	while ((binding = condis_binding_next(adapter, binding))) {
 		if (!binding->protocol->restart || !condis_binding_use(binding))
@@ -319,11 +324,14 @@ int condis_adapter_reset(struct condis_adapter *adapter)
 	if (!adapter->ops->reset)
 		goto unlock;
 	WRITE_ONCE(adapter->resetting, true);
+	condis_delay_point("adapter.reset.begin", adapter->id);
 	adapter_tell_status(adapter, &status);
 	stopped = adapter->data_stopped;
 	adapter_stop_data(adapter);
 
+	condis_delay_point("adapter.reset.stopped", adapter->id);
 	err = adapter_run_op(adapter, CONDIS_ADAPTER_OP_RESET, adapter->ops->reset);
+	condis_delay_point("adapter.reset.done", adapter->id);
 
 	WRITE_ONCE(adapter->data_stopped, stopped);
 	WRITE_ONCE(adapter->resetting, false);
@@ -360,8 +368,10 @@ int condis_m_reconfigure(struct condis_adapter *adapter)
 	spin_lock_bh(&adapter->lock);
 	WRITE_ONCE(adapter->frozen, true);
 	spin_unlock_bh(&adapter->lock);
+	condis_delay_point("adapter.reconfigure.frozen", adapter->id);
 
 	condis_rundown_afs(adapter);
+	condis_delay_point("adapter.reconfigure.down", adapter->id);
 	if (adapter->ops->reconfigure)
 		adapter->ops->reconfigure(adapter);
 
@@ -372,6 +382,7 @@ int condis_m_reconfigure(struct condis_adapter *adapter)
 	else
 		WRITE_ONCE(adapter->frozen, false);
 	spin_unlock_bh(&adapter->lock);
+	condis_delay_point("adapter.reconfigure.done", adapter->id);
 	if (!err)
 		condis_adapter_announce(adapter, NULL);
 unlock:
@@ -396,6 +407,7 @@ void condis_m_indicate_status(struct condis_adapter *adapter, struct condis_vc *
 	if (WARN_ON_ONCE(status->code == CONDIS_STATUS_RESET_START ||
 			 status->code == CONDIS_STATUS_RESET_END))
 		return;
+	condis_delay_point("adapter.status.indicate", adapter->id);
 	if (!vc) {
 		adapter_tell_status(adapter, status);
 		return;
@@ -407,6 +419,7 @@ void condis_m_indicate_status(struct condis_adapter *adapter, struct condis_vc *
 	 * until a grace period after the VC was deleted, or the client cut off.
 	 */
 	rcu_read_lock();
+	condis_delay_point("vc.status.indicate", vc->id);
 	if (READ_ONCE(vc->call) != CONDIS_CALL_DELETED && !READ_ONCE(vc->client_gone) &&
 	    vc->af->ops->status)
 		vc->af->ops->status(vc, status);
@@ -443,6 +456,7 @@ void condis_adapter_announce(struct condis_adapter *adapter, struct condis_bindi
 		n++;
 	}
 	spin_unlock_bh(&adapter->lock);
+	condis_delay_point("adapter.announce", adapter->id);
 
 	while ((binding = condis_binding_next(adapter, binding))) {
 		if (!binding->protocol->af_register_notify || !condis_binding_use(binding))
@@ -510,6 +524,7 @@ static void adapter_halt(struct condis_adapter *adapter)
 {
 	bool surprise = READ_ONCE(adapter->removed);
 
+	condis_delay_point("halt.begin", adapter->id);
 	mutex_lock(&adapter->control);
 	if (surprise) {
 		if (adapter->ops->surprise_removal)
@@ -517,15 +532,21 @@ static void adapter_halt(struct condis_adapter *adapter)
 	} else {
 		adapter_pause_locked(adapter);
 	}
+	condis_delay_point("halt.paused", adapter->id);
 	adapter_stop_data(adapter);
 	adapter_apply(adapter, CONDIS_ADAPTER_EV_HALT);
+	condis_delay_point("halt.halting", adapter->id);
 
 	condis_rundown_adapter(adapter, surprise);
+	condis_delay_point("halt.down", adapter->id);
 	condis_families_remove(adapter, NULL);
+	condis_delay_point("halt.families", adapter->id);
 	adapter->ops->halt(adapter, surprise);
+	condis_delay_point("halt.miniport", adapter->id);
 	condis_orphans_free(adapter, NULL);
 	adapter_apply(adapter, CONDIS_ADAPTER_EV_HALTED);
 	mutex_unlock(&adapter->control);
+	condis_delay_point("halt.halted", adapter->id);
 }
 
 /* Leave the registry: no protocol is bound from here on.  True once. */
@@ -539,6 +560,7 @@ static bool adapter_leave(struct condis_adapter *adapter)
 	if (registered)
 		list_del_init(&adapter->node);
 	mutex_unlock(&condis_registry);
+	condis_delay_point("halt.unregistered", adapter->id);
 	return registered;
 }
 
@@ -552,6 +574,7 @@ static void adapter_work(struct work_struct *work)
 	if (test_bit(CONDIS_ADAPTER_WORK_HALT, &adapter->work_flags) && adapter_leave(adapter)) {
 		adapter_halt(adapter);
 		condis_net_forget_adapter(adapter);
+		condis_delay_point("halt.forgotten", adapter->id);
 		complete_all(&adapter->halted);
 		/* The registry's reference. */
 		condis_put_adapter(adapter);
@@ -665,6 +688,7 @@ int condis_register_adapter(struct condis_adapter *adapter)
 		goto unlock;
 	}
 	mutex_unlock(&adapter->control);
+	condis_delay_point("adapter.register.up", adapter->id);
 
 	condis_hold_adapter(adapter);
 	adapter->registered = true;
@@ -695,7 +719,9 @@ void condis_remove_adapter(struct condis_adapter *adapter, bool surprise)
 	if (surprise)
 		WRITE_ONCE(adapter->removed, true);
 	spin_unlock_bh(&adapter->lock);
+	condis_delay_point("adapter.remove.frozen", adapter->id);
 	condis_net_del_adapter(adapter);
+	condis_delay_point("adapter.remove.unnamed", adapter->id);
 	condis_adapter_schedule(adapter, CONDIS_ADAPTER_WORK_HALT);
 }
 EXPORT_SYMBOL_GPL(condis_remove_adapter);

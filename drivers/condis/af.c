@@ -74,6 +74,7 @@ bool condis_af_add_child(struct condis_af *af)
 	if (open)
 		atomic_inc(&af->children);
 	spin_unlock_bh(&af->upcalls.lock);
+	condis_delay_point("af.add_child", af->id);
 	return open;
 }
 
@@ -87,8 +88,10 @@ bool condis_af_add_child(struct condis_af *af)
  */
 void condis_af_remove_child(struct condis_af *af)
 {
+	condis_delay_point("af.remove_child", af->id);
 	if (!atomic_dec_and_test(&af->children))
 		return;
+	condis_delay_point("af.last_child", af->id);
 	spin_lock_bh(&af->upcalls.lock);
 	if (af->state == CONDIS_AF_DRAINING)
 		condis_upcall_queue(&af->upcalls, CONDIS_AF_EMPTY);
@@ -109,12 +112,14 @@ static void af_try_end(struct condis_af *af)
 	}
 	af->ended = true;
 	spin_unlock_bh(&af->upcalls.lock);
+	condis_delay_point("af.end.begin", af->id);
 
 	timer_shutdown_sync(&af->deadline);
 	spin_lock_bh(&adapter->lock);
 	list_del_init(&af->node);
 	spin_unlock_bh(&adapter->lock);
 	wake_up_all(&adapter->idle);
+	condis_delay_point("af.end.unlisted", af->id);
 
 	if (cm_binding)
 		condis_binding_unuse(cm_binding);
@@ -194,6 +199,7 @@ static void af_deadline(struct timer_list *timer)
 {
 	struct condis_af *af = from_timer(af, timer, deadline);
 
+	condis_delay_point("af.deadline.expired", af->id);
 	spin_lock_bh(&af->upcalls.lock);
 	if (!af->ended) {
 		mod_timer(&af->deadline, jiffies + msecs_to_jiffies(condis_close_timeout_ms));
@@ -369,7 +375,9 @@ static struct condis_af *af_alloc(struct condis_binding *binding, struct condis_
 	if (!af)
 		return NULL;
 	kref_init(&af->ref);
+	af->id = atomic_inc_return(&af_ids);
 	condis_upcalls_init(&af->upcalls, &af_upcall_ops);
+	condis_upcalls_name(&af->upcalls, CONDIS_DELAY_AF, af->id);
 	spin_lock_init(&af->lock);
 	INIT_LIST_HEAD(&af->node);
 	INIT_LIST_HEAD(&af->vcs);
@@ -377,7 +385,6 @@ static struct condis_af *af_alloc(struct condis_binding *binding, struct condis_
 	INIT_LIST_HEAD(&af->requests);
 	condis_orphan_init(&af->orphan, af, af_put_orphan);
 	timer_setup(&af->deadline, af_deadline, 0);
-	af->id = atomic_inc_return(&af_ids);
 	af->family = family;
 	af->binding = binding;
 	af->ops = ops;
@@ -438,6 +445,7 @@ struct condis_af *condis_cl_open_address_family(struct condis_binding *binding,
 	if (!family)
 		return ERR_PTR(-ENOENT);
 
+	condis_delay_point("af.open.found", binding->adapter->id);
 	err = -ESHUTDOWN;
 	if (!condis_binding_use(binding))
 		goto put_family;
@@ -447,9 +455,11 @@ struct condis_af *condis_cl_open_address_family(struct condis_binding *binding,
 	af = af_alloc(binding, family, ops, context);
 	if (!af)
 		goto unuse_cm;
+	condis_delay_point("af.open.made", binding->adapter->id);
 	err = -ESHUTDOWN;
 	if (!af_link(af))
 		goto put_af;
+	condis_delay_point("af.open.linked", binding->adapter->id);
 
 	/* The completion may be the client's last word, and this call still has the pointer. */
 	condis_af_hold(af);

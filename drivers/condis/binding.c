@@ -71,13 +71,16 @@ static void deliver_close_complete(struct condis_binding *binding)
 	/* Nothing is open on what it served, so nobody is inside: this does not wait. */
 	condis_families_remove(adapter, binding);
 	protocol->close_adapter_complete(binding);
+	condis_delay_point("binding.close.told", adapter->id);
 	condis_orphans_free(adapter, binding);
 
 	spin_lock_bh(&adapter->lock);
 	list_del_init(&binding->node);
 	spin_unlock_bh(&adapter->lock);
+	condis_delay_point("binding.close.unlisted", adapter->id);
 	complete_all(&binding->gone);
 	wake_up_all(&adapter->idle);
+	condis_delay_point("binding.close.gone", adapter->id);
 	/* Whoever unregisters the protocol may free it once this is zero. */
 	if (atomic_dec_and_test(&protocol->bindings))
 		wake_up_all(&condis_protocol_idle);
@@ -124,6 +127,7 @@ int condis_binding_create(struct condis_adapter *adapter, struct condis_protocol
 		return -ENOMEM;
 	kref_init(&binding->ref);
 	condis_upcalls_init(&binding->upcalls, &binding_upcall_ops);
+	condis_upcalls_name(&binding->upcalls, CONDIS_DELAY_BINDING, adapter->id);
 	init_completion(&binding->gone);
 	binding->adapter = adapter;
 	binding->protocol = protocol;
@@ -134,6 +138,7 @@ int condis_binding_create(struct condis_adapter *adapter, struct condis_protocol
 	spin_lock_bh(&adapter->lock);
 	list_add_tail(&binding->node, &adapter->bindings);
 	spin_unlock_bh(&adapter->lock);
+	condis_delay_point("binding.create.listed", adapter->id);
 
 	atomic_inc(&protocol->bindings);
 	err = protocol->bind_adapter(binding);
@@ -170,6 +175,7 @@ bool condis_binding_use(struct condis_binding *binding)
 		kref_get(&binding->ref);
 	}
 	spin_unlock_bh(&binding->upcalls.lock);
+	condis_delay_point("binding.use", binding->adapter->id);
 	return open;
 }
 
@@ -183,7 +189,9 @@ bool condis_binding_use(struct condis_binding *binding)
  */
 void condis_binding_unuse(struct condis_binding *binding)
 {
+	condis_delay_point("binding.unuse", binding->adapter->id);
 	if (atomic_dec_and_test(&binding->users)) {
+		condis_delay_point("binding.unused", binding->adapter->id);
 		spin_lock_bh(&binding->upcalls.lock);
 		if (binding->state == CONDIS_BINDING_CLOSING)
 			condis_upcall_queue(&binding->upcalls, CONDIS_BINDING_EMPTY);
@@ -204,7 +212,9 @@ void condis_binding_ask(struct condis_binding *binding)
 	if (binding->asked || !condis_binding_use(binding))
 		return;
 	binding->asked = true;
+	condis_delay_point("binding.ask", binding->adapter->id);
 	binding->protocol->unbind_adapter(binding);
+	condis_delay_point("binding.asked", binding->adapter->id);
 	condis_binding_unuse(binding);
 }
 

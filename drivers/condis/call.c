@@ -154,6 +154,7 @@ int condis_cl_make_call(struct condis_vc *vc, const struct condis_call_params *p
 		return -EPERM;
 	if (READ_ONCE(vc->af->family->adapter->frozen))
 		return -ENETDOWN;
+	condis_delay_point("vc.make_call.checked", vc->id);
 
 	spin_lock_bh(&vc->upcalls.lock);
 	condis_trace_status(vc, CONDIS_PARTY_NDPROXY, CONDIS_PARTY_NDIS, "NdisClMakeCall", 0);
@@ -356,6 +357,7 @@ int condis_mcm_dispatch_incoming_call(struct condis_sap *sap, struct condis_vc *
 	err = condis_sap_start_dispatch(sap);
 	if (err)
 		return err;
+	condis_delay_point("vc.offer.dispatching", vc->id);
 
 	spin_lock_bh(&vc->upcalls.lock);
 	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,

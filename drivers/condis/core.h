@@ -54,6 +54,7 @@
 #include <condis/client.h>
 #include <condis/cm.h>
 #include <condis/compat.h>
+#include <condis/delay.h>
 #include <condis/kind.h>
 #include <condis/miniport.h>
 #include <condis/types.h>

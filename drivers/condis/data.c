@@ -142,6 +142,7 @@ int condis_co_send(struct condis_vc *vc, struct sk_buff *skb)
 	err = flow_start(&vc->flow.tx, READ_ONCE(vc->flow.window));
 	if (err)
 		goto unlock;
+	condis_delay_point("vc.send.counted", vc->id);
 	atomic_inc(&vc->flow.tx_packets);
 	adapter->ops->send(vc, skb);
 unlock:
@@ -189,6 +190,7 @@ void condis_m_send_complete(struct condis_vc *vc, struct sk_buff *skb, int statu
 	 * deactivated before the handler has returned.
 	 */
 	atomic_inc(&vc->flow.rx);
+	condis_delay_point("vc.send.complete", vc->id);
 	if (!flow_end(vc, &vc->flow.tx)) {
 		condis_adapter_late(vc->af->family->adapter, CONDIS_LATE_SEND);
 		dev_kfree_skb_any(skb);
@@ -221,6 +223,7 @@ int condis_m_indicate_receive(struct condis_vc *vc, struct sk_buff *skb)
 
 	rcu_read_lock();
 	err = flow_start(&vc->flow.rx, INT_MAX);
+	condis_delay_point("vc.receive.counted", vc->id);
 	if (!err && ops->receive && !READ_ONCE(vc->client_gone)) {
 		atomic_inc(&vc->flow.rx_packets);
 		ops->receive(vc, skb);

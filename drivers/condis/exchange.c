@@ -227,6 +227,7 @@ static void take_down(struct condis_exchange *exchange)
 	table->nr_exchanges--;
 	condis_net_changed(table);
 	spin_unlock_bh(&table->lock);
+	condis_delay_point("exchange.unnamed", exchange->id);
 
 	kind->exchange_down(exchange);
 	condis_netlink_notify_exchange(exchange, CONDIS_EVENT_DEL);
@@ -313,6 +314,7 @@ int condis_exchange_join(struct condis_exchange *exchange, struct condis_adapter
 		adapter->exchange = exchange;
 	}
 	spin_unlock_bh(&exchange->home->lock);
+	condis_delay_point("exchange.joined", exchange->id);
 	return err;
 }
 
@@ -344,6 +346,7 @@ void condis_exchange_leave(struct condis_adapter *adapter)
 
 	if (!exchange)
 		return;
+	condis_delay_point("exchange.leave", exchange->id);
 	spin_lock_bh(&exchange->home->lock);
 	exchange->adapters--;
 	spin_unlock_bh(&exchange->home->lock);

@@ -37,7 +37,12 @@ void condis_family_put(struct condis_family *family)
  */
 bool condis_family_enter(struct condis_family *family)
 {
-	return refcount_inc_not_zero(&family->active);
+	bool entered;
+
+	condis_delay_point("family.enter", family->adapter->id);
+	entered = refcount_inc_not_zero(&family->active);
+	condis_delay_point("family.entered", family->adapter->id);
+	return entered;
 }
 
 /**
@@ -48,6 +53,7 @@ bool condis_family_enter(struct condis_family *family)
  */
 void condis_family_leave(struct condis_family *family)
 {
+	condis_delay_point("family.leave", family->adapter->id);
 	if (refcount_dec_and_test(&family->active))
 		complete(&family->drained);
 }
@@ -67,11 +73,13 @@ void condis_family_close(struct condis_family *family)
 	}
 	family->gone = true;
 	spin_unlock_bh(&family->adapter->lock);
+	condis_delay_point("family.gone", family->adapter->id);
 
 	condis_family_leave(family);
 	while (!wait_for_completion_timeout(&family->drained, 10 * HZ))
 		pr_warn("condis: %s: a handler of its call manager does not return\n",
 			family->adapter->name);
+	condis_delay_point("family.drained", family->adapter->id);
 }
 
 /**

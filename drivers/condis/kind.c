@@ -257,8 +257,10 @@ void condis_unregister_kind(struct condis_kind *kind)
 	 */
 	condis_kind_put(kind);
 	wait_for_completion(&kind->drained);
+	condis_delay_point("kind.drained", 0);
 
 	begin_halts(kind);
+	condis_delay_point("kind.halting", 0);
 	await_halts(kind);
 
 	while ((table = condis_net_next_table(table)))

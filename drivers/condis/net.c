@@ -211,6 +211,7 @@ int condis_net_add_adapter(struct condis_adapter *adapter)
 		condis_net_put(table);
 		return err;
 	}
+	condis_delay_point("net.adapter.named", adapter->id);
 	condis_netlink_notify_adapter(adapter, CONDIS_EVENT_NEW);
 	return 0;
 }
@@ -237,6 +238,7 @@ void condis_net_del_adapter(struct condis_adapter *adapter)
 	if (was_named)
 		condis_net_changed(table);
 	spin_unlock_bh(&table->lock);
+	condis_delay_point("net.adapter.unnamed", adapter->id);
 	if (was_named)
 		condis_netlink_notify_adapter(adapter, CONDIS_EVENT_DEL);
 }
@@ -260,6 +262,7 @@ void condis_net_forget_adapter(struct condis_adapter *adapter)
 
 	condis_net_del_adapter(adapter);
 	condis_netlink_notify_adapter(adapter, CONDIS_EVENT_GONE);
+	condis_delay_point("net.adapter.gone", adapter->id);
 
 	spin_lock_bh(&table->lock);
 	xa_erase_bh(&table->adapters, adapter->id);
@@ -369,6 +372,7 @@ static void remove_adapters(struct condis_net *table)
 	spin_lock_bh(&table->lock);
 	table->net = NULL;
 	spin_unlock_bh(&table->lock);
+	condis_delay_point("net.namespace.ends", 0);
 
 	while ((adapter = condis_net_next_adapter(table, &id))) {
 		condis_remove_adapter(adapter, true);

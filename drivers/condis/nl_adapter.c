@@ -246,6 +246,7 @@ static int make_adapter(struct genl_info *info, struct condis_kind *kind,
 	err = kind->adapter_new(adapter, tb, info->extack);
 	if (err)
 		goto leave;
+	condis_delay_point("netlink.adapter.made", 0);
 	err = condis_register_adapter(adapter);
 	if (!err) {
 		condis_put_adapter(adapter);
@@ -389,6 +390,7 @@ int condis_nl_adapter_set(struct sk_buff *skb, struct genl_info *info)
 		err = -ENODEV;
 	}
 	mutex_unlock(&table->config);
+	condis_delay_point("netlink.adapter.changed", adapter->id);
 
 	/* Waits for closes: nobody else who administers should wait for that. */
 	if (err == CONDIS_RECONFIGURE)
@@ -415,6 +417,7 @@ int condis_nl_adapter_del(struct sk_buff *skb, struct genl_info *info)
 
 	if (IS_ERR(adapter))
 		return PTR_ERR(adapter);
+	condis_delay_point("netlink.adapter.found", adapter->id);
 	/* Of two that remove it at a time both have it removed. */
 	condis_remove_adapter(adapter, nla_get_flag(info->attrs[CONDIS_A_ADAPTER_SURPRISE]));
 	condis_put_adapter(adapter);

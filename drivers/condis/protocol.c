@@ -98,6 +98,7 @@ void condis_unregister_protocol(struct condis_protocol *protocol)
 		}
 		if (bound) {
 			mutex_unlock(&condis_registry);
+			condis_delay_point("protocol.unbind", bound->id);
 			unbind(bound, protocol);
 			condis_put_adapter(bound);
 			mutex_lock(&condis_registry);

@@ -110,6 +110,7 @@ int condis_co_oid_request(struct condis_af *af, struct condis_vc *vc,
 	err = request_allowed(vc, req->oid);
 	if (err)
 		return err;
+	condis_delay_point("request.allowed", af->id);
 
 	spin_lock_bh(&af->upcalls.lock);
 	/* A close waits for it like for a call; after the close nothing is asked (I7). */
@@ -123,6 +124,7 @@ int condis_co_oid_request(struct condis_af *af, struct condis_vc *vc,
 	/* An answer may let go of the family before the handler has returned. */
 	condis_af_hold(af);
 	request_add(af, vc, req);
+	condis_delay_point("request.added", af->id);
 	err = -ENODEV;
 	if (condis_family_enter(af->family)) {
 		err = af->family->ops->oid_request ?
@@ -173,6 +175,7 @@ static int request_complete(struct condis_af *af, struct condis_oid_request *req
 		return -ENOENT;
 	}
 	vc = req->vc;
+	condis_delay_point("request.claimed", af->id);
 	req->complete(req, status);
 	request_done(af, vc);
 	return 0;

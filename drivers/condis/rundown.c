@@ -74,6 +74,7 @@ void condis_orphan_add(struct condis_orphan *orphan, struct kref *ref, u8 whose)
 	}
 	orphan->whose |= whose;
 	spin_unlock_bh(&adapter->lock);
+	condis_delay_point("orphan.added", adapter->id);
 }
 
 /**
@@ -100,6 +101,7 @@ void condis_orphans_free(struct condis_adapter *adapter, struct condis_binding *
 	while ((orphan = list_first_entry_or_null(&orphans, struct condis_orphan, node))) {
 		list_del_init(&orphan->node);
 		spin_unlock_bh(&adapter->lock);
+		condis_delay_point("orphan.freed", adapter->id);
 		orphan->put(orphan);
 		spin_lock_bh(&adapter->lock);
 	}
@@ -108,6 +110,7 @@ void condis_orphans_free(struct condis_adapter *adapter, struct condis_binding *
 
 static void vc_cut_cm(struct condis_vc *vc)
 {
+	condis_delay_point("rundown.vc_cut_cm", vc->id);
 	spin_lock_bh(&vc->upcalls.lock);
 	vc->cm_gone = true;
 	vc->remote_cause = Q850_DESTINATION_OUT_OF_ORDER;
@@ -140,6 +143,7 @@ static bool vc_client_owes(const struct condis_vc *vc)
 
 static void vc_cut_client(struct condis_vc *vc)
 {
+	condis_delay_point("rundown.vc_cut_client", vc->id);
 	spin_lock_bh(&vc->upcalls.lock);
 	if (!vc_client_owes(vc)) {
 		/* It has closed its call: it hears the end of that, and then the core deletes. */
@@ -210,6 +214,7 @@ static void af_cut_cm(struct condis_af *af)
 		condis_vc_put(vc);
 	}
 	condis_requests_abort(af);
+	condis_delay_point("rundown.af_cut_cm", af->id);
 
 	spin_lock_bh(&af->upcalls.lock);
 	if (af->state == CONDIS_AF_OPENING)
@@ -232,6 +237,7 @@ static void af_cut_client(struct condis_af *af)
 		vc_cut_client(vc);
 		condis_vc_put(vc);
 	}
+	condis_delay_point("rundown.af_cut_client", af->id);
 
 	spin_lock_bh(&af->upcalls.lock);
 	if (af->state == CONDIS_AF_OPENING) {
@@ -259,6 +265,7 @@ void condis_rundown_af(struct condis_af *af, u8 whose)
 	spin_lock_bh(&af->lock);
 	af->forced |= whose;
 	spin_unlock_bh(&af->lock);
+	condis_delay_point("rundown.af_forced", af->id);
 
 	af_cut_client(af);
 	if (!(whose & CONDIS_FORCED_CM))
@@ -316,6 +323,7 @@ static void adapter_cut_cm(struct condis_adapter *adapter)
 
 	/* First every window, so that the walk finds nobody inside. */
 	close_windows(adapter, NULL);
+	condis_delay_point("rundown.windows_closed", adapter->id);
 	while ((af = next_af(adapter, af)))
 		af_cut_cm(af);
 }
@@ -416,12 +424,15 @@ void condis_rundown_adapter(struct condis_adapter *adapter, bool surprise)
 	if (surprise)
 		adapter_cut_cm(adapter);
 
+	condis_delay_point("rundown.ask", adapter->id);
 	while ((binding = condis_binding_next(adapter, binding)))
 		condis_binding_ask(binding);
+	condis_delay_point("rundown.asked", adapter->id);
 	if (wait_bindings(adapter, condis_halt_timeout_ms))
 		goto down;
 
 	report_left(adapter, "its call manager");
+	condis_delay_point("rundown.deadline", adapter->id);
 	adapter_cut_cm(adapter);
 	if (wait_bindings(adapter, condis_halt_timeout_ms))
 		goto down;
@@ -433,6 +444,7 @@ void condis_rundown_adapter(struct condis_adapter *adapter, bool surprise)
 	while (!wait_bindings(adapter, 10000))
 		report_left(adapter, "a handler that runs");
 down:
+	condis_delay_point("rundown.down", adapter->id);
 	adapter_cut_cm(adapter);
 }
 
@@ -484,6 +496,7 @@ void condis_rundown_afs(struct condis_adapter *adapter)
 
 	while ((af = next_af(adapter, af)))
 		condis_mcm_notify_close_address_family(af);
+	condis_delay_point("rundown.notified", adapter->id);
 
 	while (!wait_event_timeout(adapter->idle, !adapter_has(adapter, &adapter->afs), timeout)) {
 		report_left(adapter, whose & CONDIS_FORCED_CM ? "its call manager" : "a client");

@@ -79,10 +79,12 @@ static void sap_end(struct condis_sap *sap)
 {
 	struct condis_af *af = sap->af;
 
+	condis_delay_point("sap.end.begin", sap->id);
 	timer_shutdown_sync(&sap->watchdog);
 	spin_lock_bh(&af->lock);
 	list_del_init(&sap->node);
 	spin_unlock_bh(&af->lock);
+	condis_delay_point("sap.end.unlisted", sap->id);
 	condis_af_remove_child(af);
 	condis_sap_put(sap);
 }
@@ -145,6 +147,7 @@ static void sap_watchdog(struct timer_list *timer)
 {
 	struct condis_sap *sap = from_timer(sap, timer, watchdog);
 
+	condis_delay_point("sap.watchdog.expired", sap->id);
 	spin_lock_bh(&sap->upcalls.lock);
 	/* The answer came, or another wait began, while this waited for the lock. */
 	if (timer_pending(timer) ||
@@ -292,6 +295,7 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 	might_sleep();
 	if (!condis_af_add_child(af))
 		return ERR_PTR(-ESHUTDOWN);
+	condis_delay_point("sap.register.counted", af->id);
 
 	client = ALIGN(af->ops->sap_priv, 8);
 	sap = kzalloc(struct_size(sap, priv, client + af->family->ops->sap_priv), GFP_KERNEL);
@@ -304,6 +308,7 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 	condis_sap_hold(sap);
 	condis_upcalls_init(&sap->upcalls, &sap_upcall_ops);
 	sap->id = atomic_inc_return(&sap_ids);
+	condis_upcalls_name(&sap->upcalls, CONDIS_DELAY_SAP, sap->id);
 	sap->af = af;
 	sap->params = *params;
 	sap->context = context;
@@ -322,6 +327,7 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 	if (linked)
 		list_add(&sap->node, &af->saps);
 	spin_unlock_bh(&af->lock);
+	condis_delay_point("sap.register.linked", af->id);
 	if (!linked) {
 		condis_af_remove_child(af);
 		condis_sap_put(sap);
@@ -416,6 +422,7 @@ int condis_sap_start_dispatch(struct condis_sap *sap)
 		err = 0;
 	}
 	spin_unlock_bh(&sap->upcalls.lock);
+	condis_delay_point("sap.dispatch.started", sap->id);
 	return err;
 }
 
@@ -427,6 +434,7 @@ int condis_sap_start_dispatch(struct condis_sap *sap)
  */
 void condis_sap_end_dispatch(struct condis_sap *sap)
 {
+	condis_delay_point("sap.dispatch.end", sap->id);
 	spin_lock_bh(&sap->upcalls.lock);
 	if (!--sap->dispatching)
 		condis_sap_apply(sap, CONDIS_SAP_EV_IDLE);

@@ -29,6 +29,66 @@ struct condis_runner {
 
 #define RUNNER_BITS	6
 
+/*
+ * Delay points: before and after each handler, and between the unlock and the
+ * runner.  What they need is read before, for the object may be gone.
+ */
+#ifdef CONDIS_DEBUG
+struct delay_posted {
+	u8 kind;
+	u64 id;
+	u32 codes;
+};
+
+static struct delay_posted delay_take_posted(struct condis_upcalls *upcalls)
+{
+	struct delay_posted posted = {
+		.kind = upcalls->delay_kind,
+		.id = upcalls->delay_id,
+		.codes = upcalls->delay_posted,
+	};
+
+	upcalls->delay_posted = 0;
+	return posted;
+}
+
+static void delay_at_posted(const struct delay_posted *posted)
+{
+	unsigned long codes = posted->codes;
+	unsigned int code;
+
+	if (!static_branch_unlikely(&condis_delays))
+		return;
+	for_each_set_bit(code, &codes, CONDIS_UPCALLS_MAX)
+		condis_delay_upcall(posted->kind, posted->id, code, CONDIS_DELAY_POSTED);
+}
+
+static void delay_post(struct condis_upcalls *upcalls, u8 code)
+{
+	upcalls->delay_posted |= BIT(code);
+}
+
+/* The runner has the object: it is there. */
+static void delay_at(struct condis_upcalls *upcalls, u8 code, enum condis_delay_phase phase)
+{
+	if (static_branch_unlikely(&condis_delays))
+		condis_delay_upcall(upcalls->delay_kind, upcalls->delay_id, code, phase);
+}
+#else
+struct delay_posted { };
+
+static inline struct delay_posted delay_take_posted(struct condis_upcalls *upcalls)
+{
+	return (struct delay_posted) { };
+}
+
+static inline void delay_at_posted(const struct delay_posted *posted) { }
+static inline void delay_post(struct condis_upcalls *upcalls, u8 code) { }
+
+static inline void delay_at(struct condis_upcalls *upcalls, u8 code,
+			    enum condis_delay_phase phase) { }
+#endif
+
 struct runner_bucket {
 	spinlock_t lock;	/* protects list; innermost, nothing is taken under it */
 	struct hlist_head list;
@@ -91,7 +151,9 @@ static void upcalls_drain(struct condis_upcalls *upcalls)
 		upcalls->queued &= ~BIT(code);
 		spin_unlock_bh(&upcalls->lock);
 
+		delay_at(upcalls, code, CONDIS_DELAY_DELIVER);
 		upcalls->ops->deliver(upcalls, code);
+		delay_at(upcalls, code, CONDIS_DELAY_DELIVERED);
 
 		spin_lock_bh(&upcalls->lock);
 	}
@@ -162,6 +224,7 @@ void condis_upcall_queue(struct condis_upcalls *upcalls, u8 code)
 	upcalls->queued |= BIT(code);
 	upcalls->queue[(upcalls->head + upcalls->length) % CONDIS_UPCALLS_MAX] = code;
 	upcalls->length++;
+	delay_post(upcalls, code);
 }
 EXPORT_SYMBOL_IF_KUNIT(condis_upcall_queue);
 
@@ -191,9 +254,11 @@ void condis_upcall_unlock_and_run(struct condis_upcalls *upcalls)
 	__releases(&upcalls->lock)
 {
 	bool claimed = upcalls_claim(upcalls);
+	struct delay_posted posted = delay_take_posted(upcalls);
 
 	spin_unlock_bh(&upcalls->lock);
 	might_sleep();
+	delay_at_posted(&posted);
 	if (claimed)
 		runner_run(upcalls);
 }
@@ -211,8 +276,10 @@ void condis_upcall_unlock_and_schedule(struct condis_upcalls *upcalls)
 	__releases(&upcalls->lock)
 {
 	bool claimed = upcalls_claim(upcalls);
+	struct delay_posted posted = delay_take_posted(upcalls);
 
 	spin_unlock_bh(&upcalls->lock);
+	delay_at_posted(&posted);
 	if (claimed)
 		queue_work(condis_wq, &upcalls->work);
 }

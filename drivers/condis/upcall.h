@@ -22,10 +22,43 @@
 #include <linux/list.h>
 #include <linux/spinlock.h>
 #include <linux/workqueue.h>
+#include <condis/delay.h>
 
 #define CONDIS_UPCALLS_MAX	16
 
 struct condis_upcalls;
+
+/**
+ * enum condis_delay_kind - of what kind an object is, in the names of its delay points
+ * @CONDIS_DELAY_NONE: it has none
+ * @CONDIS_DELAY_VC: a VC
+ * @CONDIS_DELAY_AF: an address family
+ * @CONDIS_DELAY_SAP: a SAP
+ * @CONDIS_DELAY_BINDING: a binding; its number is its adapter's
+ * @CONDIS_NR_DELAY_KINDS: how many there are
+ */
+enum condis_delay_kind {
+	CONDIS_DELAY_NONE,
+	CONDIS_DELAY_VC,
+	CONDIS_DELAY_AF,
+	CONDIS_DELAY_SAP,
+	CONDIS_DELAY_BINDING,
+	CONDIS_NR_DELAY_KINDS
+};
+
+/**
+ * enum condis_delay_phase - where an upcall is, at a delay point
+ * @CONDIS_DELAY_POSTED: queued, and the lock was dropped
+ * @CONDIS_DELAY_DELIVER: taken from the queue, before its handler
+ * @CONDIS_DELAY_DELIVERED: its handler has returned
+ * @CONDIS_NR_DELAY_PHASES: how many there are
+ */
+enum condis_delay_phase {
+	CONDIS_DELAY_POSTED,
+	CONDIS_DELAY_DELIVER,
+	CONDIS_DELAY_DELIVERED,
+	CONDIS_NR_DELAY_PHASES
+};
 
 /**
  * struct condis_upcall_ops - what differs by kind of object
@@ -50,6 +83,9 @@ struct condis_upcall_ops {
  * @claimed: a runner has the object, or its work is queued; holds a reference
  * @ready: in the runner's list
  * @work: runs the object when the poster may not
+ * @delay_kind: enum condis_delay_kind, for the names of its delay points
+ * @delay_id: the object's number, likewise
+ * @delay_posted: codes queued since the lock was taken, likewise
  */
 struct condis_upcalls {
 	spinlock_t lock;	/* see above */
@@ -61,6 +97,11 @@ struct condis_upcalls {
 	bool claimed;
 	struct list_head ready;
 	struct work_struct work;
+#ifdef CONDIS_DEBUG
+	u8 delay_kind;
+	u64 delay_id;
+	u32 delay_posted;
+#endif
 };
 
 int condis_upcall_init(void);
@@ -75,5 +116,21 @@ void condis_upcall_unlock_and_schedule(struct condis_upcalls *upcalls)
 	__releases(&upcalls->lock);
 
 extern struct workqueue_struct *condis_wq;
+
+#ifdef CONDIS_DEBUG
+void condis_delay_upcall(enum condis_delay_kind kind, u64 id, unsigned int code,
+			 enum condis_delay_phase phase);
+
+/* Give an object's upcalls their names at delay points. */
+static inline void condis_upcalls_name(struct condis_upcalls *upcalls,
+				       enum condis_delay_kind kind, u64 id)
+{
+	upcalls->delay_kind = kind;
+	upcalls->delay_id = id;
+}
+#else
+static inline void condis_upcalls_name(struct condis_upcalls *upcalls,
+				       enum condis_delay_kind kind, u64 id) { }
+#endif
 
 #endif /* _CONDIS_UPCALL_H */

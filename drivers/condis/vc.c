@@ -41,6 +41,7 @@ static void vc_watchdog(struct timer_list *timer)
 {
 	struct condis_vc *vc = from_timer(vc, timer, watchdog);
 
+	condis_delay_point("vc.watchdog.expired", vc->id);
 	spin_lock_bh(&vc->upcalls.lock);
 	/* The answer came, or another wait began, while this waited for the lock. */
 	if (!vc_owes_answer(vc) || timer_pending(timer)) {
@@ -61,6 +62,7 @@ static void vc_timer(struct timer_list *timer)
 {
 	struct condis_vc *vc = from_timer(vc, timer, timer);
 
+	condis_delay_point("vc.timer.expired", vc->id);
 	spin_lock_bh(&vc->upcalls.lock);
 	if (vc->call != CONDIS_CALL_DELETED)
 		condis_upcall_queue(&vc->upcalls, CONDIS_VC_CM_TIMER);
@@ -85,6 +87,7 @@ static struct condis_vc *vc_alloc(struct condis_af *af, enum condis_side creator
 	kref_init(&vc->ref);
 	condis_upcalls_init(&vc->upcalls, &condis_vc_upcall_ops);
 	vc->id = atomic64_inc_return(&vc_ids);
+	condis_upcalls_name(&vc->upcalls, CONDIS_DELAY_VC, vc->id);
 	vc->creator = creator;
 	vc->af = af;
 	vc->client = vc->priv;
@@ -192,6 +195,7 @@ struct condis_vc *condis_co_create_vc(struct condis_af *af, void *context)
 	might_sleep();
 	if (!condis_af_add_child(af))
 		return ERR_PTR(-ESHUTDOWN);
+	condis_delay_point("vc.create.counted", af->id);
 
 	err = -ENOMEM;
 	vc = vc_alloc(af, CONDIS_SIDE_CLIENT);
@@ -205,7 +209,9 @@ struct condis_vc *condis_co_create_vc(struct condis_af *af, void *context)
 	err = -ESHUTDOWN;
 	if (!condis_family_enter(af->family))
 		goto put_vc;
+	condis_delay_point("vc.create.entered", af->id);
 	err = af->family->ops->create_vc(vc);
+	condis_delay_point("vc.create.made", af->id);
 	if (WARN_ONCE(err == -EINPROGRESS, "condis: create_vc() of %s pended\n",
 		      af->family->adapter->name))
 		err = -EIO;
@@ -213,6 +219,7 @@ struct condis_vc *condis_co_create_vc(struct condis_af *af, void *context)
 		af->family->ops->delete_vc(vc);
 		err = -ESHUTDOWN;
 	}
+	condis_delay_point("vc.create.linked", af->id);
 	condis_family_leave(af->family);
 	if (err)
 		goto put_vc;
@@ -248,6 +255,7 @@ struct condis_vc *condis_mcm_create_vc(struct condis_af *af)
 	might_sleep();
 	if (!condis_af_add_child(af))
 		return ERR_PTR(-ESHUTDOWN);
+	condis_delay_point("vc.mcm_create.counted", af->id);
 
 	err = -ENOMEM;
 	vc = vc_alloc(af, CONDIS_SIDE_CM);
@@ -257,6 +265,7 @@ struct condis_vc *condis_mcm_create_vc(struct condis_af *af)
 	}
 
 	err = af->ops->create_vc ? af->ops->create_vc(vc) : -EOPNOTSUPP;
+	condis_delay_point("vc.mcm_create.made", af->id);
 	if (WARN_ONCE(err == -EINPROGRESS, "condis: create_vc() of %s pended\n",
 		      af->binding->protocol->name))
 		err = -EIO;
@@ -264,6 +273,7 @@ struct condis_vc *condis_mcm_create_vc(struct condis_af *af)
 		af->ops->delete_vc(vc);
 		err = -ESHUTDOWN;
 	}
+	condis_delay_point("vc.mcm_create.linked", af->id);
 	if (err)
 		goto put_vc;
 
@@ -365,14 +375,18 @@ void condis_vc_end(struct condis_vc *vc)
 {
 	struct condis_af *af = vc->af;
 
+	condis_delay_point("vc.end.begin", vc->id);
 	timer_shutdown_sync(&vc->timer);
 	timer_shutdown_sync(&vc->watchdog);
+	condis_delay_point("vc.end.timers", vc->id);
 
 	spin_lock_bh(&af->lock);
 	list_del_init(&vc->node);
 	spin_unlock_bh(&af->lock);
+	condis_delay_point("vc.end.unlisted", vc->id);
 
 	condis_af_remove_child(af);
+	condis_delay_point("vc.end.childless", vc->id);
 	condis_vc_put(vc);
 }
 
@@ -477,6 +491,7 @@ int condis_mcm_activate_vc(struct condis_vc *vc, const struct condis_call_params
 		WRITE_ONCE(vc->flow.window, params->send_window);
 	}
 	spin_unlock_bh(&vc->upcalls.lock);
+	condis_delay_point("vc.activate.done", vc->id);
 	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
 			    "NdisMCmActivateVc", err);
 	return err;
@@ -524,6 +539,7 @@ int condis_mcm_deactivate_vc(struct condis_vc *vc)
 	if (err == -EINPROGRESS)
 		vc->deactivation_owed = true;
 	spin_unlock_bh(&vc->upcalls.lock);
+	condis_delay_point("vc.deactivate.done", vc->id);
 	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
 			    "NdisMCmDeactivateVc", err);
 	return err;
@@ -540,6 +556,7 @@ EXPORT_SYMBOL_GPL(condis_mcm_deactivate_vc);
  */
 void condis_vc_drained(struct condis_vc *vc)
 {
+	condis_delay_point("vc.drained", vc->id);
 	spin_lock_bh(&vc->upcalls.lock);
 	if (vc->active == CONDIS_VC_DEACTIVATING && condis_flow_idle(vc)) {
 		condis_vc_apply(vc, CONDIS_VC_EV_DRAINED);

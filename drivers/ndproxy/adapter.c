@@ -234,6 +234,7 @@ static void adapter_force(struct ndproxy_binding *adapter)
 	table = adapter->query.table;
 	adapter->query.table = NULL;
 	spin_unlock(&adapter->lock);
+	condis_delay_point("proxy.forced", adapter->id);
 
 	ndproxy_calls_close(&doomed);
 	ndproxy_table_free(table);
@@ -270,6 +271,7 @@ static void adapter_deregister_sap(struct ndproxy_line *line)
 	if (sap)
 		condis_sap_hold(sap);
 	spin_unlock(&adapter->lock);
+	condis_delay_point("proxy.sap.deregister", adapter->id);
 	if (!sap)
 		return;
 
@@ -303,6 +305,7 @@ void ndproxy_adapter_update(struct ndproxy_binding *adapter)
 		if (step == STEP_NONE)
 			continue;
 		spin_unlock(&adapter->lock);
+		condis_delay_point("proxy.step", adapter->id);
 
 		switch (step) {
 		case STEP_NONE:
@@ -423,6 +426,7 @@ void ndproxy_close_af_complete(struct condis_af *af)
 
 	/* Every VC and SAP is gone; what the core took down by force said no word of its own. */
 	ndproxy_lines_swept(adapter);
+	condis_delay_point("proxy.af.swept", adapter->id);
 
 	spin_lock(&adapter->lock);
 	adapter->af = NULL;
@@ -435,6 +439,7 @@ void ndproxy_close_af_complete(struct condis_af *af)
 	adapter->notified = false;
 	spin_unlock(&adapter->lock);
 
+	condis_delay_point("proxy.af.closed", adapter->id);
 	/* The last use of the family, which this one word may follow (2.12). */
 	if (notified)
 		condis_cl_notify_close_address_family_complete(af, 0);
@@ -457,6 +462,7 @@ int ndproxy_notify_close_af(struct condis_af *af)
 	spin_lock(&adapter->lock);
 	adapter->notified = true;
 	spin_unlock(&adapter->lock);
+	condis_delay_point("proxy.af.notified", adapter->id);
 	ndproxy_adapter_update(adapter);
 	return -EINPROGRESS;
 }
@@ -575,6 +581,7 @@ static void protocol_unbind_adapter(struct condis_binding *binding)
 
 	/* Nobody finds it any more. */
 	ndproxy_net_remove_adapter(adapter->net, adapter);
+	condis_delay_point("proxy.unbind.unlisted", adapter->id);
 
 	/* LINE_CLOSE to who has a line open, then LINE_REMOVE to all (A.9). */
 	spin_lock(&adapter->lock);
@@ -583,6 +590,7 @@ static void protocol_unbind_adapter(struct condis_binding *binding)
 	if (adapter->table)
 		num_lines = adapter->table->cm.num_lines;
 	spin_unlock(&adapter->lock);
+	condis_delay_point("proxy.unbind.forced", adapter->id);
 	if (num_lines)
 		ndproxy_net_tell_lines(adapter->net, LINE_REMOVE, adapter, num_lines, 0);
 

@@ -623,10 +623,12 @@ static void call_close(struct ndproxy_call *call)
 	if (!vc)
 		return;
 
+	condis_delay_point("call.close.claimed", condis_vc_id(vc));
 	if (call->reject)
 		taken = !condis_cl_incoming_call_complete(vc, -ECONNREFUSED, call->close_cause);
 	else
 		taken = condis_cl_close_call(vc, call->close_cause) == -EINPROGRESS;
+	condis_delay_point("call.close.posted", condis_vc_id(vc));
 
 	spin_lock(&adapter->lock);
 	call->close = taken ? NDPROXY_CLOSE_POSTED : NDPROXY_CLOSE_REFUSED;

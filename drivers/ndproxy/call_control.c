@@ -205,6 +205,7 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
 	call = cmd->made->call;
 	adapter = call->line->adapter;
 
+	condis_delay_point("call.make.begun", adapter->id);
 	vc = condis_co_create_vc(adapter->af, NULL);
 	if (IS_ERR(vc)) {
 		ndproxy_adapter_unuse(adapter);
@@ -224,6 +225,7 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
 	if (call->close_wanted)
 		ndproxy_call_doom(call, call->close_cause, &doomed);
 	spin_unlock(&adapter->lock);
+	condis_delay_point("call.make.vc", condis_vc_id(vc));
 	ndproxy_calls_close(&doomed);
 	ndproxy_adapter_unuse(adapter);
 	make->call = cmd->made->handle.id;
@@ -264,7 +266,9 @@ int ndproxy_make_call_finish(struct ndproxy_command *cmd, void *arg, int err)
 		return 0;
 	}
 	if (vc) {
+		condis_delay_point("call.make.making", condis_vc_id(vc));
 		err = condis_cl_make_call(vc, &call->params);
+		condis_delay_point("call.make.made", condis_vc_id(vc));
 		condis_vc_put(vc);
 	}
 	if (err != -EINPROGRESS) {
@@ -419,6 +423,7 @@ int ndproxy_answer(struct ndproxy_command *cmd, void *arg)
 
 	/* If the far end has given up, its incoming close ends the call and the request (R9). */
 	if (vc) {
+		condis_delay_point("call.answer.decided", condis_vc_id(vc));
 		condis_cl_incoming_call_complete(vc, 0, Q850_NONE);
 		condis_vc_put(vc);
 	}
@@ -472,6 +477,7 @@ int ndproxy_drop(struct ndproxy_command *cmd, void *arg)
 		ndproxy_call_doom(call, cause, &doomed);
 	}
 	spin_unlock(ndproxy_call_lock(ch));
+	condis_delay_point("call.drop.claimed", call->vc_id);
 	if (err)
 		ndproxy_request_free(request);
 	ndproxy_calls_close(&doomed);

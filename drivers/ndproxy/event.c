@@ -65,6 +65,7 @@ static void handle_queue(struct ndproxy_object *handle, struct ndproxy_slot *slo
 {
 	struct ndproxy_session *session = handle->session;
 
+	condis_delay_point("event.queue", handle->id);
 	if (session->ended || handle->silent || !list_empty(&slot->node))
 		return;
 	kref_get(&handle->ref);

@@ -61,6 +61,7 @@ void ndproxy_leg_end(struct ndproxy_call *call)
 	WRITE_ONCE(leg->call, NULL);
 	ndproxy_call_check(call);
 	spin_unlock(&adapter->lock);
+	condis_delay_point("leg.end.unlinked", condis_vc_id(vc));
 
 	condis_vc_put(vc);
 	ndproxy_call_put(call);
@@ -90,7 +91,9 @@ void ndproxy_leg_delete(struct ndproxy_call *call)
 	if (!vc)
 		return;
 
+	condis_delay_point("leg.delete", condis_vc_id(vc));
 	condis_co_delete_vc(vc);
+	condis_delay_point("leg.deleted", condis_vc_id(vc));
 	condis_vc_put(vc);
 	ndproxy_leg_end(call);
 }
@@ -120,6 +123,7 @@ static void diagnostics_complete(struct condis_oid_request *request, int status)
 	call->asking = false;
 	delete = call->delete_wanted;
 	spin_unlock(&adapter->lock);
+	condis_delay_point("leg.diagnosed", call->vc_id);
 
 	if (delete)
 		ndproxy_leg_delete(call);
@@ -220,6 +224,7 @@ static void leg_make_call_complete(struct condis_vc *vc, int status, u32 cause)
 	if (delete)
 		call->close = NDPROXY_CLOSE_REFUSED;
 	spin_unlock(&adapter->lock);
+	condis_delay_point("leg.make_failed", call->vc_id);
 	if (delete)
 		ndproxy_leg_delete(call);
 	ndproxy_call_put(call);
@@ -297,6 +302,7 @@ static int leg_incoming_call(struct condis_vc *vc, struct condis_sap *sap,
 	ndproxy_call_add_monitors(call, owner->line_handle);
 unlock:
 	spin_unlock(&adapter->lock);
+	condis_delay_point("leg.offered", condis_vc_id(vc));
 	/* The list of the line, or its owner, has it now. */
 	ndproxy_call_put(call);
 	return err;
@@ -335,6 +341,7 @@ static void leg_incoming_close_call(struct condis_vc *vc, u32 cause)
 		ndproxy_call_event(call, NDPROXY_CALL_EV_DROP, 0);
 	ndproxy_call_doom(call, Q850_NORMAL_CLEARING, &doomed);
 	spin_unlock(&adapter->lock);
+	condis_delay_point("leg.hung_up", call->vc_id);
 
 	leg_ask_diagnostics(call, vc);
 	ndproxy_calls_close(&doomed);

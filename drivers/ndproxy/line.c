@@ -125,6 +125,7 @@ void ndproxy_sap_gone(struct ndproxy_line *line, int status)
 		line->sap_unwanted = true;
 	ndproxy_line_check(line);
 	spin_unlock(&adapter->lock);
+	condis_delay_point("line.sap.gone", adapter->id);
 
 	if (status)
 		pr_notice_ratelimited("ndproxy: adapter %s: line %u cannot listen: error %d\n",
@@ -348,6 +349,7 @@ int ndproxy_open_line(struct ndproxy_command *cmd, void *arg)
 		open->line_handle = lh->handle.id;
 	}
 	spin_unlock(&adapter->lock);
+	condis_delay_point("line.open.linked", adapter->id);
 
 	if (err)
 		line_handle_abandon(lh);
@@ -392,6 +394,7 @@ void ndproxy_line_handle_close(struct ndproxy_line_handle *lh)
 	/* First, so that nothing that follows from the close is told here. */
 	ndproxy_events_discard_line(lh);
 	ndproxy_requests_suppress(lh);
+	condis_delay_point("line.close.silent", adapter->id);
 
 	spin_lock(&adapter->lock);
 	dead = lh->handle.dead;
@@ -405,8 +408,10 @@ void ndproxy_line_handle_close(struct ndproxy_line_handle *lh)
 	if (dead)
 		return;
 
+	condis_delay_point("line.close.unlinked", adapter->id);
 	/* The SAP first, so that no new call is offered; then its calls (F3). */
 	ndproxy_adapter_update(adapter);
+	condis_delay_point("line.close.updated", adapter->id);
 	ndproxy_calls_close(&doomed);
 	ndproxy_session_uncharge(session, CONDIS_CHARGE_LINE);
 }

@@ -59,6 +59,7 @@
 #include <condis/account.h>
 #include <condis/client.h>
 #include <condis/compat.h>
+#include <condis/delay.h>
 #include <condis/miniport.h>
 #include <condis/oid.h>
 #include <uapi/linux/ndproxy.h>

@@ -174,6 +174,7 @@ void ndproxy_session_end(struct ndproxy_session *session)
 	spin_unlock(&session->lock);
 	if (ended)
 		return;
+	condis_delay_point("session.ended", condis_account_id(session->account));
 
 	condis_account_close(session->account);
 	ndproxy_events_end(session);
@@ -191,12 +192,14 @@ void ndproxy_session_end(struct ndproxy_session *session)
 		spin_unlock(&session->lock);
 		if (!handle)
 			continue;
+		condis_delay_point("session.line.taken", handle->id);
 		lh = container_of(handle, struct ndproxy_line_handle, handle);
 		ndproxy_line_handle_close(lh);
 		ndproxy_handle_put(handle);
 	}
 
 	ndproxy_net_remove_session(session->net, session);
+	condis_delay_point("session.removed", condis_account_id(session->account));
 	session_update_adapters(session->net, false);
 }
 
@@ -334,6 +337,7 @@ int ndproxy_handle_find(struct ndproxy_session *session, u32 id, bool is_call,
 		kref_get(&(*handle)->ref);
 	}
 	spin_unlock(&session->lock);
+	condis_delay_point("handle.found", id);
 	return err;
 }
 
@@ -367,6 +371,7 @@ struct ndproxy_object *ndproxy_handle_take(struct ndproxy_session *session, u32 
 		entry = NULL;
 	}
 	spin_unlock(&session->lock);
+	condis_delay_point("handle.taken", id);
 	return entry;
 }
 

@@ -59,6 +59,7 @@ bool vwan_adapter_detach(struct vwan_leg *leg)
 	leg->attached = false;
 	list_del_init(&leg->node);
 	spin_unlock(&leg->adapter->lock);
+	condis_delay_point("wan.leg.detached", condis_vc_id(leg->vc));
 	return attached;
 }
 
@@ -102,6 +103,7 @@ void vwan_adapter_walk(struct vwan_adapter *adapter,
 	while ((leg = walk_next(adapter))) {
 		struct condis_vc *vc = leg->vc;
 
+		condis_delay_point("wan.walk", condis_vc_id(vc));
 		visit(leg, arg);
 		condis_vc_put(vc);
 		cond_resched();
@@ -152,9 +154,12 @@ static void adapter_halt(struct condis_adapter *adapter, bool surprise)
 	spin_lock(&own->lock);
 	own->halted = true;
 	spin_unlock(&own->lock);
+	condis_delay_point("wan.halt.begin", condis_adapter_id(adapter));
 
 	own->network->leave(own);
+	condis_delay_point("wan.halt.left", condis_adapter_id(adapter));
 	vwan_adapter_walk(own, visit_drop, NULL);
+	condis_delay_point("wan.halt.dropped", condis_adapter_id(adapter));
 	vwan_forget_saps(own);
 	vwan_forget_afs(own);
 	vwan_pump_stop(own);
@@ -177,6 +182,7 @@ static int adapter_pause(struct condis_adapter *adapter)
 
 	/* Who sends sees this under the bearer's lock, or is flushed after. */
 	WRITE_ONCE(own->paused, true);
+	condis_delay_point("wan.paused", condis_adapter_id(adapter));
 	vwan_pump_stop(own);
 	vwan_adapter_walk(own, visit_flush, &status);
 	return 0;
@@ -215,6 +221,7 @@ static void adapter_reconfigure(struct condis_adapter *adapter)
 	struct vwan_table *old = NULL;
 
 	own->network->leave(own);
+	condis_delay_point("wan.reconfigure.left", condis_adapter_id(adapter));
 	/* What a forced end has left belongs to the old lines. */
 	vwan_adapter_walk(own, visit_drop, NULL);
 

@@ -330,6 +330,7 @@ static void pump_work(struct work_struct *work)
 	spin_lock_bh(&pump->lock);
 	list_splice_init(&pump->busy, &todo);
 	spin_unlock_bh(&pump->lock);
+	condis_delay_point("wan.pump", 0);
 
 	while ((leg = list_first_entry_or_null(&todo, struct vwan_leg, bearer.node))) {
 		struct condis_vc *vc = leg->vc;

@@ -110,6 +110,7 @@ static void leg_delete(struct vwan_leg *leg)
 
 	condis_vc_hold(vc);
 	condis_mcm_cancel_timer(vc);
+	condis_delay_point("wan.leg.delete", condis_vc_id(vc));
 	vwan_leg_drop(leg);
 	/*
 	 * Refused only where the core has cut us off meanwhile and deletes by
@@ -190,6 +191,7 @@ static void leg_offer(struct vwan_leg *leg)
 	if (!sap)
 		return;
 	leg->offered = true;
+	condis_delay_point("wan.leg.offer", condis_vc_id(leg->vc));
 	err = condis_mcm_dispatch_incoming_call(sap, leg->vc, &leg->params);
 	condis_sap_put(sap);
 	if (err != -EINPROGRESS) {
@@ -216,6 +218,7 @@ static void leg_connect(struct vwan_leg *leg)
 	}
 
 	vwan_bearer_open(leg);
+	condis_delay_point("wan.leg.connect", condis_vc_id(leg->vc));
 	if (leg->incoming) {
 		condis_mcm_dispatch_call_connected(leg->vc);
 	} else {
@@ -266,6 +269,7 @@ static void leg_settle(struct vwan_leg *leg)
 
 	if (leg->owes & VWAN_OWES_CLOSE) {
 		leg->owes &= ~VWAN_OWES_CLOSE;
+		condis_delay_point("wan.leg.released", condis_vc_id(leg->vc));
 		condis_mcm_close_call_complete(leg->vc);
 		if (leg->incoming)
 			leg_delete(leg);

@@ -180,9 +180,11 @@ static void wake_up_ends(struct wake *wake)
 {
 	unsigned int i;
 
+	condis_delay_point("wan.hand_over", 0);
 	for (i = 0; i < ARRAY_SIZE(wake->vc); i++) {
 		if (!wake->vc[i])
 			continue;
+		condis_delay_point("wan.signal", condis_vc_id(wake->vc[i]));
 		condis_mcm_post_signal(wake->vc[i]);
 		condis_vc_put(wake->vc[i]);
 	}
@@ -364,6 +366,7 @@ static void exchange_receive(struct vwan_leg *leg, enum q931_message message, u3
 
 	if (message == Q931_SETUP)
 		refused = exchange_lookup(call->exchange, leg->params.called);
+	condis_delay_point("wan.receive", call->id);
 
 	spin_lock(&call->lock);
 	/*
@@ -571,12 +574,14 @@ static void exchange_forward(struct vwan_leg *caller)
 			condis_sap_put(route.sap);
 			return;
 		}
+		condis_delay_point("wan.routed", call->id);
 		leg = vwan_leg_make_incoming(route.sap, &route.address, &caller->params);
 		if (!leg) {
 			cause = Q850_NO_USER_RESPONDING;
 			continue;
 		}
 		vc = leg->vc;
+		condis_delay_point("wan.attach", call->id);
 		attached = call_attach(call, leg);
 		if (attached) {
 			condis_vc_put(vc);
@@ -684,6 +689,7 @@ static bool exchange_run(struct vwan_leg *leg, unsigned long *next)
 		end_event(call, which, Q931_NEV_CLEAR, Q850_NO_ANSWER, &wake);
 	spin_unlock(&call->lock);
 	wake_up_ends(&wake);
+	condis_delay_point("wan.taken", call->id);
 
 	if (kind >= SLOT_TO_USER && kind < SLOT_TO_NETWORK)
 		end_deliver(leg, kind - SLOT_TO_USER, &slot);
@@ -745,6 +751,7 @@ static void exchange_drop(struct vwan_leg *leg, u32 cause)
 	spin_unlock(&leg->adapter->lock);
 	if (!call)
 		return;
+	condis_delay_point("wan.drop", call->id);
 
 	spin_lock(&call->lock);
 	end = &call->end[leg->end];
@@ -817,6 +824,7 @@ static void exchange_carry(struct vwan_leg *leg, struct sk_buff_head *packets, u
 		}
 		spin_unlock(&call->lock);
 	}
+	condis_delay_point("wan.carry", vc ? condis_vc_id(vc) : 0);
 
 	/* A paused adapter receives nothing, as if the packets had met no listener. */
 	if (!vc || READ_ONCE(adapter->paused)) {
@@ -993,6 +1001,7 @@ static void exchange_clear(struct vwan_exchange *exchange)
 	spin_lock(&exchange->lock);
 	exchange->down = true;
 	spin_unlock(&exchange->lock);
+	condis_delay_point("wan.down", 0);
 
 	while ((call = exchange_next_call(exchange))) {
 		struct wake wake = {};

@@ -47,6 +47,7 @@
 #include <linux/workqueue.h>
 #include <linux/condis_vwan.h>
 #include <condis/cm.h>
+#include <condis/delay.h>
 #include <condis/kind.h>
 #include <condis/miniport.h>
 

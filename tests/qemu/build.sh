@@ -35,7 +35,7 @@ build_modules()
 		die "no kernel headers in $kdir; run: apt-get install linux-headers-$(uname -r), or give KDIR=<folder>"
 	sync_sources "$dir"
 	say "build: modules for $kernel"
-	if ! make -C "$kdir" M="$dir" -j"$JOBS" modules >"$log" 2>&1; then
+	if ! make -C "$kdir" M="$dir" ${DEBUG:+CONDIS_DEBUG=y} -j"$JOBS" modules >"$log" 2>&1; then
 		grep -E 'error: |warning: |Error |ERROR: |No rule' "$log" |
 			sed "s|$dir/||g" | awk '!seen[$0]++' | head -n 40 >&2
 		die "the modules do not build for $kernel; the whole log is $log"
