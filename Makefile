@@ -39,10 +39,11 @@ shell:				# a prompt in a guest with two adapters on an exchange
 check:				# compilers, sparse, checkpatch, coccinelle, kernel-doc, ...
 	@tests/check/check.sh
 
-ifneq ($(wildcard tests/bench/run),)
-bench:				# the benchmarks
+bench:				# what a call, a close, a packet cost, beside what others take
 	@tests/bench/run
-endif
+
+bench-compare:			# what a change costs: BASE=revision to compare with
+	@tests/bench/compare "$(BASE)"
 
 htmldocs:			# the manual, in build/html
 	@$(QEMU)/packages.sh docs
@@ -53,9 +54,8 @@ clean:				# remove what was built (the cache of kernels stays)
 	@rm -rf build
 
 help:				# this list
-	@sed -n $(if $(wildcard tests/bench/run),,-e '/^bench:/d') \
-		-e 's/^\([a-z]*\):[^#]*# \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+	@sed -n -e 's/^\([a-z-]*\):[^#]*# \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
-.PHONY: all modules tools install uninstall run test shell check bench htmldocs clean help
+.PHONY: all modules tools install uninstall run test shell check bench bench-compare htmldocs clean help
 # The scripts use all processors by themselves.
 .NOTPARALLEL:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # boot.sh KERNEL ACTION DIR [ARG...]: boot KERNEL once and let the guest do ACTION
-# (run, test or shell; see guest/init). What the guest prints comes out on stdout as
+# (run, test, bench or shell; see guest/init). What the guest prints comes out on stdout as
 # it comes; DIR gets the kernel's console (console.log) and the guest's verdict
 # (verdict), which travels by a port of its own.
 #
@@ -50,9 +50,20 @@ append+=" workqueue.panic_on_stall=1 workqueue.watchdog_thresh=60"
 
 share=security_model=none,readonly=on,multidevs=remap
 # shellcheck disable=SC2054 # QEMU's options have commas in them
+machine=(-machine pc -accel "${CONDIS_ACCEL:-tcg,thread=multi}" -cpu max -smp 2 -m 2G)
+if [ "$action" = bench ]; then
+	# The clock counts instructions: one is a nanosecond, and idle time is skipped. With
+	# erms and fsrm a "rep movsb" would count for each byte.
+	# shellcheck disable=SC2054
+	machine=(-machine q35 -accel "tcg,thread=single" -cpu max,-erms,-fsrm -smp 1 -m 4G
+		-icount "shift=0,sleep=off" -rtc base=2024-01-01,clock=vm
+		-seed "${CONDIS_SEED:-1}")
+	append+=" nokaslr norandmaps mitigations=off"
+fi
+# shellcheck disable=SC2054
 args=(
 	-nodefaults -no-user-config -display none -monitor none -no-reboot
-	-machine pc -accel "${CONDIS_ACCEL:-tcg,thread=multi}" -cpu max -smp 2 -m 2G
+	"${machine[@]}"
 	-kernel "$(kernel_image "$kernel")" -initrd "$dir/initramfs" -append "$append"
 	-serial "file:$dir/console.log"
 	-device virtio-serial-pci

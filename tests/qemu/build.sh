@@ -81,6 +81,7 @@ sources) sync_sources "$2" ;;
 6.1 | 6.12) build_modules "$1" "$(kernel_kdir "$1")" ;;
 native) build_modules native "${KDIR:-/lib/modules/$(uname -r)/build}" ;;
 tools) build_tools ;;
+bench) build_programs tests/bench benchmarks O="$BUILD/bench" TOOLS="$BUILD/tools" ;;
 suites) build_suites ;;
 *) die "build.sh: cannot build '$1'" ;;
 esac

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Run the families that are named, or all.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "bench.h"
+
+static const struct {
+	const char *name;
+	void (*run)(void);
+} families[] = {
+	{ "condis", bench_condis },
+	{ "unix", bench_unix },
+	{ "vsock", bench_vsock },
+	{ "tcp", bench_tcp },
+	{ "pppoe", bench_pppoe },
+	{ "l2tp", bench_l2tp },
+	{ "pty", bench_pty },
+};
+
+static bool is_wanted(const char *name, int argc, char **argv)
+{
+	int i;
+
+	for (i = 1; i < argc; i++)
+		if (!strcmp(argv[i], name))
+			return true;
+	return argc < 2;
+}
+
+int main(int argc, char **argv)
+{
+	const struct rlimit files = { 4 * HELD, 4 * HELD };
+	size_t i;
+
+	must(!setrlimit(RLIMIT_NOFILE, &files), "the limit of open files");
+	for (i = 0; i < ARRAY_SIZE(families); i++) {
+		if (!is_wanted(families[i].name, argc, argv))
+			continue;
+		printf("family %s\n", families[i].name);
+		fflush(stdout);
+		families[i].run();
+	}
+	printf("end\n");
+	return 0;
+}

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# Rows of the benchmarks as a table, or as JSON (format=json).
+
+BEGIN {
+	split("null-ioctl cycle close-local close-remote packet-64 packet-1500 " \
+	      "memory memory-files halt halt-100-adapters exit exit-100-adapters", order, " ")
+	title["null-ioctl"] = "a null ioctl"
+	title["cycle"] = "set up and tear down, one process"
+	title["close-local"] = "a close, by the caller"
+	title["close-remote"] = "a close, by the callee"
+	title["packet-64"] = "64-byte packet, write to read"
+	title["packet-1500"] = "1500-byte packet, write to read"
+	title["memory"] = "bytes, both ends"
+	title["memory-files"] = "bytes more with both data files"
+	title["halt"] = "halt, per call"
+	title["halt-100-adapters"] = "halt of 100 pairs of adapters, per call"
+	title["exit"] = "exit of the process, per connection"
+	title["exit-100-adapters"] = "exit, on 100 pairs of adapters, per call"
+	target["cycle"] = 40000
+	target["memory"] = 2048
+	target["packet-64"] = 4300
+	target["halt"] = 8400
+	target["exit"] = 8400
+	us = "condis"
+}
+
+$1 == "row" {
+	n++
+	operation[n] = $2; who[n] = $3; count[n] = $4; cost[n] = $5; elapsed[n] = $6
+	if ($3 != us) {
+		if (!seen[$3]++)
+			peers[++peer_count] = $3
+		peer[$2, $3] = $5
+		if (!($2 in best) || $5 < best[$2])
+			best[$2] = $5
+	}
+}
+
+function spaced(value,    text, result)
+{
+	text = sprintf("%d", value)
+	while (length(text) > 3) {
+		result = " " substr(text, length(text) - 2) result
+		text = substr(text, 1, length(text) - 3)
+	}
+	return text result
+}
+
+
+END {
+	if (format == "json") {
+		printf "{\n  \"benchmarks\": ["
+		for (i = 1; i <= n; i++) {
+			printf "%s\n    { \"operation\": \"%s\", \"who\": \"%s\", \"count\": %d, ",
+			       (i > 1 ? "," : ""), operation[i], who[i], count[i]
+			if (elapsed[i] == "")
+				printf "\"bytes\": %d }", cost[i]
+			else
+				printf "\"instructions\": %d, \"elapsed_ns\": %d }", cost[i], elapsed[i]
+		}
+		printf "\n  ]\n}\n"
+		exit
+	}
+
+	printf "%-40s %7s %8s %8s %7s %6s", "instructions, or bytes", "at once", us, "elapsed", "target", "ratio"
+	for (k = 1; k <= peer_count; k++)
+		printf " %8s", peers[k]
+	printf "\n"
+	for (o = 1; o in order; o++) {
+		op = order[o]
+		for (i = 1; i <= n; i++) {
+			if (operation[i] != op || who[i] != us)
+				continue
+			printf "%-40s %7s %8s %8s %7s %6s", title[op], spaced(count[i]), spaced(cost[i]),
+			       (elapsed[i] == "" ? "-" : spaced(elapsed[i])),
+			       ((op in target) ? spaced(target[op]) : "-"),
+			       ((op in best) ? sprintf("%.2f", cost[i] / best[op]) : "-")
+			for (k = 1; k <= peer_count; k++)
+				printf " %8s", (((op, peers[k]) in peer) ? spaced(peer[op, peers[k]]) : "-")
+			printf "\n"
+		}
+	}
+	print ""
+	print "elapsed: ns of the guest, waits included; ratio: to the best peer in instructions"
+}
