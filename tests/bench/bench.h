@@ -89,4 +89,8 @@ void bench_pppoe(void);
 void bench_l2tp(void);
 void bench_pty(void);
 
+void profile_cycle(void);
+void profile_packet(void);
+void profile_halt(void);
+
 #endif /* _BENCH_H */

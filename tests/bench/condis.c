@@ -198,3 +198,46 @@ void bench_condis(void)
 	measure_session_exit(100, 10000);
 	free(calls);
 }
+
+static void profile_begin(unsigned int count)
+{
+	calls = calloc(HELD, sizeof(*calls));
+	must(calls, "memory");
+	calls_begin();
+	adapters_add(1, count);
+	ends_open(1, count);
+}
+
+void profile_cycle(void)
+{
+	unsigned int i;
+
+	profile_begin(1);
+	for (i = 0; i < 10 * CYCLES; i++)
+		cycle();
+}
+
+void profile_packet(void)
+{
+	unsigned int i;
+
+	profile_begin(1);
+	for (i = 0; i < 20; i++)
+		measure_packets(OP_PACKET_64, 64);
+}
+
+void profile_halt(void)
+{
+	unsigned int i, k, adapters = 1;
+
+	profile_begin(HELD);
+	for (k = 0; k < 4; k++) {
+		for (i = 0; i < HELD; i++)
+			call_make(&calls[i], i);
+		adapters_remove(adapters);
+		ends_close();
+		calls_await_none();
+		adapters_add(adapters, HELD);
+		ends_open(adapters, HELD);
+	}
+}

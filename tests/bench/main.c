@@ -8,10 +8,12 @@
 
 #include "bench.h"
 
-static const struct {
+struct family {
 	const char *name;
 	void (*run)(void);
-} families[] = {
+};
+
+static const struct family families[] = {
 	{ "condis", bench_condis },
 	{ "unix", bench_unix },
 	{ "vsock", bench_vsock },
@@ -19,6 +21,13 @@ static const struct {
 	{ "pppoe", bench_pppoe },
 	{ "l2tp", bench_l2tp },
 	{ "pty", bench_pty },
+};
+
+/* What tests/bench/profile looks at: one operation, many times. */
+static const struct family profiles[] = {
+	{ "profile-cycle", profile_cycle },
+	{ "profile-packet", profile_packet },
+	{ "profile-halt", profile_halt },
 };
 
 static bool is_wanted(const char *name, int argc, char **argv)
@@ -44,6 +53,9 @@ int main(int argc, char **argv)
 		fflush(stdout);
 		families[i].run();
 	}
+	for (i = 0; argc > 1 && i < ARRAY_SIZE(profiles); i++)
+		if (is_wanted(profiles[i].name, argc, argv))
+			profiles[i].run();
 	printf("end\n");
 	return 0;
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # packages.sh PURPOSE...: make sure that the Debian packages for these purposes
-# are installed. PURPOSE is build, suites, guest, debug, check or docs.
+# are installed. PURPOSE is build, suites, guest, debug, check, profile or docs.
 #
 # Root installs what is missing, saying so; anyone else is told the line to run.
 
@@ -25,6 +25,8 @@ packages_for()
 		echo $SOURCE_PKG flex bison bc libelf-dev xz-utils perl ;;
 	check) # read the source
 		echo sparse clang llvm coccinelle shellcheck perl python3 ;;
+	profile) # see where the instructions go
+		echo linux-perf ;;
 	docs)
 		echo python3-sphinx perl ;;
 	*)
