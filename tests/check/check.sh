@@ -73,13 +73,13 @@ run_checkpatch()
 }
 
 # The layout of a TRACE_EVENT is the tracing documentation's, and no function's. The
-# suites are programs: types, attributes and string functions of the kernel are not
+# suites and benchmarks are programs: types, attributes and string functions of the kernel are not
 # theirs, cmocka's names are in CamelCase, volatile hides a bad pointer from the compiler,
 # macros paste the names of members, and what is tried is named as its function is. To
 # compat.h the kernel's version is no constant.
 checkpatch()
 {
-	local bad=0 programs='^tests/suites/' compat='^include/condis/compat.h'
+	local bad=0 programs='^tests/(suites|bench)/' compat='^include/condis/compat.h'
 	local userland=PREFER_KERNEL_TYPES,PREFER_DEFINED_ATTRIBUTE_MACRO,STRCPY,CAMELCASE
 
 	userland+=,VOLATILE,MACRO_ARG_REUSE,EMBEDDED_FUNCTION_NAME
@@ -173,6 +173,8 @@ tools()
 	mkdir -p "$out"
 	make -C "$TOP/tools" O="$out/tools" CC="$1" -j"$JOBS" >"$log" 2>&1 &&
 		make -C "$TOP/tests/suites" O="$out/suites" TOOLS="$out/tools" CC="$1" -j"$JOBS" \
+			>>"$log" 2>&1 &&
+		make -C "$TOP/tests/bench" O="$out/bench" TOOLS="$out/tools" CC="$1" -j"$JOBS" \
 			>>"$log" 2>&1 && return 0
 	grep -E 'error: |warning: |Error |No rule|undefined' "$log"
 	return 1
