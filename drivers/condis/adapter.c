@@ -36,7 +36,7 @@ static void adapter_release(struct kref *ref)
 		     adapter->name, atomic_read(&adapter->counts[i]), i);
 	trace_condis_free("adapter", adapter->id);
 	condis_net_forget_adapter(adapter);
-	kfree(adapter);
+	condis_bury(&adapter->grave, adapter, NULL);
 }
 
 /**
@@ -130,6 +130,11 @@ static int adapter_wait_op(struct condis_adapter *adapter, enum condis_adapter_o
 		pr_warn("condis: %s: the miniport did not complete a pause or reset in %u ms\n",
 			adapter->name, condis_halt_timeout_ms);
 		condis_adapter_late(adapter, CONDIS_LATE_FORCED);
+		adapter->op_excused = which;
+		condis_adapter_breach(adapter, NO_ANSWER, CONDIS_BY_CM,
+				      which == CONDIS_ADAPTER_OP_PAUSE ? adapter->ops->pause :
+									 adapter->ops->reset,
+				      "a pause or reset was never completed");
 		return -ETIMEDOUT;
 	}
 	wait_for_completion(&adapter->op_done);
@@ -144,10 +149,21 @@ static void adapter_start_op(struct condis_adapter *adapter, enum condis_adapter
 }
 
 static void adapter_complete_op(struct condis_adapter *adapter, enum condis_adapter_op which,
-				int status)
+				int status, unsigned long caller)
 {
+	if (status > 0 || status == -EINPROGRESS) {
+		condis_adapter_breach(adapter, COMPLETION_STATUS, CONDIS_BY_CM, caller, NULL);
+		status = -EIO;
+	}
+	if (condis_is_atomic() && !in_serving_softirq() && which == CONDIS_ADAPTER_OP_RESET)
+		condis_adapter_breach(adapter, CONTEXT, CONDIS_BY_CM, caller,
+				      "a spinlock is held over a reset's completion");
 	if (atomic_cmpxchg(&adapter->op_pending, which, CONDIS_ADAPTER_OP_NONE) != which) {
 		condis_adapter_late(adapter, CONDIS_LATE_COMPLETION);
+		/* Once, for the one that was given up. */
+		if (cmpxchg(&adapter->op_excused, which, CONDIS_ADAPTER_OP_NONE) != which)
+			condis_adapter_breach(adapter, COMPLETION_TWICE, CONDIS_BY_CM, caller,
+					      "no pause or reset is pending");
 		return;
 	}
 	condis_delay_point("adapter.op.claimed", adapter->id);
@@ -165,7 +181,14 @@ static int adapter_run_op(struct condis_adapter *adapter, enum condis_adapter_op
 	err = op(adapter);
 	if (err == -EINPROGRESS)
 		return adapter_wait_op(adapter, which);
-	atomic_set(&adapter->op_pending, CONDIS_ADAPTER_OP_NONE);
+	if (err > 0) {
+		condis_adapter_breach(adapter, COMPLETION_STATUS, CONDIS_BY_CM, op,
+				      "a handler's answer is positive");
+		err = -EIO;
+	}
+	if (atomic_xchg(&adapter->op_pending, CONDIS_ADAPTER_OP_NONE) != which)
+		condis_adapter_breach(adapter, COMPLETION_TWICE, CONDIS_BY_CM, op,
+				      "completes a pause or reset inside, and by its return");
 	return err;
 }
 
@@ -177,7 +200,7 @@ static int adapter_run_op(struct condis_adapter *adapter, enum condis_adapter_op
  */
 void condis_m_pause_complete(struct condis_adapter *adapter)
 {
-	adapter_complete_op(adapter, CONDIS_ADAPTER_OP_PAUSE, 0);
+	adapter_complete_op(adapter, CONDIS_ADAPTER_OP_PAUSE, 0, _RET_IP_);
 }
 EXPORT_SYMBOL_GPL(condis_m_pause_complete);
 
@@ -190,7 +213,7 @@ EXPORT_SYMBOL_GPL(condis_m_pause_complete);
  */
 void condis_m_reset_complete(struct condis_adapter *adapter, int status)
 {
-	adapter_complete_op(adapter, CONDIS_ADAPTER_OP_RESET, status);
+	adapter_complete_op(adapter, CONDIS_ADAPTER_OP_RESET, status, _RET_IP_);
 }
 EXPORT_SYMBOL_GPL(condis_m_reset_complete);
 
@@ -328,11 +351,14 @@ int condis_adapter_reset(struct condis_adapter *adapter)
 	adapter_tell_status(adapter, &status);
 	stopped = adapter->data_stopped;
 	adapter_stop_data(adapter);
+	/* From here on nobody can say that he did not know. */
+	WRITE_ONCE(adapter->reset_told, true);
 
 	condis_delay_point("adapter.reset.stopped", adapter->id);
 	err = adapter_run_op(adapter, CONDIS_ADAPTER_OP_RESET, adapter->ops->reset);
 	condis_delay_point("adapter.reset.done", adapter->id);
 
+	WRITE_ONCE(adapter->reset_told, false);
 	WRITE_ONCE(adapter->data_stopped, stopped);
 	WRITE_ONCE(adapter->resetting, false);
 	status.code = CONDIS_STATUS_RESET_END;
@@ -404,8 +430,13 @@ EXPORT_SYMBOL_GPL(condis_m_reconfigure);
 void condis_m_indicate_status(struct condis_adapter *adapter, struct condis_vc *vc,
 			      const struct condis_status *status)
 {
-	if (WARN_ON_ONCE(status->code == CONDIS_STATUS_RESET_START ||
-			 status->code == CONDIS_STATUS_RESET_END))
+	/* Those are NDIS's to give (7.1, 15). */
+	if (status->code == CONDIS_STATUS_RESET_START || status->code == CONDIS_STATUS_RESET_END) {
+		condis_adapter_breach(adapter, WRONG_REQUEST, CONDIS_BY_CM, _RET_IP_,
+				      "indicates a reset itself");
+		return;
+	}
+	if (vc && !condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
 		return;
 	condis_delay_point("adapter.status.indicate", adapter->id);
 	if (!vc) {
@@ -542,6 +573,10 @@ static void adapter_halt(struct condis_adapter *adapter)
 	condis_families_remove(adapter, NULL);
 	condis_delay_point("halt.families", adapter->id);
 	adapter->ops->halt(adapter, surprise);
+	/* What was written off has had its last chance to come back (7.1, 17). */
+	if (atomic_read(&adapter->owed) > 0)
+		condis_adapter_breach(adapter, LEFT_BEHIND, CONDIS_BY_CM, adapter->ops->halt,
+				      "packets did not come back from the halt");
 	condis_delay_point("halt.miniport", adapter->id);
 	condis_orphans_free(adapter, NULL);
 	adapter_apply(adapter, CONDIS_ADAPTER_EV_HALTED);
@@ -623,6 +658,7 @@ struct condis_adapter *condis_alloc_adapter(struct net *net, const char *name,
 	adapter->net = net;
 	adapter->net_cookie = net->net_cookie;
 	adapter->ops = ops;
+	adapter->driver = (unsigned long)ops->initialize;
 	adapter->data_stopped = true;
 	adapter->made = jiffies;
 	mutex_init(&adapter->control);
@@ -740,54 +776,6 @@ void condis_unregister_adapter(struct condis_adapter *adapter)
 	wait_for_completion(&adapter->halted);
 }
 EXPORT_SYMBOL_GPL(condis_unregister_adapter);
-
-/**
- * condis_adapter_priv() - the miniport's private area
- * @adapter: the adapter
- *
- * Return: the area, zeroed when the adapter was made
- */
-void *condis_adapter_priv(const struct condis_adapter *adapter)
-{
-	return (void *)adapter->priv;
-}
-EXPORT_SYMBOL_GPL(condis_adapter_priv);
-
-/**
- * condis_adapter_name() - an adapter's name
- * @adapter: the adapter
- *
- * Return: the name
- */
-const char *condis_adapter_name(const struct condis_adapter *adapter)
-{
-	return adapter->name;
-}
-EXPORT_SYMBOL_GPL(condis_adapter_name);
-
-/**
- * condis_adapter_id() - an adapter's number in its namespace
- * @adapter: the adapter
- *
- * Return: the number, never used twice in a row
- */
-u32 condis_adapter_id(const struct condis_adapter *adapter)
-{
-	return adapter->id;
-}
-EXPORT_SYMBOL_GPL(condis_adapter_id);
-
-/**
- * condis_adapter_net_cookie() - the identity of an adapter's namespace
- * @adapter: the adapter
- *
- * Return: the cookie; never used twice, also when the namespace is gone
- */
-u64 condis_adapter_net_cookie(const struct condis_adapter *adapter)
-{
-	return adapter->net_cookie;
-}
-EXPORT_SYMBOL_GPL(condis_adapter_net_cookie);
 
 /**
  * condis_adapter_init() - make the control work queue

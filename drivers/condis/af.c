@@ -23,11 +23,14 @@ static void af_release(struct kref *ref)
 {
 	struct condis_af *af = container_of(ref, struct condis_af, ref);
 	struct condis_binding *binding = af->binding;
+	struct condis_family *family = af->family;
 
+	af->upcalls.watch.ended = true;
 	trace_condis_free("af", af->id);
-	condis_adapter_count(af->family->adapter, CONDIS_COUNT_AF, -1);
-	condis_family_put(af->family);
-	kfree(af);
+	condis_adapter_count(family->adapter, CONDIS_COUNT_AF, -1);
+	/* Before what it points to: that is the order in which the quarantine lets go. */
+	condis_bury(&af->grave, af, af->upcalls.watch.history);
+	condis_family_put(family);
 	/* Last: it holds the adapter. */
 	condis_binding_put(binding);
 }
@@ -40,7 +43,8 @@ static void af_release(struct kref *ref)
  */
 void condis_af_hold(struct condis_af *af)
 {
-	kref_get(&af->ref);
+	if (condis_use(&af->upcalls, CONDIS_BY_NOBODY))
+		kref_get(&af->ref);
 }
 EXPORT_SYMBOL_GPL(condis_af_hold);
 
@@ -52,30 +56,54 @@ EXPORT_SYMBOL_GPL(condis_af_hold);
  */
 void condis_af_put(struct condis_af *af)
 {
-	kref_put(&af->ref, af_release);
+	if (condis_use(&af->upcalls, CONDIS_BY_NOBODY))
+		kref_put(&af->ref, af_release);
 }
 EXPORT_SYMBOL_GPL(condis_af_put);
 
 /**
  * condis_af_add_child() - count a VC, SAP or request that is going to be made
  * @af: the family
+ * @by: CONDIS_BY_*: whose
+ * @caller: where
  *
  * Return: true: condis_af_remove_child() must follow; false: it is not open, or the adapter takes
  * nothing new
  *
  * Context: no lock held
  */
-bool condis_af_add_child(struct condis_af *af)
+bool condis_af_add_child(struct condis_af *af, u8 by, unsigned long caller)
 {
 	bool open;
 
-	spin_lock_bh(&af->upcalls.lock);
+	condis_upcall_lock(&af->upcalls, by, caller);
 	open = af->state == CONDIS_AF_OPEN && !READ_ONCE(af->family->adapter->frozen);
 	if (open)
 		atomic_inc(&af->children);
-	spin_unlock_bh(&af->upcalls.lock);
+	else
+		condis_af_refuse(af);
+	condis_upcall_unlock(&af->upcalls);
 	condis_delay_point("af.add_child", af->id);
 	return open;
+}
+
+/**
+ * condis_af_refuse() - something new was asked for on a family that is not open
+ * @af: the family
+ *
+ * The client knows when it is open, and when it has closed it; the call manager
+ * may have lost a race (R18).
+ *
+ * Context: @af->upcalls.lock held, by condis_upcall_lock()
+ */
+void condis_af_refuse(struct condis_af *af)
+{
+	if (af->upcalls.watch.by != CONDIS_BY_CLIENT)
+		return;
+	if (af->state == CONDIS_AF_OPENING)
+		condis_verifier_refused(&af->upcalls, CONDIS_VIOLATION_OUT_OF_ORDER);
+	else if (af->state != CONDIS_AF_OPEN && af->closed_by_client)
+		condis_verifier_refused(&af->upcalls, CONDIS_VIOLATION_AFTER_END);
 }
 
 /**
@@ -156,7 +184,10 @@ int condis_af_apply(struct condis_af *af, enum condis_af_event event)
 	lockdep_assert_held(&af->upcalls.lock);
 	transition = condis_af_transition(af->state, event);
 	trace_condis_af_state(af->id, af->state, event, transition->next, transition->error);
+	condis_history_event(&af->upcalls, AF, af->state, event, transition);
 	if (transition->error) {
+		if (condis_verifier_on())
+			condis_verifier_refused(&af->upcalls, transition->violation);
 		if (transition->error == -ENOENT)
 			condis_adapter_late(af->family->adapter, CONDIS_LATE_COMPLETION);
 		return transition->error;
@@ -181,12 +212,14 @@ int condis_af_apply(struct condis_af *af, enum condis_af_event event)
 	return 0;
 }
 
-static int af_post(struct condis_af *af, enum condis_af_event event)
+static int af_post(struct condis_af *af, enum condis_af_event event, u8 by, unsigned long caller)
 {
 	int err;
 
-	spin_lock_bh(&af->upcalls.lock);
+	condis_upcall_lock(&af->upcalls, by, caller);
 	err = condis_af_apply(af, event);
+	if (!err && event == CONDIS_AF_EV_CLOSE)
+		af->closed_by_client = true;
 	condis_upcall_unlock_and_run(&af->upcalls);
 	return err;
 }
@@ -201,6 +234,8 @@ static void af_deadline(struct timer_list *timer)
 
 	condis_delay_point("af.deadline.expired", af->id);
 	spin_lock_bh(&af->upcalls.lock);
+	if (condis_verifier_on())
+		condis_verifier_stuck(&af->upcalls);
 	if (!af->ended) {
 		mod_timer(&af->deadline, jiffies + msecs_to_jiffies(condis_close_timeout_ms));
 		condis_upcall_queue(&af->upcalls, CONDIS_AF_FORCE);
@@ -218,15 +253,18 @@ static int af_opened_locked(struct condis_af *af, int status)
 
 static void deliver_cm_open(struct condis_af *af)
 {
+	unsigned long handler = 0;
 	int status = -ENODEV;
 
 	if (condis_family_enter(af->family)) {
-		status = af->family->ops->open_af(af);
+		handler = (unsigned long)af->family->ops->open_af;
+		status = condis_answer(&af->upcalls, CONDIS_BY_CM, af->family->ops->open_af(af),
+				       handler);
 		condis_family_leave(af->family);
 	}
 	if (status == -EINPROGRESS)
 		return;
-	spin_lock_bh(&af->upcalls.lock);
+	condis_upcall_lock(&af->upcalls, handler ? CONDIS_BY_CM : CONDIS_BY_NOBODY, handler);
 	af_opened_locked(af, status);
 	condis_upcall_unlock_and_run(&af->upcalls);
 }
@@ -241,25 +279,33 @@ static void deliver_cl_open_complete(struct condis_af *af)
 	/* Never opened and not being closed: this was the client's last word. */
 	spin_lock_bh(&af->upcalls.lock);
 	if (af->state == CONDIS_AF_CLOSED &&
-	    !(af->upcalls.queued & BIT(CONDIS_AF_CL_CLOSE_COMPLETE)))
+	    !(af->upcalls.queued & BIT(CONDIS_AF_CL_CLOSE_COMPLETE))) {
 		af->client_done = true;
+		af->upcalls.watch.dead |= CONDIS_BY_CLIENT;
+	}
 	spin_unlock_bh(&af->upcalls.lock);
 	af_try_end(af);
 }
 
 static void deliver_cl_notify(struct condis_af *af)
 {
+	unsigned long handler = 0;
 	int status = -ENODEV;
 
-	if (!READ_ONCE(af->client_gone) && !READ_ONCE(af->client_done))
-		status = af->ops->notify_close_af ? af->ops->notify_close_af(af) : -EOPNOTSUPP;
+	if (!READ_ONCE(af->client_gone) && !READ_ONCE(af->client_done)) {
+		handler = (unsigned long)af->ops->notify_close_af;
+		status = handler ? condis_answer(&af->upcalls, CONDIS_BY_CLIENT,
+						 af->ops->notify_close_af(af), handler) :
+				   -EOPNOTSUPP;
+	}
 	if (status == -EINPROGRESS)
 		return;
 
 	/* A refusal is not an option (2.12): the core closes on the client's behalf. */
 	if (status && !READ_ONCE(af->client_done))
 		condis_rundown_af(af, CONDIS_FORCED_CLIENT);
-	condis_cl_notify_close_address_family_complete(af, status);
+	condis_af_notify_complete(af, status, handler ? CONDIS_BY_CLIENT : CONDIS_BY_NOBODY,
+				  handler);
 }
 
 static void deliver_force(struct condis_af *af)
@@ -285,16 +331,20 @@ static void deliver_empty(struct condis_af *af)
 
 static void deliver_cm_close(struct condis_af *af)
 {
+	unsigned long handler = 0;
 	int status = 0;
 
 	if (condis_family_enter(af->family)) {
-		status = af->family->ops->close_af(af);
+		handler = (unsigned long)af->family->ops->close_af;
+		status = condis_answer(&af->upcalls, CONDIS_BY_CM, af->family->ops->close_af(af),
+				       handler);
 		condis_family_leave(af->family);
 	} else {
 		af_orphan(af, CONDIS_ORPHAN_CM);
 	}
 	if (status != -EINPROGRESS)
-		af_post(af, CONDIS_AF_EV_CM_CLOSED);
+		af_post(af, CONDIS_AF_EV_CM_CLOSED, handler ? CONDIS_BY_CM : CONDIS_BY_NOBODY,
+			handler);
 }
 
 static void deliver_cl_close_complete(struct condis_af *af)
@@ -306,6 +356,7 @@ static void deliver_cl_close_complete(struct condis_af *af)
 
 	spin_lock_bh(&af->upcalls.lock);
 	af->client_done = true;
+	af->upcalls.watch.dead |= CONDIS_BY_CLIENT;
 	spin_unlock_bh(&af->upcalls.lock);
 	af_try_end(af);
 }
@@ -363,6 +414,7 @@ static const struct condis_upcall_ops af_upcall_ops = {
 	.deliver = af_deliver,
 	.hold = af_hold_upcalls,
 	.put = af_put_upcalls,
+	.object = CONDIS_OBJECT_AF,
 };
 
 static struct condis_af *af_alloc(struct condis_binding *binding, struct condis_family *family,
@@ -378,6 +430,7 @@ static struct condis_af *af_alloc(struct condis_binding *binding, struct condis_
 	af->id = atomic_inc_return(&af_ids);
 	condis_upcalls_init(&af->upcalls, &af_upcall_ops);
 	condis_upcalls_name(&af->upcalls, CONDIS_DELAY_AF, af->id);
+	af->upcalls.watch.history = condis_history_new();
 	spin_lock_init(&af->lock);
 	INIT_LIST_HEAD(&af->node);
 	INIT_LIST_HEAD(&af->vcs);
@@ -421,7 +474,7 @@ static bool af_link(struct condis_af *af)
  *
  * Return: the family: open_af_complete() follows, or has run; or an ERR_PTR(): -EINVAL (an argument
  * or a handler is missing), -ENOENT (nobody serves this family here), -ESHUTDOWN (the binding, the
- * call manager or the adapter is going down), -ENOMEM
+ * call manager or the adapter is going down), -ENOMEM, -EWOULDBLOCK (atomic context)
  *
  * Context: process context, may sleep; also in handlers
  */
@@ -434,11 +487,17 @@ struct condis_af *condis_cl_open_address_family(struct condis_binding *binding,
 	struct condis_af *af;
 	int err;
 
-	if (!binding || !ops || !ops->open_af_complete || !ops->close_af_complete ||
+	if (IS_ERR_OR_NULL(binding))
+		return ERR_PTR(condis_bad_argument(CONDIS_BY_CLIENT));
+	if (!condis_control(&binding->upcalls, CONDIS_BY_CLIENT))
+		return ERR_PTR(-ESHUTDOWN);
+	if (!ops || !ops->open_af_complete || !ops->close_af_complete ||
 	    !ops->register_sap_complete || !ops->deregister_sap_complete ||
 	    !ops->make_call_complete || !ops->incoming_close_call || !ops->close_call_complete ||
 	    !ops->create_vc != !ops->delete_vc)
-		return ERR_PTR(-EINVAL);
+		return ERR_PTR(condis_bad_argument_of(&binding->upcalls, CONDIS_BY_CLIENT));
+	if (condis_is_atomic())
+		return ERR_PTR(-EWOULDBLOCK);
 	might_sleep();
 
 	family = condis_family_find(binding->adapter, type);
@@ -507,37 +566,63 @@ int condis_cl_close_address_family(struct condis_af *af)
 	int err;
 
 	if (IS_ERR_OR_NULL(af))
-		return -EINVAL;
-	err = af_post(af, CONDIS_AF_EV_CLOSE);
+		return condis_bad_argument(CONDIS_BY_CLIENT);
+	if (!condis_control(&af->upcalls, CONDIS_BY_CLIENT))
+		return -EALREADY;
+	err = af_post(af, CONDIS_AF_EV_CLOSE, CONDIS_BY_CLIENT, _RET_IP_);
 	return err ? err : -EINPROGRESS;
 }
 EXPORT_SYMBOL_GPL(condis_cl_close_address_family);
+
+/**
+ * condis_af_notify_complete() - a notification is answered
+ * @af: the family
+ * @status: with what
+ * @by: CONDIS_BY_*: the client, or nobody: the core answers for it
+ * @caller: where
+ *
+ * Return: 0, or -ENOENT (none is pending)
+ *
+ * Context: process context, no lock held
+ */
+int condis_af_notify_complete(struct condis_af *af, int status, u8 by, unsigned long caller)
+{
+	int err = 0;
+
+	condis_upcall_lock(&af->upcalls, by, caller);
+	if (af->notified && !(af->upcalls.queued & BIT(CONDIS_AF_CM_NOTIFY_COMPLETE))) {
+		af->notify_status = status;
+		condis_upcall_queue(&af->upcalls, CONDIS_AF_CM_NOTIFY_COMPLETE);
+	} else {
+		/* The one word that is legal after the end, once: not the handle is wrong. */
+		if (by && !(af->upcalls.watch.excused & by))
+			condis_breach(&af->upcalls, COMPLETION_TWICE, by, caller, NULL);
+		condis_adapter_late(af->family->adapter, CONDIS_LATE_COMPLETION);
+		err = -ENOENT;
+	}
+	condis_upcall_unlock_and_run(&af->upcalls);
+	return err;
+}
 
 /**
  * condis_cl_notify_close_address_family_complete() - NdisClNotifyCloseAddressFamilyComplete
  * @af: the family; the one call that takes it also after it was closed (R12)
  * @status: 0
  *
- * Return: 0; -EINVAL (no @af, @status is -EINPROGRESS); -ENOENT (no notification is pending)
+ * Return: 0; -EINVAL (no @af, @status is -EINPROGRESS or positive); -ENOENT (no notification is
+ * pending)
  *
  * Context: process context; also in handlers
  */
 int condis_cl_notify_close_address_family_complete(struct condis_af *af, int status)
 {
-	int err = 0;
-
-	if (!af || status == -EINPROGRESS)
+	if (IS_ERR_OR_NULL(af))
+		return condis_bad_argument(CONDIS_BY_CLIENT);
+	if (!condis_control(&af->upcalls, CONDIS_BY_NOBODY))
+		return -ENOENT;
+	if (condis_bad_status(&af->upcalls, CONDIS_BY_CLIENT, status))
 		return -EINVAL;
-	spin_lock_bh(&af->upcalls.lock);
-	if (af->notified && !(af->upcalls.queued & BIT(CONDIS_AF_CM_NOTIFY_COMPLETE))) {
-		af->notify_status = status;
-		condis_upcall_queue(&af->upcalls, CONDIS_AF_CM_NOTIFY_COMPLETE);
-	} else {
-		condis_adapter_late(af->family->adapter, CONDIS_LATE_COMPLETION);
-		err = -ENOENT;
-	}
-	condis_upcall_unlock_and_run(&af->upcalls);
-	return err;
+	return condis_af_notify_complete(af, status, CONDIS_BY_CLIENT, _RET_IP_);
 }
 EXPORT_SYMBOL_GPL(condis_cl_notify_close_address_family_complete);
 
@@ -546,7 +631,7 @@ EXPORT_SYMBOL_GPL(condis_cl_notify_close_address_family_complete);
  * @af: the family; with an error dead for the caller on return
  * @status: 0 or an error; not -EINPROGRESS
  *
- * Return: 0; -EINVAL (no @af, @status is -EINPROGRESS); -ENOENT (nothing is pending)
+ * Return: 0; -EINVAL (no @af, @status is -EINPROGRESS or positive); -ENOENT (nothing is pending)
  *
  * Context: process context; also in handlers
  */
@@ -554,9 +639,13 @@ int condis_mcm_open_address_family_complete(struct condis_af *af, int status)
 {
 	int err;
 
-	if (!af || status == -EINPROGRESS)
+	if (IS_ERR_OR_NULL(af))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&af->upcalls, CONDIS_BY_CM))
+		return -ENOENT;
+	if (condis_bad_status(&af->upcalls, CONDIS_BY_CM, status))
 		return -EINVAL;
-	spin_lock_bh(&af->upcalls.lock);
+	condis_upcall_lock(&af->upcalls, CONDIS_BY_CM, _RET_IP_);
 	err = af_opened_locked(af, status);
 	condis_upcall_unlock_and_run(&af->upcalls);
 	return err;
@@ -573,7 +662,11 @@ EXPORT_SYMBOL_GPL(condis_mcm_open_address_family_complete);
  */
 int condis_mcm_close_address_family_complete(struct condis_af *af)
 {
-	return af ? af_post(af, CONDIS_AF_EV_CM_CLOSED) : -EINVAL;
+	if (IS_ERR_OR_NULL(af))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&af->upcalls, CONDIS_BY_CM))
+		return -ENOENT;
+	return af_post(af, CONDIS_AF_EV_CM_CLOSED, CONDIS_BY_CM, _RET_IP_);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_close_address_family_complete);
 
@@ -592,9 +685,11 @@ int condis_mcm_notify_close_address_family(struct condis_af *af)
 {
 	int err = -EINPROGRESS;
 
-	if (!af)
-		return -EINVAL;
-	spin_lock_bh(&af->upcalls.lock);
+	if (IS_ERR_OR_NULL(af))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&af->upcalls, CONDIS_BY_CM))
+		return -EALREADY;
+	condis_upcall_lock(&af->upcalls, CONDIS_BY_CM, _RET_IP_);
 	if (af->notified || af->ended || af->state == CONDIS_AF_CLOSED) {
 		err = -EALREADY;
 	} else {

@@ -12,8 +12,9 @@ static void binding_release(struct kref *ref)
 	struct condis_binding *binding = container_of(ref, struct condis_binding, ref);
 	struct condis_adapter *adapter = binding->adapter;
 
+	binding->upcalls.watch.ended = true;
 	condis_adapter_count(adapter, CONDIS_COUNT_BINDING, -1);
-	kfree(binding);
+	condis_bury(&binding->grave, binding, binding->upcalls.watch.history);
 	condis_put_adapter(adapter);
 }
 
@@ -46,8 +47,12 @@ static int binding_apply(struct condis_binding *binding, enum condis_binding_eve
 
 	lockdep_assert_held(&binding->upcalls.lock);
 	transition = condis_binding_transition(binding->state, event);
-	if (transition->error)
+	condis_history_event(&binding->upcalls, BINDING, binding->state, event, transition);
+	if (transition->error) {
+		if (condis_verifier_on())
+			condis_verifier_refused(&binding->upcalls, transition->violation);
 		return transition->error;
+	}
 	binding->state = transition->next;
 	upcalls = transition->upcalls;
 	for_each_set_bit(upcall, &upcalls, CONDIS_UPCALLS_MAX)
@@ -71,6 +76,7 @@ static void deliver_close_complete(struct condis_binding *binding)
 	/* Nothing is open on what it served, so nobody is inside: this does not wait. */
 	condis_families_remove(adapter, binding);
 	protocol->close_adapter_complete(binding);
+	condis_verifier_dead(&binding->upcalls, CONDIS_BY_CLIENT | CONDIS_BY_CM);
 	condis_delay_point("binding.close.told", adapter->id);
 	condis_orphans_free(adapter, binding);
 
@@ -105,6 +111,7 @@ static const struct condis_upcall_ops binding_upcall_ops = {
 	.deliver = binding_deliver,
 	.hold = binding_hold_upcalls,
 	.put = binding_put_upcalls,
+	.object = CONDIS_OBJECT_BINDING,
 };
 
 /**
@@ -128,6 +135,8 @@ int condis_binding_create(struct condis_adapter *adapter, struct condis_protocol
 	kref_init(&binding->ref);
 	condis_upcalls_init(&binding->upcalls, &binding_upcall_ops);
 	condis_upcalls_name(&binding->upcalls, CONDIS_DELAY_BINDING, adapter->id);
+	binding->upcalls.watch.history = condis_history_new();
+	strscpy(binding->name, protocol->name, sizeof(binding->name));
 	init_completion(&binding->gone);
 	binding->adapter = adapter;
 	binding->protocol = protocol;
@@ -141,7 +150,8 @@ int condis_binding_create(struct condis_adapter *adapter, struct condis_protocol
 	condis_delay_point("binding.create.listed", adapter->id);
 
 	atomic_inc(&protocol->bindings);
-	err = protocol->bind_adapter(binding);
+	err = condis_answer(&binding->upcalls, CONDIS_BY_CLIENT, protocol->bind_adapter(binding),
+			    protocol->bind_adapter);
 	if (err) {
 		atomic_dec(&protocol->bindings);
 		spin_lock_bh(&adapter->lock);
@@ -262,15 +272,31 @@ struct condis_binding *condis_binding_next(struct condis_adapter *adapter,
  */
 int condis_close_adapter(struct condis_binding *binding)
 {
-	struct condis_adapter *adapter;
+	if (IS_ERR_OR_NULL(binding))
+		return condis_bad_argument(CONDIS_BY_CLIENT);
+	if (!condis_control(&binding->upcalls, CONDIS_BY_CLIENT))
+		return -EALREADY;
+	return condis_binding_close(binding, CONDIS_BY_CLIENT, _RET_IP_);
+}
+EXPORT_SYMBOL_GPL(condis_close_adapter);
+
+/**
+ * condis_binding_close() - a binding is closed, by its protocol or for it
+ * @binding: the binding
+ * @by: CONDIS_BY_*: who
+ * @caller: where
+ *
+ * Return: as condis_close_adapter()
+ *
+ * Context: process context, no lock held
+ */
+int condis_binding_close(struct condis_binding *binding, u8 by, unsigned long caller)
+{
+	struct condis_adapter *adapter = binding->adapter;
 	struct condis_family *family;
 	int err;
 
-	if (!binding)
-		return -EINVAL;
-	adapter = binding->adapter;
-
-	spin_lock_bh(&binding->upcalls.lock);
+	condis_upcall_lock(&binding->upcalls, by, caller);
 	err = binding_apply(binding, CONDIS_BINDING_EV_CLOSE);
 	if (!err) {
 		/* As a call manager it takes no new clients. */
@@ -283,7 +309,6 @@ int condis_close_adapter(struct condis_binding *binding)
 	condis_upcall_unlock_and_run(&binding->upcalls);
 	return err ? err : -EINPROGRESS;
 }
-EXPORT_SYMBOL_GPL(condis_close_adapter);
 
 /**
  * condis_binding_priv() - the protocol's private area

@@ -66,7 +66,10 @@ int condis_call_apply(struct condis_vc *vc, enum condis_call_event event)
 	lockdep_assert_held(&vc->upcalls.lock);
 	transition = condis_call_transition(old, event);
 	trace_condis_call_state(vc->id, old, event, transition->next, transition->error);
+	condis_history_event(&vc->upcalls, CALL, old, event, transition);
 	if (transition->error) {
+		if (condis_verifier_on())
+			condis_verifier_refused(&vc->upcalls, transition->violation);
 		call_count_refusal(vc, event, transition->error);
 		return transition->error;
 	}
@@ -107,17 +110,6 @@ settle:
 	return 0;
 }
 
-/* Apply an event that comes from outside a handler or inside one, and deliver. */
-static int call_post(struct condis_vc *vc, enum condis_call_event event)
-{
-	int err;
-
-	spin_lock_bh(&vc->upcalls.lock);
-	err = condis_call_apply(vc, event);
-	condis_upcall_unlock_and_run(&vc->upcalls);
-	return err;
-}
-
 /* What an accepted call of the client's answers: the completion follows. */
 static int pending(int err)
 {
@@ -145,18 +137,25 @@ int condis_cl_make_call(struct condis_vc *vc, const struct condis_call_params *p
 {
 	int err;
 
-	if (!vc || !params || !number_is_terminated(params->called) ||
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CLIENT);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CLIENT))
+		return -ESHUTDOWN;
+	if (!params || !number_is_terminated(params->called) ||
 	    !number_is_terminated(params->calling))
-		return -EINVAL;
+		return condis_bad_argument_of(&vc->upcalls, CONDIS_BY_CLIENT);
 	if (params->flags & CONDIS_CALL_MULTIPOINT)
 		return -EOPNOTSUPP;
-	if (vc->creator != CONDIS_SIDE_CLIENT)
+	if (vc->creator != CONDIS_SIDE_CLIENT) {
+		condis_breach(&vc->upcalls, WRONG_SIDE, CONDIS_BY_CLIENT, _RET_IP_,
+			      "makes a call on the call manager's VC");
 		return -EPERM;
+	}
 	if (READ_ONCE(vc->af->family->adapter->frozen))
 		return -ENETDOWN;
 	condis_delay_point("vc.make_call.checked", vc->id);
 
-	spin_lock_bh(&vc->upcalls.lock);
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CLIENT, _RET_IP_);
 	condis_trace_status(vc, CONDIS_PARTY_NDPROXY, CONDIS_PARTY_NDIS, "NdisClMakeCall", 0);
 	if (vc->call == CONDIS_CALL_IDLE)
 		vc->params = *params;
@@ -175,9 +174,9 @@ EXPORT_SYMBOL_GPL(condis_cl_make_call);
  * After an acceptance call_connected() or incoming_close_call() follows.  After
  * a rejection the next and last word is delete_vc(); the client does not close.
  *
- * Return: 0; -EINVAL (no @vc, @status is -EINPROGRESS); -ENOTCONN (nothing was offered);
- * -EPROTO (an outgoing call); -EALREADY (decided); -ESHUTDOWN (the far end has given up: close
- * the call)
+ * Return: 0; -EINVAL (no @vc, @status is -EINPROGRESS or positive); -ENOTCONN (nothing was
+ * offered); -EPROTO (an outgoing call); -EALREADY (decided); -ESHUTDOWN (the far end has given up:
+ * close the call)
  *
  * Context: process context; also in handlers
  */
@@ -185,10 +184,14 @@ int condis_cl_incoming_call_complete(struct condis_vc *vc, int status, u32 cause
 {
 	int err;
 
-	if (!vc || status == -EINPROGRESS)
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CLIENT);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CLIENT))
+		return -EALREADY;
+	if (condis_bad_status(&vc->upcalls, CONDIS_BY_CLIENT, status))
 		return -EINVAL;
 
-	spin_lock_bh(&vc->upcalls.lock);
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CLIENT, _RET_IP_);
 	condis_trace_status(vc, CONDIS_PARTY_NDPROXY, CONDIS_PARTY_NDIS,
 			    "NdisClIncomingCallComplete", status);
 	if (vc->call == CONDIS_CALL_OFFERED || vc->call == CONDIS_CALL_OFFER_CLOSED) {
@@ -206,7 +209,8 @@ EXPORT_SYMBOL_GPL(condis_cl_incoming_call_complete);
  * @vc: the VC
  * @cause: Q.850 cause for the network
  *
- * Legal in every state with a call.  Sends are refused from here on.
+ * Legal in every state with a call.  Sends are refused from here on.  Those that
+ * are with the miniport should be back first, or given up by condis_co_cancel_sends().
  *
  * Return: -EINPROGRESS: close_call_complete() follows; -EINVAL (no @vc); -ENOTCONN (there is no
  * call); -EALREADY (closing or closed: no second completion comes)
@@ -215,15 +219,22 @@ EXPORT_SYMBOL_GPL(condis_cl_incoming_call_complete);
  */
 int condis_cl_close_call(struct condis_vc *vc, u32 cause)
 {
+	bool sends;
 	int err;
 
-	if (!vc)
-		return -EINVAL;
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CLIENT);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CLIENT))
+		return -EALREADY;
 
-	spin_lock_bh(&vc->upcalls.lock);
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CLIENT, _RET_IP_);
+	sends = !vc->sends_given_up && condis_flow_held(vc);
 	err = condis_call_apply(vc, CONDIS_CALL_EV_CLOSE);
-	if (!err)
+	if (!err) {
 		vc->close_cause = cause;
+		if (sends)
+			condis_verifier_refused(&vc->upcalls, CONDIS_VIOLATION_CLOSE_WITH_SENDS);
+	}
 	condis_trace_status(vc, CONDIS_PARTY_NDPROXY, CONDIS_PARTY_NDIS, "NdisClCloseCall",
 			    pending(err));
 	condis_upcall_unlock_and_run(&vc->upcalls);
@@ -240,10 +251,12 @@ static int call_made_locked(struct condis_vc *vc, int status, u32 cause)
 	enum condis_call_event event = CONDIS_CALL_EV_MADE;
 	int err;
 
-	if (status)
+	if (status) {
 		event = CONDIS_CALL_EV_FAILED;
-	else if (vc->call == CONDIS_CALL_OUT_PENDING && vc->active != CONDIS_VC_ACTIVE)
+	} else if (vc->call == CONDIS_CALL_OUT_PENDING && vc->active != CONDIS_VC_ACTIVE) {
+		condis_verifier_refused(&vc->upcalls, CONDIS_VIOLATION_OUT_OF_ORDER);
 		return -ENOTCONN;
+	}
 
 	err = condis_call_apply(vc, event);
 	if (err)
@@ -256,6 +269,8 @@ static int call_made_locked(struct condis_vc *vc, int status, u32 cause)
 	if (status) {
 		vc->cm_call = false;
 		/* It should have deactivated first; nothing can be in flight yet. */
+		if (vc->active != CONDIS_VC_INACTIVE)
+			condis_verifier_refused(&vc->upcalls, CONDIS_VIOLATION_OUT_OF_ORDER);
 		condis_vc_force_inactive(vc);
 	}
 	return 0;
@@ -266,12 +281,13 @@ static int call_made_locked(struct condis_vc *vc, int status, u32 cause)
  * @vc: the VC
  * @status: 0 or an error
  * @cause: Q.850 cause of an error
+ * @handler: make_call(), or 0 if the core answers for it
  *
  * Context: the VC's runner, no lock held
  */
-void condis_call_made(struct condis_vc *vc, int status, u32 cause)
+void condis_call_made(struct condis_vc *vc, int status, u32 cause, unsigned long handler)
 {
-	spin_lock_bh(&vc->upcalls.lock);
+	condis_upcall_lock(&vc->upcalls, handler ? CONDIS_BY_CM : CONDIS_BY_NOBODY, handler);
 	if (call_made_locked(vc, status, cause) == -ENOTCONN)
 		call_made_locked(vc, -EPROTO, Q850_PROTOCOL_ERROR);
 	condis_upcall_unlock_and_run(&vc->upcalls);
@@ -287,8 +303,8 @@ void condis_call_made(struct condis_vc *vc, int status, u32 cause)
  * condis_mcm_activate_vc().
  *
  * Return: 0, also if the client has given up meanwhile and a close is on its way; -EINVAL (no @vc,
- * @status is -EINPROGRESS); -ENOTCONN (a success, and the VC is not active); -ENOENT (nothing is
- * pending: too late, or twice)
+ * @status is -EINPROGRESS or positive); -ENOTCONN (a success, and the VC is not active); -ENOENT
+ * (nothing is pending: too late, or twice)
  *
  * Context: process context; also in handlers
  */
@@ -296,10 +312,14 @@ int condis_mcm_make_call_complete(struct condis_vc *vc, int status, u32 cause)
 {
 	int err;
 
-	if (!vc || status == -EINPROGRESS)
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CM))
+		return -ENOENT;
+	if (condis_bad_status(&vc->upcalls, CONDIS_BY_CM, status))
 		return -EINVAL;
 
-	spin_lock_bh(&vc->upcalls.lock);
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
 	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
 			    "NdisMCmMakeCallComplete", status);
 	err = call_made_locked(vc, status, cause);
@@ -320,9 +340,18 @@ EXPORT_SYMBOL_GPL(condis_mcm_make_call_complete);
  */
 int condis_mcm_call_progress(struct condis_vc *vc, bool alerting)
 {
-	if (!vc)
-		return -EINVAL;
-	return call_post(vc, alerting ? CONDIS_CALL_EV_ALERTING : CONDIS_CALL_EV_PROCEEDING);
+	int err;
+
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CM))
+		return 0;
+
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
+	err = condis_call_apply(vc, alerting ? CONDIS_CALL_EV_ALERTING :
+					       CONDIS_CALL_EV_PROCEEDING);
+	condis_upcall_unlock_and_run(&vc->upcalls);
+	return err;
 }
 EXPORT_SYMBOL_GPL(condis_mcm_call_progress);
 
@@ -347,11 +376,19 @@ int condis_mcm_dispatch_incoming_call(struct condis_sap *sap, struct condis_vc *
 {
 	int err;
 
-	if (!sap || !vc || !params || sap->af != vc->af ||
-	    !number_is_terminated(params->called) || !number_is_terminated(params->calling))
-		return -EINVAL;
-	if (vc->creator != CONDIS_SIDE_CM)
+	if (IS_ERR_OR_NULL(sap) || IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CM) ||
+	    !condis_use(&sap->upcalls, CONDIS_BY_CM))
+		return -ESHUTDOWN;
+	if (!params || sap->af != vc->af || !number_is_terminated(params->called) ||
+	    !number_is_terminated(params->calling))
+		return condis_bad_argument_of(&vc->upcalls, CONDIS_BY_CM);
+	if (vc->creator != CONDIS_SIDE_CM) {
+		condis_breach(&vc->upcalls, WRONG_SIDE, CONDIS_BY_CM, _RET_IP_,
+			      "offers a call on the client's VC");
 		return -EPERM;
+	}
 	if (READ_ONCE(vc->af->family->adapter->frozen))
 		return -ENETDOWN;
 	err = condis_sap_start_dispatch(sap);
@@ -359,7 +396,7 @@ int condis_mcm_dispatch_incoming_call(struct condis_sap *sap, struct condis_vc *
 		return err;
 	condis_delay_point("vc.offer.dispatching", vc->id);
 
-	spin_lock_bh(&vc->upcalls.lock);
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
 	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
 			    "NdisMCmDispatchIncomingCall", 0);
 	err = condis_call_apply(vc, CONDIS_CALL_EV_OFFER);
@@ -399,14 +436,18 @@ int condis_mcm_dispatch_call_connected(struct condis_vc *vc)
 {
 	int err;
 
-	if (!vc)
-		return -EINVAL;
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CM))
+		return -ESHUTDOWN;
 
-	spin_lock_bh(&vc->upcalls.lock);
-	if (vc->call == CONDIS_CALL_ACCEPTED && vc->active != CONDIS_VC_ACTIVE)
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
+	if (vc->call == CONDIS_CALL_ACCEPTED && vc->active != CONDIS_VC_ACTIVE) {
+		condis_verifier_refused(&vc->upcalls, CONDIS_VIOLATION_OUT_OF_ORDER);
 		err = -ENOTCONN;
-	else
+	} else {
 		err = condis_call_apply(vc, CONDIS_CALL_EV_CONNECT);
+	}
 	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
 			    "NdisMCmDispatchCallConnected", err);
 	condis_upcall_unlock_and_run(&vc->upcalls);
@@ -431,10 +472,12 @@ int condis_mcm_dispatch_incoming_close_call(struct condis_vc *vc, u32 cause)
 {
 	int err;
 
-	if (!vc)
-		return -EINVAL;
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CM))
+		return -ESHUTDOWN;
 
-	spin_lock_bh(&vc->upcalls.lock);
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
 	err = condis_call_apply(vc, CONDIS_CALL_EV_HANGUP);
 	if (!err)
 		vc->remote_cause = cause;
@@ -448,10 +491,16 @@ EXPORT_SYMBOL_GPL(condis_mcm_dispatch_incoming_close_call);
 /* The end of a close, from the call manager or on its behalf. */
 static int call_released_locked(struct condis_vc *vc)
 {
-	/* It should have deactivated first (7.1, 9): the core does. */
-	if (vc->active == CONDIS_VC_ACTIVE &&
-	    (vc->call == CONDIS_CALL_CLOSING || vc->call == CONDIS_CALL_OUT_ABORTING))
-		condis_vc_deactivate_locked(vc);
+	if (vc->call == CONDIS_CALL_CLOSING || vc->call == CONDIS_CALL_OUT_ABORTING) {
+		/* It should have completed the make-call first (7.1, 4): the core does. */
+		if (vc->call == CONDIS_CALL_OUT_ABORTING && vc->cm_call)
+			condis_verifier_refused(&vc->upcalls, CONDIS_VIOLATION_NO_ANSWER);
+		/* And deactivated (7.1, 9; C5): the core does, or waits for that. */
+		if (vc->active != CONDIS_VC_INACTIVE)
+			condis_verifier_refused(&vc->upcalls, CONDIS_VIOLATION_OUT_OF_ORDER);
+		if (vc->active == CONDIS_VC_ACTIVE)
+			condis_vc_deactivate_locked(vc);
+	}
 
 	return condis_call_apply(vc, vc->active == CONDIS_VC_INACTIVE ?
 				     CONDIS_CALL_EV_RELEASED : CONDIS_CALL_EV_RELEASED_BUSY);
@@ -460,12 +509,13 @@ static int call_released_locked(struct condis_vc *vc)
 /**
  * condis_call_released() - the call manager's close_call() has answered by its return
  * @vc: the VC
+ * @handler: close_call(), or 0 if the core answers for it
  *
  * Context: the VC's runner, no lock held
  */
-void condis_call_released(struct condis_vc *vc)
+void condis_call_released(struct condis_vc *vc, unsigned long handler)
 {
-	spin_lock_bh(&vc->upcalls.lock);
+	condis_upcall_lock(&vc->upcalls, handler ? CONDIS_BY_CM : CONDIS_BY_NOBODY, handler);
 	call_released_locked(vc);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 }
@@ -486,10 +536,12 @@ int condis_mcm_close_call_complete(struct condis_vc *vc)
 {
 	int err;
 
-	if (!vc)
-		return -EINVAL;
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CM))
+		return -ENOENT;
 
-	spin_lock_bh(&vc->upcalls.lock);
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
 	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
 			    "NdisMCmCloseCallComplete", 0);
 	err = call_released_locked(vc);

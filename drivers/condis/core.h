@@ -60,6 +60,7 @@
 #include <condis/types.h>
 #include <uapi/linux/condis.h>
 
+#include "quarantine.h"
 #include "upcall.h"
 #include "state.h"
 #include "net.h"
@@ -151,10 +152,17 @@ struct condis_orphan {
  * @idle: woken when a binding or an AF is gone
  * @counts: objects by kind
  * @lates: late words by kind
+ * @violations: breaches of the contract, by enum condis_violation
+ * @told: kinds of breaches that were reported of the adapter itself
+ * @driver: a function of the miniport's: its name, also when it is gone
+ * @owed: packets that were written off and have not come back
+ * @reset_told: every client knows that it is being reset
+ * @op_excused: enum condis_adapter_op of the last that was ended on the miniport's behalf
  * @work: halt or reconfigure that was asked for where nobody may wait
  * @work_flags: CONDIS_ADAPTER_WORK_*
  * @halted: the halt is over
  * @made: jiffies of its making
+ * @grave: for its memory's end
  * @priv: the miniport's area
  */
 struct condis_adapter {
@@ -191,11 +199,18 @@ struct condis_adapter {
 	wait_queue_head_t idle;
 	atomic_t counts[CONDIS_NR_COUNTS];
 	atomic_t lates[CONDIS_NR_LATES];
+	atomic_t violations[CONDIS_NR_VIOLATIONS];
+	unsigned long told;
+	unsigned long driver;
+	atomic_t owed;
+	bool reset_told;
+	int op_excused;
 
 	struct work_struct work;
 	unsigned long work_flags;
 	struct completion halted;
 	unsigned long made;
+	struct condis_grave grave;
 
 	u8 priv[] __aligned(8);
 };
@@ -244,11 +259,13 @@ enum {
  * @ops: the call manager's handlers; called only between condis_family_enter() and _leave()
  * @adapter: where; lives longer, an AF or the list holds both
  * @binding: the stand-alone call manager's binding, NULL for the adapter's own (MCM)
+ * @manager: the stand-alone call manager's name, also when that is gone; empty for an MCM
  * @announce: clients have yet to be told
  * @closing: no new opens: the call manager's binding closes
  * @gone: the window is closed: what would be asked of the call manager is answered by the core
  * @active: the window: one for being open, one for each handler that runs
  * @drained: it is closed and empty
+ * @grave: for its memory's end
  */
 struct condis_family {
 	struct kref ref;
@@ -257,11 +274,13 @@ struct condis_family {
 	const struct condis_cm_ops *ops;
 	struct condis_adapter *adapter;
 	struct condis_binding *binding;
+	char manager[CONDIS_NAME_SIZE];
 	bool announce;
 	bool closing;
 	bool gone;
 	refcount_t active;
 	struct completion drained;
+	struct condis_grave grave;
 };
 
 /**
@@ -276,6 +295,8 @@ struct condis_family {
  * @users: AFs it opened, AFs opened on a family it serves, handlers of its protocol that run; its
  *	close waits for them
  * @gone: completed with its end
+ * @name: the protocol's, also when that is gone
+ * @grave: for its memory's end
  * @priv: the protocol's area
  */
 struct condis_binding {
@@ -288,6 +309,8 @@ struct condis_binding {
 	bool asked;
 	atomic_t users;
 	struct completion gone;
+	char name[CONDIS_NAME_SIZE];
+	struct condis_grave grave;
 	u8 priv[] __aligned(8);
 };
 
@@ -304,6 +327,7 @@ struct condis_binding {
  * @notified: a notify-close was asked for and not yet completed (R12)
  * @client_done: the client has heard its last word
  * @client_gone: the client was cut off: nothing is said to it any more
+ * @closed_by_client: the client has closed it itself
  * @ended: its life was given back
  * @status: of the open, for its completion
  * @notify_status: of the notification, for its completion
@@ -319,6 +343,7 @@ struct condis_binding {
  * @saps: SAPs
  * @requests: CO requests without an answer
  * @deadline: forces what an open or a close waits for (C6, C8, R10)
+ * @grave: for its memory's end
  * @made: jiffies of its making
  * @context: the client's, as given
  * @client: the client's area
@@ -333,6 +358,7 @@ struct condis_af {
 	bool notified;
 	bool client_done;
 	bool client_gone;
+	bool closed_by_client;
 	bool ended;
 	int status;
 	int notify_status;
@@ -348,6 +374,7 @@ struct condis_af {
 	struct list_head saps;
 	struct list_head requests;
 	struct timer_list deadline;
+	struct condis_grave grave;
 	unsigned long made;
 	void *context;
 	void *client;
@@ -370,6 +397,7 @@ struct condis_af {
  * @params: where it listens
  * @watchdog: answers for a call manager that does not
  * @made: jiffies of its making
+ * @grave: for its memory's end
  * @context: the client's, as given
  * @client: the client's area
  * @cm: the call manager's area
@@ -389,6 +417,7 @@ struct condis_sap {
 	struct condis_sap_params params;
 	struct timer_list watchdog;
 	unsigned long made;
+	struct condis_grave grave;
 	void *context;
 	void *client;
 	void *cm;
@@ -407,6 +436,7 @@ enum condis_side {
 /**
  * struct condis_flow - what is in flight on a VC (I4, I5)
  * @tx: packets given to the miniport and not come back, with CONDIS_FLOW_CLOSED
+ * @entering: of those, the ones for which send() has not returned; under the verifier
  * @rx: handlers of the client's for packets that run, with CONDIS_FLOW_CLOSED
  * @window: packets that may be in flight at a time
  * @tx_packets: packets sent
@@ -414,6 +444,7 @@ enum condis_side {
  */
 struct condis_flow {
 	atomic_t tx;
+	atomic_t entering;
 	atomic_t rx;
 	u32 window;
 	atomic_t tx_packets;
@@ -431,6 +462,7 @@ struct condis_flow {
  * @cm_call: the call manager has a call for it, so a close must reach it
  * @delete_wanted: the call manager deleted it while it was deactivated (C5)
  * @deactivation_owed: the call manager waits for deactivate_vc_complete()
+ * @sends_given_up: condis_co_cancel_sends(): what is in flight is not the client's any more
  * @client_late: the client is cut off as soon as it was told that the call is over
  * @client_gone: the client was cut off
  * @cm_gone: the call manager was cut off
@@ -450,7 +482,7 @@ struct condis_flow {
  * @timer: the call manager's
  * @network_call: the network's number of the call, for traces
  * @made: jiffies of its making
- * @rcu: its memory outlives packet completions that still look at the counters
+ * @grave: for its memory's end: it outlives packet completions that still look at the counters
  * @params: of the call
  * @context: the client's, as given
  * @client: the client's area
@@ -467,6 +499,7 @@ struct condis_vc {
 	bool cm_call;
 	bool delete_wanted;
 	bool deactivation_owed;
+	bool sends_given_up;
 	bool client_late;
 	bool client_gone;
 	bool cm_gone;
@@ -486,7 +519,7 @@ struct condis_vc {
 	struct timer_list timer;
 	u64 network_call;
 	unsigned long made;
-	struct rcu_head rcu;
+	struct condis_grave grave;
 	struct condis_call_params params;
 	void *context;
 	void *client;
@@ -518,6 +551,7 @@ void condis_rundown_adapter(struct condis_adapter *adapter, bool surprise);
 void condis_rundown_binding(struct condis_binding *binding);
 void condis_rundown_afs(struct condis_adapter *adapter);
 void condis_rundown_af(struct condis_af *af, u8 whose);
+void condis_rundown_stuck(struct condis_adapter *adapter);
 void condis_orphan_init(struct condis_orphan *orphan, struct condis_af *af,
 			void (*put)(struct condis_orphan *orphan));
 void condis_orphan_add(struct condis_orphan *orphan, struct kref *ref, u8 whose);
@@ -525,6 +559,7 @@ void condis_orphans_free(struct condis_adapter *adapter, struct condis_binding *
 
 /* binding.c */
 int condis_binding_create(struct condis_adapter *adapter, struct condis_protocol *protocol);
+int condis_binding_close(struct condis_binding *binding, u8 by, unsigned long caller);
 void condis_binding_put(struct condis_binding *binding);
 bool condis_binding_use(struct condis_binding *binding);
 void condis_binding_unuse(struct condis_binding *binding);
@@ -542,12 +577,16 @@ void condis_family_put(struct condis_family *family);
 void condis_families_remove(struct condis_adapter *adapter, struct condis_binding *binding);
 
 /* af.c */
-bool condis_af_add_child(struct condis_af *af);
+bool condis_af_add_child(struct condis_af *af, u8 by, unsigned long caller);
+void condis_af_refuse(struct condis_af *af);
 void condis_af_remove_child(struct condis_af *af);
+int condis_af_notify_complete(struct condis_af *af, int status, u8 by, unsigned long caller);
 int condis_af_apply(struct condis_af *af, enum condis_af_event event);
 
 /* sap.c */
 int condis_sap_apply(struct condis_sap *sap, enum condis_sap_event event);
+void condis_sap_no_answer(struct condis_sap *sap);
+int condis_sap_stop(struct condis_sap *sap);
 void condis_sap_orphan(struct condis_sap *sap, u8 whose);
 int condis_sap_start_dispatch(struct condis_sap *sap);
 void condis_sap_end_dispatch(struct condis_sap *sap);
@@ -555,6 +594,7 @@ void condis_sap_end_dispatch(struct condis_sap *sap);
 /* vc.c */
 extern const struct condis_upcall_ops condis_vc_upcall_ops;
 void condis_vc_start_watchdog(struct condis_vc *vc, unsigned int ms);
+void condis_vc_no_answer(struct condis_vc *vc);
 void condis_vc_end(struct condis_vc *vc);
 void condis_vc_orphan(struct condis_vc *vc, u8 whose);
 void condis_vc_force_inactive(struct condis_vc *vc);
@@ -564,8 +604,8 @@ int condis_vc_deactivate_locked(struct condis_vc *vc);
 
 /* call.c */
 int condis_call_apply(struct condis_vc *vc, enum condis_call_event event);
-void condis_call_released(struct condis_vc *vc);
-void condis_call_made(struct condis_vc *vc, int status, u32 cause);
+void condis_call_released(struct condis_vc *vc, unsigned long handler);
+void condis_call_made(struct condis_vc *vc, int status, u32 cause, unsigned long handler);
 
 /* deliver.c */
 void condis_vc_deliver(struct condis_upcalls *upcalls, u8 code);
@@ -576,6 +616,7 @@ void condis_flow_open(struct condis_vc *vc);
 void condis_flow_close(struct condis_vc *vc);
 bool condis_flow_idle(const struct condis_vc *vc);
 bool condis_flow_write_off(struct condis_vc *vc);
+unsigned int condis_flow_held(const struct condis_vc *vc);
 
 /* request.c */
 void condis_requests_abort(struct condis_af *af);

@@ -77,7 +77,33 @@ bool condis_flow_idle(const struct condis_vc *vc)
  */
 bool condis_flow_write_off(struct condis_vc *vc)
 {
-	return atomic_xchg(&vc->flow.tx, CONDIS_FLOW_CLOSED) != CONDIS_FLOW_CLOSED;
+	int owed = atomic_xchg(&vc->flow.tx, CONDIS_FLOW_CLOSED) & ~CONDIS_FLOW_CLOSED;
+
+	atomic_add(owed, &vc->af->family->adapter->owed);
+	return owed;
+}
+
+/**
+ * condis_flow_held() - how many packets the miniport has
+ * @vc: the VC
+ *
+ * Those that are just being handed over do not count: nobody can know of them.
+ *
+ * Return: the number; only under the verifier, 0 without
+ *
+ * Context: any; the answer may be old
+ */
+unsigned int condis_flow_held(const struct condis_vc *vc)
+{
+	int sent, entering;
+
+	if (!condis_verifier_on())
+		return 0;
+	/* In this order: one that enters between the two is counted as entering. */
+	sent = atomic_read(&vc->flow.tx) & ~CONDIS_FLOW_CLOSED;
+	smp_rmb();	/* pairs with condis_co_send() */
+	entering = atomic_read(&vc->flow.entering);
+	return sent > entering ? sent - entering : 0;
 }
 
 /*
@@ -113,6 +139,49 @@ static bool flow_end(struct condis_vc *vc, atomic_t *counter)
 	return true;
 }
 
+/*
+ * Was it wrong to send?  Not when the far end has hung up, or the adapter went;
+ * nor where the client's close, or the reset, may have come in between (R20).
+ */
+static void send_refused(struct condis_vc *vc, int err, unsigned long caller)
+{
+	struct condis_watch *watch = &vc->upcalls.watch;
+	enum condis_call_state call = READ_ONCE(vc->call);
+
+	if (READ_ONCE(watch->excused) & CONDIS_BY_CLIENT || READ_ONCE(vc->sends_given_up))
+		return;
+	if (READ_ONCE(watch->dead) & CONDIS_BY_CLIENT) {
+		condis_breach(&vc->upcalls, AFTER_END, CONDIS_BY_CLIENT, caller, "sends");
+		return;
+	}
+	if (err == -ENETDOWN && READ_ONCE(vc->af->family->adapter->reset_told))
+		condis_breach(&vc->upcalls, WRONG_REQUEST, CONDIS_BY_CLIENT, caller,
+			      "sends during a reset");
+	if (err != -ENOTCONN || call == CONDIS_CALL_CONNECTED ||
+	    call == CONDIS_CALL_OFFER_CLOSED || call == CONDIS_CALL_REMOTE_CLOSED)
+		return;
+	condis_breach(&vc->upcalls, SEND_AFTER_CLOSE, CONDIS_BY_CLIENT, caller, NULL);
+}
+
+/**
+ * condis_co_cancel_sends() - NdisCancelSendNetBufferLists: give up what was sent on a VC
+ * @vc: the VC
+ *
+ * For a client that is going to close and cannot wait for its packets: from here
+ * on nothing can be sent, and what is with the miniport is the miniport's, which
+ * returns it when it likes, at the latest before the VC is deactivated.
+ *
+ * Context: any but hard interrupts
+ */
+void condis_co_cancel_sends(struct condis_vc *vc)
+{
+	if (!condis_use(&vc->upcalls, CONDIS_BY_CLIENT))
+		return;
+	WRITE_ONCE(vc->sends_given_up, true);
+	atomic_or(CONDIS_FLOW_CLOSED, &vc->flow.tx);
+}
+EXPORT_SYMBOL_GPL(condis_co_cancel_sends);
+
 /**
  * condis_co_send() - NdisCoSendNetBufferLists: send a packet
  * @vc: a VC with a connected call
@@ -127,11 +196,20 @@ static bool flow_end(struct condis_vc *vc, atomic_t *counter)
  */
 int condis_co_send(struct condis_vc *vc, struct sk_buff *skb)
 {
-	struct condis_adapter *adapter = vc->af->family->adapter;
+	struct condis_adapter *adapter;
+	bool watched = false;
 	int err;
 
+	if (!condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
+		return -ENOTCONN;
 	if (skb->len > vc->params.max_sdu)
 		return -EMSGSIZE;
+	adapter = vc->af->family->adapter;
+	if (condis_verifier_on()) {
+		watched = true;
+		atomic_inc(&vc->flow.entering);
+		smp_mb__after_atomic();	/* pairs with condis_flow_held() */
+	}
 
 	/* The rundown waits for one grace period after data_stopped: then no send is inside. */
 	rcu_read_lock();
@@ -147,6 +225,10 @@ int condis_co_send(struct condis_vc *vc, struct sk_buff *skb)
 	adapter->ops->send(vc, skb);
 unlock:
 	rcu_read_unlock();
+	if (watched)
+		atomic_dec(&vc->flow.entering);
+	if (err && condis_verifier_on())
+		send_refused(vc, err, _RET_IP_);
 	return err;
 }
 EXPORT_SYMBOL_GPL(condis_co_send);
@@ -170,6 +252,18 @@ unsigned int condis_co_send_room(const struct condis_vc *vc)
 }
 EXPORT_SYMBOL_GPL(condis_co_send_room);
 
+/* One that was written off comes back, or one that was never sent. */
+static void send_complete_refused(struct condis_vc *vc, unsigned long caller)
+{
+	struct condis_adapter *adapter = vc->af->family->adapter;
+
+	condis_adapter_late(adapter, CONDIS_LATE_SEND);
+	if (atomic_dec_if_positive(&adapter->owed) < 0 &&
+	    !(READ_ONCE(vc->upcalls.watch.excused) & CONDIS_BY_CM))
+		condis_breach(&vc->upcalls, COMPLETION_TWICE, CONDIS_BY_CM, caller,
+			      "a packet comes back that was not in flight");
+}
+
 /**
  * condis_m_send_complete() - NdisMCoSendNetBufferListsComplete: a packet is done with
  * @vc: the VC it was sent on
@@ -180,8 +274,13 @@ EXPORT_SYMBOL_GPL(condis_co_send_room);
  */
 void condis_m_send_complete(struct condis_vc *vc, struct sk_buff *skb, int status)
 {
-	const struct condis_client_ops *ops = vc->af->ops;
+	const struct condis_client_ops *ops;
 
+	if (!condis_use(&vc->upcalls, CONDIS_BY_NOBODY)) {
+		dev_kfree_skb_any(skb);
+		return;
+	}
+	ops = vc->af->ops;
 	/* The VC may be deleted once it is counted out: its memory must last till the end. */
 	rcu_read_lock();
 	/*
@@ -192,7 +291,7 @@ void condis_m_send_complete(struct condis_vc *vc, struct sk_buff *skb, int statu
 	atomic_inc(&vc->flow.rx);
 	condis_delay_point("vc.send.complete", vc->id);
 	if (!flow_end(vc, &vc->flow.tx)) {
-		condis_adapter_late(vc->af->family->adapter, CONDIS_LATE_SEND);
+		send_complete_refused(vc, _RET_IP_);
 		dev_kfree_skb_any(skb);
 	} else if (ops->send_complete && !READ_ONCE(vc->client_gone)) {
 		ops->send_complete(vc, skb, status);
@@ -203,6 +302,18 @@ void condis_m_send_complete(struct condis_vc *vc, struct sk_buff *skb, int statu
 	rcu_read_unlock();
 }
 EXPORT_SYMBOL_GPL(condis_m_send_complete);
+
+/* After the close it may have lost a race (R21); before the activation not. */
+static void receive_refused(struct condis_vc *vc, unsigned long caller)
+{
+	enum condis_call_state call = READ_ONCE(vc->call);
+
+	if (READ_ONCE(vc->active) == CONDIS_VC_INACTIVE &&
+	    (call == CONDIS_CALL_IDLE || call == CONDIS_CALL_OUT_PENDING ||
+	     call == CONDIS_CALL_OFFERED || call == CONDIS_CALL_ACCEPTED))
+		condis_breach(&vc->upcalls, OUT_OF_ORDER, CONDIS_BY_CM, caller,
+			      "indicates a packet on an inactive VC");
+}
 
 /**
  * condis_m_indicate_receive() - NdisMCoIndicateReceiveNetBufferLists: a packet has come
@@ -218,12 +329,19 @@ EXPORT_SYMBOL_GPL(condis_m_send_complete);
  */
 int condis_m_indicate_receive(struct condis_vc *vc, struct sk_buff *skb)
 {
-	const struct condis_client_ops *ops = vc->af->ops;
+	const struct condis_client_ops *ops;
 	int err;
 
+	if (!condis_use(&vc->upcalls, CONDIS_BY_NOBODY)) {
+		dev_kfree_skb_any(skb);
+		return -ENOTCONN;
+	}
+	ops = vc->af->ops;
 	rcu_read_lock();
 	err = flow_start(&vc->flow.rx, INT_MAX);
 	condis_delay_point("vc.receive.counted", vc->id);
+	if (err && condis_verifier_on())
+		receive_refused(vc, _RET_IP_);
 	if (!err && ops->receive && !READ_ONCE(vc->client_gone)) {
 		atomic_inc(&vc->flow.rx_packets);
 		ops->receive(vc, skb);

@@ -44,6 +44,7 @@ static void deliver_cm_make_call(struct condis_vc *vc)
 	const struct condis_cm_ops *ops;
 	int status = -ENODEV;
 	u32 cause = Q850_DESTINATION_OUT_OF_ORDER;
+	unsigned long handler = 0;
 	bool wanted;
 
 	spin_lock_bh(&vc->upcalls.lock);
@@ -58,12 +59,14 @@ static void deliver_cm_make_call(struct condis_vc *vc)
 	ops = vc_enter_cm(vc);
 	if (ops) {
 		to_cm(vc, "ProtocolCmMakeCall", 0);
-		status = ops->make_call(vc, &vc->params);
+		handler = (unsigned long)ops->make_call;
+		status = condis_answer(&vc->upcalls, CONDIS_BY_CM,
+				       ops->make_call(vc, &vc->params), handler);
 		cause = Q850_TEMPORARY_FAILURE;
 		vc_leave_cm(vc);
 	}
 	if (status != -EINPROGRESS)
-		condis_call_made(vc, status, cause);
+		condis_call_made(vc, status, cause, handler);
 }
 
 static void deliver_cm_incoming_pending(struct condis_vc *vc)
@@ -94,6 +97,7 @@ static void deliver_cm_incoming_complete(struct condis_vc *vc)
 static void deliver_cm_close_call(struct condis_vc *vc)
 {
 	const struct condis_cm_ops *ops = NULL;
+	unsigned long handler = 0;
 	bool wanted, live;
 	int status = 0;
 
@@ -109,14 +113,19 @@ static void deliver_cm_close_call(struct condis_vc *vc)
 		ops = vc_enter_cm(vc);
 	if (ops) {
 		to_cm(vc, "ProtocolCmCloseCall", vc->close_cause);
-		status = ops->close_call(vc, vc->close_cause);
+		handler = (unsigned long)ops->close_call;
+		status = condis_answer(&vc->upcalls, CONDIS_BY_CM,
+				       ops->close_call(vc, vc->close_cause), handler);
 		vc_leave_cm(vc);
 	}
 	/* A close cannot fail: an error ends it like success. */
-	if (status && status != -EINPROGRESS)
+	if (status && status != -EINPROGRESS) {
 		condis_adapter_late(condis_vc_adapter(vc), CONDIS_LATE_FORCED);
+		condis_breach(&vc->upcalls, NO_ANSWER, CONDIS_BY_CM, handler,
+			      "ProtocolCmCloseCall was refused");
+	}
 	if (status != -EINPROGRESS)
-		condis_call_released(vc);
+		condis_call_released(vc, handler);
 }
 
 static void deliver_cm_deactivated(struct condis_vc *vc)
@@ -180,8 +189,11 @@ static void deliver_cl_incoming_call(struct condis_vc *vc)
 
 	if (ops) {
 		to_client(vc, "ProtocolClIncomingCall", 0);
-		status = ops->incoming_call ?
-			 ops->incoming_call(vc, vc->sap, &vc->params) : -EOPNOTSUPP;
+		status = -EOPNOTSUPP;
+		if (ops->incoming_call)
+			status = condis_answer(&vc->upcalls, CONDIS_BY_CLIENT,
+					       ops->incoming_call(vc, vc->sap, &vc->params),
+					       ops->incoming_call);
 	}
 	condis_sap_end_dispatch(vc->sap);
 	if (!ops)
@@ -196,6 +208,10 @@ static void deliver_cl_incoming_call(struct condis_vc *vc)
 		vc->decision = status;
 		vc->decision_cause = status ? Q850_CALL_REJECTED : Q850_NONE;
 		condis_call_apply(vc, status ? CONDIS_CALL_EV_REJECT : CONDIS_CALL_EV_ACCEPT);
+	} else if (vc->call == CONDIS_CALL_ACCEPTED || vc->call == CONDIS_CALL_CONNECTED) {
+		/* It has decided inside, and now again (7.1, 3). */
+		condis_breach(&vc->upcalls, COMPLETION_TWICE, CONDIS_BY_CLIENT,
+			      ops->incoming_call, "decides inside, and by its return");
 	}
 	condis_upcall_unlock_and_run(&vc->upcalls);
 }
@@ -254,6 +270,9 @@ static void deliver_cl_close_complete(struct condis_vc *vc)
 	if (!ops)
 		return;
 	to_client(vc, "ProtocolClCloseCallComplete", 0);
+	/* From its beginning a VC of the call manager's is not the client's any more (7.1, 8). */
+	if (vc->creator == CONDIS_SIDE_CM)
+		condis_verifier_dead(&vc->upcalls, CONDIS_BY_CLIENT);
 	ops->close_call_complete(vc);
 	client_was_told(vc);
 }
@@ -269,6 +288,7 @@ static void deliver_cm_delete(struct condis_vc *vc)
 	} else {
 		condis_vc_orphan(vc, CONDIS_ORPHAN_CM);
 	}
+	condis_verifier_dead(&vc->upcalls, CONDIS_BY_CM);
 	condis_vc_end(vc);
 }
 
@@ -282,6 +302,7 @@ static void deliver_cl_delete(struct condis_vc *vc)
 	} else {
 		condis_vc_orphan(vc, CONDIS_ORPHAN_CLIENT);
 	}
+	condis_verifier_dead(&vc->upcalls, CONDIS_BY_CLIENT);
 	condis_vc_end(vc);
 }
 

@@ -9,7 +9,9 @@
 
 static void family_release(struct kref *ref)
 {
-	kfree(container_of(ref, struct condis_family, ref));
+	struct condis_family *family = container_of(ref, struct condis_family, ref);
+
+	condis_bury(&family->grave, family, NULL);
 }
 
 /**
@@ -76,9 +78,11 @@ void condis_family_close(struct condis_family *family)
 	condis_delay_point("family.gone", family->adapter->id);
 
 	condis_family_leave(family);
-	while (!wait_for_completion_timeout(&family->drained, 10 * HZ))
+	while (!wait_for_completion_timeout(&family->drained, 10 * HZ)) {
 		pr_warn("condis: %s: a handler of its call manager does not return\n",
 			family->adapter->name);
+		condis_rundown_stuck(family->adapter);
+	}
 	condis_delay_point("family.drained", family->adapter->id);
 }
 
@@ -142,8 +146,11 @@ static int family_register(struct condis_adapter *adapter, struct condis_binding
 
 	if (!ops || !ops->open_af || !ops->close_af || !ops->register_sap ||
 	    !ops->deregister_sap || !ops->create_vc || !ops->delete_vc || !ops->make_call ||
-	    !ops->incoming_call_complete || !ops->close_call)
+	    !ops->incoming_call_complete || !ops->close_call) {
+		condis_adapter_breach(adapter, BAD_ARGUMENT, CONDIS_BY_CM, adapter->driver,
+				      "a handler of the call manager's is missing");
 		return -EINVAL;
+	}
 
 	family = kzalloc(sizeof(*family), GFP_KERNEL);
 	if (!family)
@@ -153,6 +160,8 @@ static int family_register(struct condis_adapter *adapter, struct condis_binding
 	family->ops = ops;
 	family->adapter = adapter;
 	family->binding = binding;
+	if (binding)
+		strscpy(family->manager, binding->name, sizeof(family->manager));
 	family->announce = true;
 	refcount_set(&family->active, 1);
 	init_completion(&family->drained);

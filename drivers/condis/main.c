@@ -18,6 +18,7 @@ static int __init condis_init(void)
 	err = condis_adapter_init();
 	if (err)
 		goto upcall_exit;
+	condis_verifier_init();
 	err = condis_net_init();
 	if (err)
 		goto adapter_exit;
@@ -30,6 +31,7 @@ net_exit:
 	condis_net_exit();
 adapter_exit:
 	condis_adapter_exit();
+	condis_verifier_exit();
 upcall_exit:
 	condis_upcall_exit();
 	return err;
@@ -41,6 +43,7 @@ static void __exit condis_exit(void)
 	condis_netlink_exit();
 	condis_net_exit();
 	condis_adapter_exit();
+	condis_verifier_exit();
 	condis_upcall_exit();
 }
 module_exit(condis_exit);

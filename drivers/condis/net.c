@@ -147,6 +147,24 @@ void condis_net_changed(struct condis_net *table)
 		table->generation = 1;
 }
 
+/**
+ * condis_net_count_violation() - count a breach of the contract
+ * @cookie: the namespace's identity; it may be gone
+ * @violation: which
+ *
+ * Context: Any but hard interrupts.
+ */
+void condis_net_count_violation(u64 cookie, enum condis_violation violation)
+{
+	struct condis_net *table;
+
+	spin_lock_bh(&tables_lock);
+	list_for_each_entry(table, &tables, node)
+		if (table->cookie == cookie)
+			atomic_inc(&table->violations[violation]);
+	spin_unlock_bh(&tables_lock);
+}
+
 static struct condis_adapter *find_name(struct condis_net *table, const char *name)
 {
 	struct condis_adapter *adapter;
@@ -354,6 +372,7 @@ static int net_begins(struct net *net)
 	xa_init_flags(&table->accounts, XA_FLAGS_ALLOC1 | XA_FLAGS_LOCK_BH);
 	table->generation = 1;
 	table->net = net;
+	table->cookie = net->net_cookie;
 	pernet->table = table;
 
 	spin_lock_bh(&tables_lock);

@@ -33,6 +33,7 @@
 #include <linux/types.h>
 #include <linux/xarray.h>
 #include <condis/account.h>
+#include <uapi/linux/condis.h>
 
 struct condis_adapter;
 struct condis_exchange;
@@ -57,6 +58,8 @@ struct netlink_ext_ack;
  * @nr_accounts: entries of @accounts
  * @generation: changes with each entry that comes or goes; never 0
  * @net: the namespace, NULL once it goes away
+ * @cookie: its identity, also then
+ * @violations: breaches of the contract on its adapters, also on those that are gone
  */
 struct condis_net {
 	struct kref ref;
@@ -75,6 +78,8 @@ struct condis_net {
 	unsigned int nr_accounts;
 	unsigned int generation;
 	struct net *net;
+	u64 cookie;
+	atomic_t violations[CONDIS_NR_VIOLATIONS];
 };
 
 /**
@@ -122,6 +127,7 @@ struct condis_adapter *condis_net_find_adapter(struct net *net, u32 id, const ch
 struct condis_adapter *condis_net_next_adapter(struct condis_net *table, u32 *id);
 bool condis_net_has_adapter(struct condis_net *table, const char *name);
 void condis_net_changed(struct condis_net *table);
+void condis_net_count_violation(u64 cookie, enum condis_violation violation);
 
 /* kind.c */
 struct condis_kind *condis_kind_find(const char *name);

@@ -217,6 +217,7 @@ static const struct genl_ops condis_genl_ops[] = {
 		.flags = GENL_UNS_ADMIN_PERM,
 	},
 	{ .cmd = CONDIS_CMD_SESSION_GET, .dumpit = condis_nl_session_dump },
+	{ .cmd = CONDIS_CMD_VERIFIER_GET, .dumpit = condis_nl_verifier_dump },
 };
 
 static const struct genl_multicast_group condis_mcgrps[] = {

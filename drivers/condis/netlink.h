@@ -77,4 +77,7 @@ int condis_nl_call_dump(struct sk_buff *skb, struct netlink_callback *cb);
 /* nl_session.c */
 int condis_nl_session_dump(struct sk_buff *skb, struct netlink_callback *cb);
 
+/* nl_verifier.c */
+int condis_nl_verifier_dump(struct sk_buff *skb, struct netlink_callback *cb);
+
 #endif /* _CONDIS_NETLINK_H */

@@ -22,10 +22,11 @@ static int request_allowed(struct condis_vc *vc, u32 oid)
 }
 
 static void request_add(struct condis_af *af, struct condis_vc *vc,
-			struct condis_oid_request *req)
+			struct condis_oid_request *req, u8 asked)
 {
 	req->af = af;
 	req->vc = vc;
+	req->asked = asked;
 	condis_af_hold(af);
 	if (vc)
 		condis_vc_hold(vc);
@@ -75,9 +76,17 @@ static int request_finish(struct condis_af *af, struct condis_vc *vc,
 	return status;
 }
 
-static int request_check(const struct condis_oid_request *req)
+static bool request_is_whole(const struct condis_oid_request *req)
 {
-	return req && (req->buf || !req->len) && req->complete ? 0 : -EINVAL;
+	return req && (req->buf || !req->len) && req->complete;
+}
+
+/* Requests whose answers would be parameters of a data client's call. */
+static bool request_translates(u32 oid)
+{
+	return oid == OID_CO_TAPI_TRANSLATE_TAPI_CALLPARAMS ||
+	       oid == OID_CO_TAPI_TRANSLATE_NDIS_CALLPARAMS ||
+	       oid == OID_CO_TAPI_TRANSLATE_TAPI_SAP;
 }
 
 /**
@@ -87,9 +96,9 @@ static int request_check(const struct condis_oid_request *req)
  * @req: the request; the core's until it is answered
  *
  * Return: 0: answered; -EINPROGRESS: req->complete() follows; an error of the call manager's:
- * -EMSGSIZE (too short, req->needed says how long), -EOPNOTSUPP (unknown); or -EINVAL (an
- * argument is missing), -ESHUTDOWN (the family or the call is closing (R23)), -EAGAIN (the
- * adapter is being reset), -ENODEV (the adapter or the VC is gone)
+ * -EMSGSIZE (too short, req->needed says how long), -EOPNOTSUPP (unknown, or not for this
+ * family); or -EINVAL (an argument is missing), -ESHUTDOWN (the family or the call is closing
+ * (R23)), -EAGAIN (the adapter is being reset), -ENODEV (the adapter or the VC is gone)
  *
  * Context: process context; also in handlers
  */
@@ -99,36 +108,54 @@ int condis_co_oid_request(struct condis_af *af, struct condis_vc *vc,
 	struct condis_adapter *adapter;
 	int err;
 
-	err = request_check(req);
-	if (err || !af || (vc && vc->af != af))
-		return -EINVAL;
+	if (IS_ERR_OR_NULL(af))
+		return condis_bad_argument(CONDIS_BY_CLIENT);
+	if (!condis_control(&af->upcalls, CONDIS_BY_CLIENT))
+		return -ESHUTDOWN;
+	if (vc && !condis_use(&vc->upcalls, CONDIS_BY_CLIENT))
+		return -ENODEV;
+	if (!request_is_whole(req) || (vc && vc->af != af))
+		return condis_bad_argument_of(&af->upcalls, CONDIS_BY_CLIENT);
 	adapter = af->family->adapter;
 	if (READ_ONCE(adapter->removed))
 		return -ENODEV;
-	if (READ_ONCE(adapter->resetting))
+	if (READ_ONCE(adapter->resetting)) {
+		if (READ_ONCE(adapter->reset_told))
+			condis_breach(&af->upcalls, WRONG_REQUEST, CONDIS_BY_CLIENT, _RET_IP_,
+				      "asks during a reset");
 		return -EAGAIN;
+	}
+	if (af->family->type == CONDIS_AF_TAPI_PROXY && request_translates(req->oid)) {
+		condis_breach(&af->upcalls, WRONG_REQUEST, CONDIS_BY_CLIENT, _RET_IP_,
+			      "asks TAPI_PROXY to translate");
+		return -EOPNOTSUPP;
+	}
 	err = request_allowed(vc, req->oid);
 	if (err)
 		return err;
 	condis_delay_point("request.allowed", af->id);
 
-	spin_lock_bh(&af->upcalls.lock);
+	condis_upcall_lock(&af->upcalls, CONDIS_BY_CLIENT, _RET_IP_);
 	/* A close waits for it like for a call; after the close nothing is asked (I7). */
 	if (af->state != CONDIS_AF_OPEN && !(vc && af->state == CONDIS_AF_DRAINING)) {
-		spin_unlock_bh(&af->upcalls.lock);
+		condis_af_refuse(af);
+		condis_upcall_unlock(&af->upcalls);
 		return -ESHUTDOWN;
 	}
 	atomic_inc(&af->children);
-	spin_unlock_bh(&af->upcalls.lock);
+	condis_upcall_unlock(&af->upcalls);
 
 	/* An answer may let go of the family before the handler has returned. */
 	condis_af_hold(af);
-	request_add(af, vc, req);
+	request_add(af, vc, req, CONDIS_BY_CM);
 	condis_delay_point("request.added", af->id);
 	err = -ENODEV;
 	if (condis_family_enter(af->family)) {
-		err = af->family->ops->oid_request ?
-		      af->family->ops->oid_request(af, vc, req) : -EOPNOTSUPP;
+		err = -EOPNOTSUPP;
+		if (af->family->ops->oid_request)
+			err = condis_answer(&af->upcalls, CONDIS_BY_CM,
+					    af->family->ops->oid_request(af, vc, req),
+					    af->family->ops->oid_request);
 		condis_family_leave(af->family);
 	}
 	err = request_finish(af, vc, req, err);
@@ -151,14 +178,21 @@ int condis_mcm_oid_request(struct condis_af *af, struct condis_oid_request *req)
 {
 	int err;
 
-	if (!af || request_check(req))
-		return -EINVAL;
+	if (IS_ERR_OR_NULL(af))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&af->upcalls, CONDIS_BY_CM))
+		return -ESHUTDOWN;
+	if (!request_is_whole(req))
+		return condis_bad_argument_of(&af->upcalls, CONDIS_BY_CM);
 	/* First: the client of a family that was closed may be gone with its module. */
-	if (!condis_af_add_child(af))
+	if (!condis_af_add_child(af, CONDIS_BY_CM, _RET_IP_))
 		return -ESHUTDOWN;
 	condis_af_hold(af);
-	request_add(af, NULL, req);
-	err = af->ops->oid_request ? af->ops->oid_request(af, req) : -EOPNOTSUPP;
+	request_add(af, NULL, req, CONDIS_BY_CLIENT);
+	err = -EOPNOTSUPP;
+	if (af->ops->oid_request)
+		err = condis_answer(&af->upcalls, CONDIS_BY_CLIENT, af->ops->oid_request(af, req),
+				    af->ops->oid_request);
 	err = request_finish(af, NULL, req, err);
 	condis_af_put(af);
 	return err;
@@ -189,17 +223,30 @@ static int request_complete(struct condis_af *af, struct condis_oid_request *req
  *
  * Also for a client that answers a call manager (NdisCoOidRequestComplete).
  *
- * Return: 0; -EINVAL (an argument is missing, @status is -EINPROGRESS); -ENOENT (it is not pending:
- * too late, or twice)
+ * Return: 0; -EINVAL (an argument is missing, @status is -EINPROGRESS or positive); -ENOENT (it is
+ * not pending: too late, or twice)
  *
  * Context: process context; also in handlers
  */
 int condis_mcm_oid_request_complete(struct condis_af *af, struct condis_oid_request *req,
 				    int status)
 {
-	if (!af || !req || status == -EINPROGRESS)
+	int err;
+
+	if (IS_ERR_OR_NULL(af))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&af->upcalls, CONDIS_BY_NOBODY))
+		return -ENOENT;
+	if (!req)
+		return condis_bad_argument_of(&af->upcalls, CONDIS_BY_CM);
+	if (condis_bad_status(&af->upcalls, CONDIS_BY_CM, status))
 		return -EINVAL;
-	return request_complete(af, req, status);
+	err = request_complete(af, req, status);
+	/* Whose it was cannot be told from memory that may be another request's now. */
+	if (err && !(READ_ONCE(af->upcalls.watch.excused) & (CONDIS_BY_CM | CONDIS_BY_CLIENT)))
+		condis_breach(&af->upcalls, COMPLETION_TWICE, CONDIS_BY_CM, _RET_IP_,
+			      "answers a request that is not pending");
+	return err;
 }
 EXPORT_SYMBOL_GPL(condis_mcm_oid_request_complete);
 
@@ -220,6 +267,9 @@ void condis_requests_abort(struct condis_af *af)
 		/* Only the AF's force takes from the head; a completion in between is a miss. */
 		if (!req)
 			return;
+		if (!READ_ONCE(af->family->adapter->removed))
+			condis_breach(&af->upcalls, NO_ANSWER, req->asked, 0,
+				      "a request was never answered");
 		request_complete(af, req, -ENODEV);
 	}
 }

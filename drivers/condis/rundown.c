@@ -112,6 +112,10 @@ static void vc_cut_cm(struct condis_vc *vc)
 {
 	condis_delay_point("rundown.vc_cut_cm", vc->id);
 	spin_lock_bh(&vc->upcalls.lock);
+	/* Pulled out, it has had no time to answer. */
+	if (!READ_ONCE(vc->af->family->adapter->removed))
+		condis_vc_no_answer(vc);
+	vc->upcalls.watch.excused |= CONDIS_BY_CM;
 	vc->cm_gone = true;
 	vc->remote_cause = Q850_DESTINATION_OUT_OF_ORDER;
 	if (vc->call == CONDIS_CALL_OUT_PENDING) {
@@ -148,9 +152,13 @@ static void vc_cut_client(struct condis_vc *vc)
 	if (!vc_client_owes(vc)) {
 		/* It has closed its call: it hears the end of that, and then the core deletes. */
 		vc->client_late = true;
+		vc->upcalls.watch.excused |= CONDIS_BY_CLIENT;
 		condis_upcall_unlock_and_run(&vc->upcalls);
 		return;
 	}
+	condis_breach(&vc->upcalls, LEFT_BEHIND, CONDIS_BY_CLIENT, 0,
+		      "a call, or its VC, was closed for it");
+	vc->upcalls.watch.excused |= CONDIS_BY_CLIENT;
 	vc->client_gone = true;
 	vc->close_cause = Q850_NORMAL_UNSPECIFIED;
 	vc->decision = -ECANCELED;
@@ -195,6 +203,19 @@ static struct condis_sap *next_sap(struct condis_af *af, u8 whose)
 	return found;
 }
 
+/* Tell on a call manager that is going to be answered for. */
+static void af_cm_no_answer(struct condis_af *af)
+{
+	const struct condis_cm_ops *ops = af->family->ops;
+
+	if (af->state == CONDIS_AF_OPENING || af->state == CONDIS_AF_ABORTING)
+		condis_breach(&af->upcalls, NO_ANSWER, CONDIS_BY_CM, ops->open_af,
+			      "ProtocolCmOpenAf was never completed");
+	else if (af->state == CONDIS_AF_CLOSING)
+		condis_breach(&af->upcalls, NO_ANSWER, CONDIS_BY_CM, ops->close_af,
+			      "ProtocolCmCloseAf was never completed");
+}
+
 /* What the call manager owes on one AF is answered for it. */
 static void af_cut_cm(struct condis_af *af)
 {
@@ -203,6 +224,9 @@ static void af_cut_cm(struct condis_af *af)
 
 	while ((sap = next_sap(af, CONDIS_FORCED_CM))) {
 		spin_lock_bh(&sap->upcalls.lock);
+		if (!READ_ONCE(af->family->adapter->removed))
+			condis_sap_no_answer(sap);
+		sap->upcalls.watch.excused |= CONDIS_BY_CM;
 		if (sap->state == CONDIS_SAP_REGISTERING)
 			sap->status = -ENODEV;
 		condis_sap_apply(sap, CONDIS_SAP_EV_CM_GONE);
@@ -217,6 +241,9 @@ static void af_cut_cm(struct condis_af *af)
 	condis_delay_point("rundown.af_cut_cm", af->id);
 
 	spin_lock_bh(&af->upcalls.lock);
+	if (!READ_ONCE(af->family->adapter->removed))
+		af_cm_no_answer(af);
+	af->upcalls.watch.excused |= CONDIS_BY_CM;
 	if (af->state == CONDIS_AF_OPENING)
 		af->status = -ENODEV;
 	condis_af_apply(af, CONDIS_AF_EV_CM_GONE);
@@ -230,7 +257,11 @@ static void af_cut_client(struct condis_af *af)
 	struct condis_vc *vc;
 
 	while ((sap = next_sap(af, CONDIS_FORCED_CLIENT))) {
-		condis_cl_deregister_sap(sap);
+		if (!condis_sap_stop(sap)) {
+			condis_breach(&sap->upcalls, LEFT_BEHIND, CONDIS_BY_CLIENT, 0,
+				      "a SAP was deregistered for it");
+			sap->upcalls.watch.excused |= CONDIS_BY_CLIENT;
+		}
 		condis_sap_put(sap);
 	}
 	while ((vc = next_vc(af, CONDIS_FORCED_CLIENT))) {
@@ -243,9 +274,13 @@ static void af_cut_client(struct condis_af *af)
 	if (af->state == CONDIS_AF_OPENING) {
 		/* The client has not closed it and must not hear that it is closed. */
 		af->status = -ECANCELED;
+		af_cm_no_answer(af);
+		af->upcalls.watch.excused |= CONDIS_BY_CM;
 		condis_af_apply(af, CONDIS_AF_EV_CM_GONE);
-	} else {
-		condis_af_apply(af, CONDIS_AF_EV_CLOSE);
+	} else if (!condis_af_apply(af, CONDIS_AF_EV_CLOSE)) {
+		condis_breach(&af->upcalls, NO_ANSWER, CONDIS_BY_CLIENT, af->ops->notify_close_af,
+			      "asked to close its address family, it did not");
+		af->upcalls.watch.excused |= CONDIS_BY_CLIENT;
 	}
 	condis_upcall_unlock_and_run(&af->upcalls);
 }
@@ -272,8 +307,12 @@ void condis_rundown_af(struct condis_af *af, u8 whose)
 		return;
 	af_cut_cm(af);
 	/* A notification that the client never completes is completed for it (R12). */
-	if (READ_ONCE(af->notified))
-		condis_cl_notify_close_address_family_complete(af, -ETIMEDOUT);
+	if (READ_ONCE(af->notified) &&
+	    !condis_af_notify_complete(af, -ETIMEDOUT, CONDIS_BY_NOBODY, 0)) {
+		condis_breach(&af->upcalls, NO_ANSWER, CONDIS_BY_CLIENT, af->ops->notify_close_af,
+			      "ProtocolClNotifyCloseAf was never completed");
+		af->upcalls.watch.excused |= CONDIS_BY_CLIENT;
+	}
 }
 
 /* The AFs of an adapter one after the other; each is there only once. */
@@ -386,8 +425,36 @@ static bool wait_bindings(struct condis_adapter *adapter, unsigned int ms)
 				  msecs_to_jiffies(ms));
 }
 
+/**
+ * condis_rundown_stuck() - something waits for handlers on an adapter
+ * @adapter: the adapter
+ *
+ * The verifier tells which of them take too long.
+ *
+ * Context: process context, no spinlock held
+ */
+void condis_rundown_stuck(struct condis_adapter *adapter)
+{
+	struct condis_af *af = NULL;
+	struct condis_sap *sap;
+	struct condis_vc *vc;
+
+	if (!condis_verifier_on())
+		return;
+	while ((af = next_af(adapter, af))) {
+		condis_verifier_stuck(&af->upcalls);
+		spin_lock_bh(&af->lock);
+		list_for_each_entry(sap, &af->saps, node)
+			condis_verifier_stuck(&sap->upcalls);
+		list_for_each_entry(vc, &af->vcs, node)
+			condis_verifier_stuck(&vc->upcalls);
+		spin_unlock_bh(&af->lock);
+	}
+}
+
 static void report_left(struct condis_adapter *adapter, const char *whom)
 {
+	condis_rundown_stuck(adapter);
 	pr_warn("condis: %s: %s does not come down: %d AFs, %d SAPs, %d VCs, %d requests left\n",
 		adapter->name, whom,
 		atomic_read(&adapter->counts[CONDIS_COUNT_AF]),
@@ -396,12 +463,22 @@ static void report_left(struct condis_adapter *adapter, const char *whom)
 		atomic_read(&adapter->counts[CONDIS_COUNT_REQUEST]));
 }
 
+/* Close a binding for a protocol that was asked to, and did not. */
+static void close_binding(struct condis_binding *binding)
+{
+	if (condis_binding_close(binding, CONDIS_BY_NOBODY, 0) != -EINPROGRESS)
+		return;
+	condis_breach(&binding->upcalls, NO_ANSWER, CONDIS_BY_CLIENT,
+		      binding->protocol->unbind_adapter, "asked to leave the adapter, it did not");
+	binding->upcalls.watch.excused |= CONDIS_BY_CLIENT;
+}
+
 static void close_bindings(struct condis_adapter *adapter)
 {
 	struct condis_binding *binding = NULL;
 
 	while ((binding = condis_binding_next(adapter, binding)))
-		condis_close_adapter(binding);
+		close_binding(binding);
 }
 
 /**
@@ -467,7 +544,7 @@ void condis_rundown_binding(struct condis_binding *binding)
 	report_left(adapter, binding->protocol->name);
 	binding_cut_cm(binding);
 	adapter_cut_clients(adapter, binding, CONDIS_FORCED_CLIENT);
-	condis_close_adapter(binding);
+	close_binding(binding);
 	if (wait_for_completion_timeout(&binding->gone, timeout))
 		return;
 

@@ -24,9 +24,10 @@ static void sap_release(struct kref *ref)
 	struct condis_sap *sap = container_of(ref, struct condis_sap, ref);
 	struct condis_af *af = sap->af;
 
+	sap->upcalls.watch.ended = true;
 	trace_condis_free("sap", sap->id);
 	condis_adapter_count(af->family->adapter, CONDIS_COUNT_SAP, -1);
-	kfree(sap);
+	condis_bury(&sap->grave, sap, sap->upcalls.watch.history);
 	condis_af_put(af);
 }
 
@@ -41,7 +42,8 @@ static void sap_release(struct kref *ref)
  */
 void condis_sap_hold(struct condis_sap *sap)
 {
-	kref_get(&sap->ref);
+	if (condis_use(&sap->upcalls, CONDIS_BY_NOBODY))
+		kref_get(&sap->ref);
 }
 EXPORT_SYMBOL_GPL(condis_sap_hold);
 
@@ -53,7 +55,8 @@ EXPORT_SYMBOL_GPL(condis_sap_hold);
  */
 void condis_sap_put(struct condis_sap *sap)
 {
-	kref_put(&sap->ref, sap_release);
+	if (condis_use(&sap->upcalls, CONDIS_BY_NOBODY))
+		kref_put(&sap->ref, sap_release);
 }
 EXPORT_SYMBOL_GPL(condis_sap_put);
 
@@ -107,7 +110,10 @@ int condis_sap_apply(struct condis_sap *sap, enum condis_sap_event event)
 	lockdep_assert_held(&sap->upcalls.lock);
 	transition = condis_sap_transition(sap->state, event);
 	trace_condis_sap_state(sap->id, sap->state, event, transition->next, transition->error);
+	condis_history_event(&sap->upcalls, SAP, sap->state, event, transition);
 	if (transition->error) {
+		if (condis_verifier_on())
+			condis_verifier_refused(&sap->upcalls, transition->violation);
 		if (transition->error == -ENOENT)
 			condis_adapter_late(sap->af->family->adapter, CONDIS_LATE_COMPLETION);
 		return transition->error;
@@ -132,14 +138,34 @@ int condis_sap_apply(struct condis_sap *sap, enum condis_sap_event event)
 	return 0;
 }
 
-static int sap_post(struct condis_sap *sap, enum condis_sap_event event)
+static int sap_post(struct condis_sap *sap, enum condis_sap_event event, u8 by,
+		    unsigned long caller)
 {
 	int err;
 
-	spin_lock_bh(&sap->upcalls.lock);
+	condis_upcall_lock(&sap->upcalls, by, caller);
 	err = condis_sap_apply(sap, event);
 	condis_upcall_unlock_and_run(&sap->upcalls);
 	return err;
+}
+
+/**
+ * condis_sap_no_answer() - a call manager has not answered, and is going to be answered for
+ * @sap: the SAP
+ *
+ * Context: @sap->upcalls.lock held
+ */
+void condis_sap_no_answer(struct condis_sap *sap)
+{
+	const struct condis_cm_ops *ops = sap->af->family->ops;
+
+	lockdep_assert_held(&sap->upcalls.lock);
+	if (sap->state == CONDIS_SAP_REGISTERING || sap->state == CONDIS_SAP_ABORTING)
+		condis_breach(&sap->upcalls, NO_ANSWER, CONDIS_BY_CM, ops->register_sap,
+			      "ProtocolCmRegisterSap was never completed");
+	else if (sap->state == CONDIS_SAP_DEREGISTERING)
+		condis_breach(&sap->upcalls, NO_ANSWER, CONDIS_BY_CM, ops->deregister_sap,
+			      "ProtocolCmDeregisterSap was never completed");
 }
 
 /* The call manager owes an answer: it is given for it. */
@@ -156,6 +182,10 @@ static void sap_watchdog(struct timer_list *timer)
 		spin_unlock_bh(&sap->upcalls.lock);
 		return;
 	}
+	condis_sap_no_answer(sap);
+	sap->upcalls.watch.excused |= CONDIS_BY_CM;
+	if (condis_verifier_on())
+		condis_verifier_stuck(&sap->upcalls);
 	if (sap->state == CONDIS_SAP_REGISTERING)
 		sap->status = -ETIMEDOUT;
 	condis_adapter_late(sap->af->family->adapter, CONDIS_LATE_FORCED);
@@ -171,11 +201,11 @@ static int sap_registered_locked(struct condis_sap *sap, int status)
 	return condis_sap_apply(sap, status ? CONDIS_SAP_EV_REFUSED : CONDIS_SAP_EV_REGISTERED);
 }
 
-static int sap_released(struct condis_sap *sap)
+static int sap_released(struct condis_sap *sap, u8 by, unsigned long caller)
 {
 	int err;
 
-	spin_lock_bh(&sap->upcalls.lock);
+	condis_upcall_lock(&sap->upcalls, by, caller);
 	err = condis_sap_apply(sap, sap->dispatching ? CONDIS_SAP_EV_RELEASED_BUSY :
 						       CONDIS_SAP_EV_RELEASED);
 	condis_upcall_unlock_and_run(&sap->upcalls);
@@ -185,15 +215,18 @@ static int sap_released(struct condis_sap *sap)
 static void deliver_cm_register(struct condis_sap *sap)
 {
 	struct condis_family *family = sap->af->family;
+	unsigned long handler = 0;
 	int status = -ENODEV;
 
 	if (condis_family_enter(family)) {
-		status = family->ops->register_sap(sap);
+		handler = (unsigned long)family->ops->register_sap;
+		status = condis_answer(&sap->upcalls, CONDIS_BY_CM,
+				       family->ops->register_sap(sap), handler);
 		condis_family_leave(family);
 	}
 	if (status == -EINPROGRESS)
 		return;
-	spin_lock_bh(&sap->upcalls.lock);
+	condis_upcall_lock(&sap->upcalls, handler ? CONDIS_BY_CM : CONDIS_BY_NOBODY, handler);
 	sap_registered_locked(sap, status);
 	condis_upcall_unlock_and_run(&sap->upcalls);
 }
@@ -201,16 +234,19 @@ static void deliver_cm_register(struct condis_sap *sap)
 static void deliver_cm_deregister(struct condis_sap *sap)
 {
 	struct condis_family *family = sap->af->family;
+	unsigned long handler = 0;
 	int status = 0;
 
 	if (condis_family_enter(family)) {
-		status = family->ops->deregister_sap(sap);
+		handler = (unsigned long)family->ops->deregister_sap;
+		status = condis_answer(&sap->upcalls, CONDIS_BY_CM,
+				       family->ops->deregister_sap(sap), handler);
 		condis_family_leave(family);
 	} else {
 		condis_sap_orphan(sap, CONDIS_ORPHAN_CM);
 	}
 	if (status != -EINPROGRESS)
-		sap_released(sap);
+		sap_released(sap, handler ? CONDIS_BY_CM : CONDIS_BY_NOBODY, handler);
 }
 
 static void deliver_cl_register_complete(struct condis_sap *sap)
@@ -227,6 +263,8 @@ static void deliver_cl_register_complete(struct condis_sap *sap)
 	spin_lock_bh(&sap->upcalls.lock);
 	last = sap->state == CONDIS_SAP_GONE &&
 	       !(sap->upcalls.queued & BIT(CONDIS_SAP_CL_DEREGISTER_COMPLETE));
+	if (last)
+		sap->upcalls.watch.dead |= CONDIS_BY_CLIENT;
 	spin_unlock_bh(&sap->upcalls.lock);
 	if (last)
 		sap_end(sap);
@@ -240,6 +278,7 @@ static void deliver_cl_deregister_complete(struct condis_sap *sap)
 		af->ops->deregister_sap_complete(sap);
 	else
 		condis_sap_orphan(sap, CONDIS_ORPHAN_CLIENT);
+	condis_verifier_dead(&sap->upcalls, CONDIS_BY_CLIENT);
 	sap_end(sap);
 }
 
@@ -267,6 +306,7 @@ static const struct condis_upcall_ops sap_upcall_ops = {
 	.deliver = sap_deliver,
 	.hold = sap_hold_upcalls,
 	.put = sap_put_upcalls,
+	.object = CONDIS_OBJECT_SAP,
 };
 
 /**
@@ -278,7 +318,8 @@ static const struct condis_upcall_ops sap_upcall_ops = {
  * Offers may come before register_sap_complete() (2.3).
  *
  * Return: the SAP: register_sap_complete() follows; or an ERR_PTR(): -EINVAL (an argument is
- * missing, no media mode), -ESHUTDOWN (the family or the adapter is going down), -ENOMEM
+ * missing, no media mode), -ESHUTDOWN (the family or the adapter is going down), -ENOMEM,
+ * -EWOULDBLOCK (atomic context)
  *
  * Context: process context, may sleep; also in handlers
  */
@@ -290,10 +331,16 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 	bool linked;
 	size_t client;
 
-	if (!af || !params || !params->media_modes)
-		return ERR_PTR(-EINVAL);
+	if (IS_ERR_OR_NULL(af))
+		return ERR_PTR(condis_bad_argument(CONDIS_BY_CLIENT));
+	if (!condis_control(&af->upcalls, CONDIS_BY_CLIENT))
+		return ERR_PTR(-ESHUTDOWN);
+	if (!params || !params->media_modes)
+		return ERR_PTR(condis_bad_argument_of(&af->upcalls, CONDIS_BY_CLIENT));
+	if (condis_is_atomic())
+		return ERR_PTR(-EWOULDBLOCK);
 	might_sleep();
-	if (!condis_af_add_child(af))
+	if (!condis_af_add_child(af, CONDIS_BY_CLIENT, _RET_IP_))
 		return ERR_PTR(-ESHUTDOWN);
 	condis_delay_point("sap.register.counted", af->id);
 
@@ -307,6 +354,7 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 	kref_init(&sap->ref);
 	condis_sap_hold(sap);
 	condis_upcalls_init(&sap->upcalls, &sap_upcall_ops);
+	sap->upcalls.watch.history = condis_history_new();
 	sap->id = atomic_inc_return(&sap_ids);
 	condis_upcalls_name(&sap->upcalls, CONDIS_DELAY_SAP, sap->id);
 	sap->af = af;
@@ -359,19 +407,34 @@ int condis_cl_deregister_sap(struct condis_sap *sap)
 {
 	int err;
 
-	if (!sap)
-		return -EINVAL;
-	err = sap_post(sap, CONDIS_SAP_EV_DEREGISTER);
+	if (IS_ERR_OR_NULL(sap))
+		return condis_bad_argument(CONDIS_BY_CLIENT);
+	if (!condis_control(&sap->upcalls, CONDIS_BY_CLIENT))
+		return -EALREADY;
+	err = sap_post(sap, CONDIS_SAP_EV_DEREGISTER, CONDIS_BY_CLIENT, _RET_IP_);
 	return err ? err : -EINPROGRESS;
 }
 EXPORT_SYMBOL_GPL(condis_cl_deregister_sap);
+
+/**
+ * condis_sap_stop() - deregister a SAP that its client has left
+ * @sap: the SAP, held
+ *
+ * Return: 0; -EALREADY (the client has)
+ *
+ * Context: process context, no lock held
+ */
+int condis_sap_stop(struct condis_sap *sap)
+{
+	return sap_post(sap, CONDIS_SAP_EV_DEREGISTER, CONDIS_BY_NOBODY, 0);
+}
 
 /**
  * condis_mcm_register_sap_complete() - NdisMCmRegisterSapComplete
  * @sap: the SAP
  * @status: 0, -EINVAL (bad SAP), -EADDRINUSE, -ENOMEM; not -EINPROGRESS
  *
- * Return: 0; -EINVAL (no @sap, @status is -EINPROGRESS); -ENOENT (nothing is pending)
+ * Return: 0; -EINVAL (no @sap, @status is -EINPROGRESS or positive); -ENOENT (nothing is pending)
  *
  * Context: process context; also in handlers
  */
@@ -379,9 +442,13 @@ int condis_mcm_register_sap_complete(struct condis_sap *sap, int status)
 {
 	int err;
 
-	if (!sap || status == -EINPROGRESS)
+	if (IS_ERR_OR_NULL(sap))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&sap->upcalls, CONDIS_BY_CM))
+		return -ENOENT;
+	if (condis_bad_status(&sap->upcalls, CONDIS_BY_CM, status))
 		return -EINVAL;
-	spin_lock_bh(&sap->upcalls.lock);
+	condis_upcall_lock(&sap->upcalls, CONDIS_BY_CM, _RET_IP_);
 	err = sap_registered_locked(sap, status);
 	condis_upcall_unlock_and_run(&sap->upcalls);
 	return err;
@@ -398,7 +465,11 @@ EXPORT_SYMBOL_GPL(condis_mcm_register_sap_complete);
  */
 int condis_mcm_deregister_sap_complete(struct condis_sap *sap)
 {
-	return sap ? sap_released(sap) : -EINVAL;
+	if (IS_ERR_OR_NULL(sap))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&sap->upcalls, CONDIS_BY_CM))
+		return -ENOENT;
+	return sap_released(sap, CONDIS_BY_CM, _RET_IP_);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_deregister_sap_complete);
 

@@ -7,18 +7,21 @@
 #define _CONDIS_STATE_H
 
 #include <linux/types.h>
+#include <uapi/linux/condis.h>
 
 /**
  * struct condis_transition - one cell of a table
  * @set: the cell was written; a table has no cell that was not
  * @next: the state after it
  * @error: 0, or why the event is refused and nothing changes
+ * @violation: enum condis_violation: which rule who said it has broken, or none
  * @upcalls: what is to be told, a bit for each upcall, delivered lowest first
  */
 struct condis_transition {
 	bool set;
 	u8 next;
 	s16 error;
+	u8 violation;
 	u32 upcalls;
 };
 
@@ -378,5 +381,6 @@ const char *condis_vc_state_name(enum condis_vc_state state);
 const char *condis_af_state_name(enum condis_af_state state);
 const char *condis_sap_state_name(enum condis_sap_state state);
 const char *condis_adapter_state_name(enum condis_adapter_state state);
+const char *condis_binding_state_name(enum condis_binding_state state);
 
 #endif /* _CONDIS_STATE_H */

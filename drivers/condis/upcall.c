@@ -149,10 +149,15 @@ static void upcalls_drain(struct condis_upcalls *upcalls)
 		upcalls->head = (upcalls->head + 1) % CONDIS_UPCALLS_MAX;
 		upcalls->length--;
 		upcalls->queued &= ~BIT(code);
+		condis_history_upcall(upcalls, code);
 		spin_unlock_bh(&upcalls->lock);
 
 		delay_at(upcalls, code, CONDIS_DELAY_DELIVER);
+		if (condis_verifier_on())
+			condis_verifier_begin(upcalls, code);
 		upcalls->ops->deliver(upcalls, code);
+		if (condis_verifier_on())
+			condis_verifier_end(upcalls);
 		delay_at(upcalls, code, CONDIS_DELAY_DELIVERED);
 
 		spin_lock_bh(&upcalls->lock);
@@ -245,7 +250,8 @@ static bool upcalls_claim(struct condis_upcalls *upcalls)
  * @upcalls: the object's queue
  *
  * Delivers here if nobody does so already; from inside a handler, after that
- * handler has returned.
+ * handler has returned.  A driver that calls in atomic context is reported by
+ * the verifier, and a work delivers.
  *
  * Context: process context, may sleep; called with @upcalls->lock held and no
  * other lock, releases it
@@ -255,8 +261,14 @@ void condis_upcall_unlock_and_run(struct condis_upcalls *upcalls)
 {
 	bool claimed = upcalls_claim(upcalls);
 	struct delay_posted posted = delay_take_posted(upcalls);
+	bool driver = upcalls->watch.by;
 
-	spin_unlock_bh(&upcalls->lock);
+	condis_upcall_unlock(upcalls);
+	if (driver && condis_is_atomic()) {
+		if (claimed)
+			queue_work(condis_wq, &upcalls->work);
+		return;
+	}
 	might_sleep();
 	delay_at_posted(&posted);
 	if (claimed)
@@ -278,7 +290,7 @@ void condis_upcall_unlock_and_schedule(struct condis_upcalls *upcalls)
 	bool claimed = upcalls_claim(upcalls);
 	struct delay_posted posted = delay_take_posted(upcalls);
 
-	spin_unlock_bh(&upcalls->lock);
+	condis_upcall_unlock(upcalls);
 	delay_at_posted(&posted);
 	if (claimed)
 		queue_work(condis_wq, &upcalls->work);

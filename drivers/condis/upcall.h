@@ -20,9 +20,14 @@
 #define _CONDIS_UPCALL_H
 
 #include <linux/list.h>
+#include <linux/preempt.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
 #include <linux/spinlock.h>
 #include <linux/workqueue.h>
 #include <condis/delay.h>
+
+#include "verifier.h"
 
 #define CONDIS_UPCALLS_MAX	16
 
@@ -65,11 +70,13 @@ enum condis_delay_phase {
  * @deliver: deliver one upcall; process context, no lock held
  * @hold: take a reference on the object, for the runner
  * @put: drop it; may free the object
+ * @object: which kind it is
  */
 struct condis_upcall_ops {
 	void (*deliver)(struct condis_upcalls *upcalls, u8 code);
 	void (*hold)(struct condis_upcalls *upcalls);
 	void (*put)(struct condis_upcalls *upcalls);
+	enum condis_object object;
 };
 
 /**
@@ -86,6 +93,7 @@ struct condis_upcall_ops {
  * @delay_kind: enum condis_delay_kind, for the names of its delay points
  * @delay_id: the object's number, likewise
  * @delay_posted: codes queued since the lock was taken, likewise
+ * @watch: the verifier's
  */
 struct condis_upcalls {
 	spinlock_t lock;	/* see above */
@@ -102,6 +110,7 @@ struct condis_upcalls {
 	u64 delay_id;
 	u32 delay_posted;
 #endif
+	struct condis_watch watch;
 };
 
 int condis_upcall_init(void);
@@ -132,5 +141,32 @@ static inline void condis_upcalls_name(struct condis_upcalls *upcalls,
 static inline void condis_upcalls_name(struct condis_upcalls *upcalls,
 				       enum condis_delay_kind kind, u64 id) { }
 #endif
+
+/* Whether this is no place to run handlers, as far as the kernel's configuration can tell. */
+static inline bool condis_is_atomic(void)
+{
+	return (IS_ENABLED(CONFIG_PREEMPT_COUNT) && !preemptible()) || rcu_preempt_depth();
+}
+
+/* Take an object's lock for a driver's word. */
+static __always_inline void condis_upcall_lock(struct condis_upcalls *upcalls, u8 by,
+					       unsigned long caller)
+	__acquires(&upcalls->lock)
+{
+	spin_lock_bh(&upcalls->lock);
+	if (condis_verifier_on()) {
+		upcalls->watch.by = by;
+		upcalls->watch.caller = caller;
+	}
+}
+
+/* Give it back where nothing is to be delivered. */
+static __always_inline void condis_upcall_unlock(struct condis_upcalls *upcalls)
+	__releases(&upcalls->lock)
+{
+	if (condis_verifier_on())
+		upcalls->watch.by = CONDIS_BY_NOBODY;
+	spin_unlock_bh(&upcalls->lock);
+}
 
 #endif /* _CONDIS_UPCALL_H */

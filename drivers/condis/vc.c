@@ -23,6 +23,7 @@ const struct condis_upcall_ops condis_vc_upcall_ops = {
 	.deliver = condis_vc_deliver,
 	.hold = vc_hold_upcalls,
 	.put = vc_put_upcalls,
+	.object = CONDIS_OBJECT_VC,
 };
 
 /* Call states in which the watchdog runs. */
@@ -30,6 +31,41 @@ static bool vc_owes_answer(const struct condis_vc *vc)
 {
 	return vc->call == CONDIS_CALL_OUT_PENDING || vc->call == CONDIS_CALL_OUT_ABORTING ||
 	       vc->call == CONDIS_CALL_CLOSING || vc->call == CONDIS_CALL_COMPLETING;
+}
+
+/**
+ * condis_vc_no_answer() - a call manager has not answered, and is going to be answered for
+ * @vc: the VC
+ *
+ * Context: @vc->upcalls.lock held
+ */
+void condis_vc_no_answer(struct condis_vc *vc)
+{
+	const struct condis_cm_ops *ops = vc->af->family->ops;
+	const char *what = NULL;
+	void *handler = NULL;
+
+	lockdep_assert_held(&vc->upcalls.lock);
+	if (vc->cm_gone)
+		return;
+	switch (vc->call) {
+	case CONDIS_CALL_OUT_PENDING:
+		what = "ProtocolCmMakeCall was never completed";
+		handler = ops->make_call;
+		break;
+	case CONDIS_CALL_OUT_ABORTING:
+	case CONDIS_CALL_CLOSING:
+		what = "ProtocolCmCloseCall was never completed";
+		handler = ops->close_call;
+		break;
+	case CONDIS_CALL_COMPLETING:
+		what = "packets never came back";
+		break;
+	default:
+		break;
+	}
+	if (what)
+		condis_breach(&vc->upcalls, NO_ANSWER, CONDIS_BY_CM, handler, what);
 }
 
 /*
@@ -48,6 +84,10 @@ static void vc_watchdog(struct timer_list *timer)
 		spin_unlock_bh(&vc->upcalls.lock);
 		return;
 	}
+	condis_vc_no_answer(vc);
+	vc->upcalls.watch.excused |= CONDIS_BY_CM;
+	if (condis_verifier_on())
+		condis_verifier_stuck(&vc->upcalls);
 	if (vc->call == CONDIS_CALL_OUT_PENDING) {
 		vc->make_status = -ETIMEDOUT;
 		vc->make_cause = Q850_RECOVERY_ON_TIMER_EXPIRY;
@@ -86,6 +126,7 @@ static struct condis_vc *vc_alloc(struct condis_af *af, enum condis_side creator
 
 	kref_init(&vc->ref);
 	condis_upcalls_init(&vc->upcalls, &condis_vc_upcall_ops);
+	vc->upcalls.watch.history = condis_history_new();
 	vc->id = atomic64_inc_return(&vc_ids);
 	condis_upcalls_name(&vc->upcalls, CONDIS_DELAY_VC, vc->id);
 	vc->creator = creator;
@@ -108,11 +149,12 @@ static void vc_release(struct kref *ref)
 	struct condis_vc *vc = container_of(ref, struct condis_vc, ref);
 	struct condis_af *af = vc->af;
 
+	vc->upcalls.watch.ended = true;
 	trace_condis_free("vc", vc->id);
 	if (vc->sap)
 		condis_sap_put(vc->sap);
 	condis_adapter_count(af->family->adapter, CONDIS_COUNT_VC, -1);
-	kfree_rcu(vc, rcu);
+	condis_bury(&vc->grave, vc, vc->upcalls.watch.history);
 	condis_af_put(af);
 }
 
@@ -127,7 +169,8 @@ static void vc_release(struct kref *ref)
  */
 void condis_vc_hold(struct condis_vc *vc)
 {
-	kref_get(&vc->ref);
+	if (condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
+		kref_get(&vc->ref);
 }
 EXPORT_SYMBOL_GPL(condis_vc_hold);
 
@@ -139,7 +182,8 @@ EXPORT_SYMBOL_GPL(condis_vc_hold);
  */
 void condis_vc_put(struct condis_vc *vc)
 {
-	kref_put(&vc->ref, vc_release);
+	if (condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
+		kref_put(&vc->ref, vc_release);
 }
 EXPORT_SYMBOL_GPL(condis_vc_put);
 
@@ -172,6 +216,15 @@ static void vc_discard(struct condis_vc *vc)
 	condis_vc_end(vc);
 }
 
+/* What a create_vc() has answered: there is no later for it (7.1, 1). */
+static int vc_created(struct condis_vc *vc, u8 by, int err, unsigned long handler)
+{
+	if (err != -EINPROGRESS)
+		return condis_answer(&vc->upcalls, by, err, handler);
+	condis_breach(&vc->upcalls, HANDLER_PENDED, by, handler, NULL);
+	return -EIO;
+}
+
 /**
  * condis_co_create_vc() - NdisCoCreateVc: make a VC for an outgoing call
  * @af: an open address family
@@ -181,7 +234,8 @@ static void vc_discard(struct condis_vc *vc)
  * condis_co_delete_vc().
  *
  * Return: the VC, or an ERR_PTR(): -EINVAL (no @af), -ESHUTDOWN (the family or the adapter is
- * going down), -ENOMEM, or what the call manager refused it with
+ * going down), -ENOMEM, -EWOULDBLOCK (atomic context), -EIO (the call manager's answer was no
+ * answer), or what the call manager refused it with
  *
  * Context: process context, may sleep; also in handlers
  */
@@ -190,10 +244,14 @@ struct condis_vc *condis_co_create_vc(struct condis_af *af, void *context)
 	struct condis_vc *vc;
 	int err;
 
-	if (!af)
-		return ERR_PTR(-EINVAL);
+	if (IS_ERR_OR_NULL(af))
+		return ERR_PTR(condis_bad_argument(CONDIS_BY_CLIENT));
+	if (!condis_control(&af->upcalls, CONDIS_BY_CLIENT))
+		return ERR_PTR(-ESHUTDOWN);
+	if (condis_is_atomic())
+		return ERR_PTR(-EWOULDBLOCK);
 	might_sleep();
-	if (!condis_af_add_child(af))
+	if (!condis_af_add_child(af, CONDIS_BY_CLIENT, _RET_IP_))
 		return ERR_PTR(-ESHUTDOWN);
 	condis_delay_point("vc.create.counted", af->id);
 
@@ -210,11 +268,9 @@ struct condis_vc *condis_co_create_vc(struct condis_af *af, void *context)
 	if (!condis_family_enter(af->family))
 		goto put_vc;
 	condis_delay_point("vc.create.entered", af->id);
-	err = af->family->ops->create_vc(vc);
+	err = vc_created(vc, CONDIS_BY_CM, af->family->ops->create_vc(vc),
+			 (unsigned long)af->family->ops->create_vc);
 	condis_delay_point("vc.create.made", af->id);
-	if (WARN_ONCE(err == -EINPROGRESS, "condis: create_vc() of %s pended\n",
-		      af->family->adapter->name))
-		err = -EIO;
 	if (!err && !vc_link(vc)) {
 		af->family->ops->delete_vc(vc);
 		err = -ESHUTDOWN;
@@ -241,7 +297,8 @@ EXPORT_SYMBOL_GPL(condis_co_create_vc);
  * condis_mcm_delete_vc().
  *
  * Return: the VC, or an ERR_PTR(): -EINVAL (no @af), -ESHUTDOWN (the family or the adapter is
- * going down), -ENOMEM, or what the client refused it with
+ * going down), -ENOMEM, -EWOULDBLOCK (atomic context), -EIO (the client's answer was no answer),
+ * or what the client refused it with
  *
  * Context: process context, may sleep; also in handlers
  */
@@ -250,10 +307,14 @@ struct condis_vc *condis_mcm_create_vc(struct condis_af *af)
 	struct condis_vc *vc;
 	int err;
 
-	if (!af)
-		return ERR_PTR(-EINVAL);
+	if (IS_ERR_OR_NULL(af))
+		return ERR_PTR(condis_bad_argument(CONDIS_BY_CM));
+	if (!condis_control(&af->upcalls, CONDIS_BY_CM))
+		return ERR_PTR(-ESHUTDOWN);
+	if (condis_is_atomic())
+		return ERR_PTR(-EWOULDBLOCK);
 	might_sleep();
-	if (!condis_af_add_child(af))
+	if (!condis_af_add_child(af, CONDIS_BY_CM, _RET_IP_))
 		return ERR_PTR(-ESHUTDOWN);
 	condis_delay_point("vc.mcm_create.counted", af->id);
 
@@ -264,11 +325,11 @@ struct condis_vc *condis_mcm_create_vc(struct condis_af *af)
 		return ERR_PTR(err);
 	}
 
-	err = af->ops->create_vc ? af->ops->create_vc(vc) : -EOPNOTSUPP;
+	err = -EOPNOTSUPP;
+	if (af->ops->create_vc)
+		err = vc_created(vc, CONDIS_BY_CLIENT, af->ops->create_vc(vc),
+				 (unsigned long)af->ops->create_vc);
 	condis_delay_point("vc.mcm_create.made", af->id);
-	if (WARN_ONCE(err == -EINPROGRESS, "condis: create_vc() of %s pended\n",
-		      af->binding->protocol->name))
-		err = -EIO;
 	if (!err && !vc_link(vc)) {
 		af->ops->delete_vc(vc);
 		err = -ESHUTDOWN;
@@ -301,28 +362,33 @@ static int vc_may_delete(const struct condis_vc *vc)
 	return 0;
 }
 
-static int vc_delete(struct condis_vc *vc, enum condis_side side)
+static int vc_delete(struct condis_vc *vc, enum condis_side side, unsigned long caller)
 {
+	u8 by = side == CONDIS_SIDE_CLIENT ? CONDIS_BY_CLIENT : CONDIS_BY_CM;
 	enum condis_call_event event;
 	int err;
 
-	if (!vc)
-		return -EINVAL;
 	/* Only the creator deletes (7.1, 10). */
-	if (vc->creator != side)
+	if (vc->creator != side) {
+		condis_breach(&vc->upcalls, WRONG_SIDE, by, caller, "deletes a VC it has not made");
 		return -EPERM;
+	}
 
-	spin_lock_bh(&vc->upcalls.lock);
+	condis_upcall_lock(&vc->upcalls, by, caller);
 	err = vc_may_delete(vc);
 	if (err) {
-		spin_unlock_bh(&vc->upcalls.lock);
+		condis_verifier_refused(&vc->upcalls, CONDIS_VIOLATION_OUT_OF_ORDER);
+		condis_upcall_unlock(&vc->upcalls);
 		return err;
 	}
 	event = side == CONDIS_SIDE_CLIENT ? CONDIS_CALL_EV_DELETE_CLIENT :
 					     CONDIS_CALL_EV_DELETE_CM;
 	err = condis_call_apply(vc, event);
-	if (!err && vc->call == CONDIS_CALL_COMPLETING)
-		vc->delete_wanted = true;
+	if (!err) {
+		vc->upcalls.watch.dead |= by;
+		if (vc->call == CONDIS_CALL_COMPLETING)
+			vc->delete_wanted = true;
+	}
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;
 }
@@ -340,7 +406,11 @@ static int vc_delete(struct condis_vc *vc, enum condis_side side)
  */
 int condis_co_delete_vc(struct condis_vc *vc)
 {
-	return vc_delete(vc, CONDIS_SIDE_CLIENT);
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CLIENT);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CLIENT))
+		return -EALREADY;
+	return vc_delete(vc, CONDIS_SIDE_CLIENT, _RET_IP_);
 }
 EXPORT_SYMBOL_GPL(condis_co_delete_vc);
 
@@ -358,7 +428,11 @@ EXPORT_SYMBOL_GPL(condis_co_delete_vc);
  */
 int condis_mcm_delete_vc(struct condis_vc *vc)
 {
-	return vc_delete(vc, CONDIS_SIDE_CM);
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CM))
+		return -EALREADY;
+	return vc_delete(vc, CONDIS_SIDE_CM, _RET_IP_);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_delete_vc);
 
@@ -433,8 +507,12 @@ int condis_vc_apply(struct condis_vc *vc, enum condis_vc_event event)
 	lockdep_assert_held(&vc->upcalls.lock);
 	transition = condis_vc_transition(vc->active, event);
 	trace_condis_vc_state(vc->id, vc->active, event, transition->next, transition->error);
-	if (transition->error)
+	condis_history_event(&vc->upcalls, VC, vc->active, event, transition);
+	if (transition->error) {
+		if (condis_verifier_on())
+			condis_verifier_refused(&vc->upcalls, transition->violation);
 		return transition->error;
+	}
 
 	vc->active = transition->next;
 	if (transition->upcalls & BIT(CONDIS_VC_CM_DEACTIVATED) && vc->deactivation_owed) {
@@ -477,10 +555,14 @@ int condis_mcm_activate_vc(struct condis_vc *vc, const struct condis_call_params
 {
 	int err = -ESHUTDOWN;
 
-	if (!vc || !params || !params->send_window)
-		return -EINVAL;
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CM))
+		return -ESHUTDOWN;
+	if (!params || !params->send_window)
+		return condis_bad_argument_of(&vc->upcalls, CONDIS_BY_CM);
 
-	spin_lock_bh(&vc->upcalls.lock);
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
 	if (vc_may_activate(vc))
 		err = condis_vc_apply(vc, CONDIS_VC_EV_ACTIVATE);
 	if (!err) {
@@ -490,7 +572,7 @@ int condis_mcm_activate_vc(struct condis_vc *vc, const struct condis_call_params
 		vc->params.send_window = params->send_window;
 		WRITE_ONCE(vc->flow.window, params->send_window);
 	}
-	spin_unlock_bh(&vc->upcalls.lock);
+	condis_upcall_unlock(&vc->upcalls);
 	condis_delay_point("vc.activate.done", vc->id);
 	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
 			    "NdisMCmActivateVc", err);
@@ -518,6 +600,14 @@ int condis_vc_deactivate_locked(struct condis_vc *vc)
 	return err ? err : -EINPROGRESS;
 }
 
+/* Call states in which it is the client's to close before anything is released (7.1, 5). */
+static bool vc_is_clients(const struct condis_vc *vc)
+{
+	return vc->call == CONDIS_CALL_OFFERED || vc->call == CONDIS_CALL_ACCEPTED ||
+	       vc->call == CONDIS_CALL_CONNECTED || vc->call == CONDIS_CALL_OFFER_CLOSED ||
+	       vc->call == CONDIS_CALL_REMOTE_CLOSED;
+}
+
 /**
  * condis_mcm_deactivate_vc() - NdisMCmDeactivateVc: close the data path
  * @vc: the VC
@@ -531,14 +621,21 @@ int condis_mcm_deactivate_vc(struct condis_vc *vc)
 {
 	int err;
 
-	if (!vc)
-		return -EINVAL;
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CM))
+		return -EBUSY;
 
-	spin_lock_bh(&vc->upcalls.lock);
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
+	if (vc_is_clients(vc) && vc->active == CONDIS_VC_ACTIVE)
+		condis_verifier_refused(&vc->upcalls, CONDIS_VIOLATION_EARLY_RELEASE);
+	/* Those that the core has counted but not handed over yet it cannot know. */
+	else if (condis_flow_held(vc) && vc->active == CONDIS_VC_ACTIVE)
+		condis_verifier_refused(&vc->upcalls, CONDIS_VIOLATION_DEACTIVATE_BUSY);
 	err = condis_vc_deactivate_locked(vc);
 	if (err == -EINPROGRESS)
 		vc->deactivation_owed = true;
-	spin_unlock_bh(&vc->upcalls.lock);
+	condis_upcall_unlock(&vc->upcalls);
 	condis_delay_point("vc.deactivate.done", vc->id);
 	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
 			    "NdisMCmDeactivateVc", err);
@@ -599,7 +696,9 @@ void condis_vc_force_inactive(struct condis_vc *vc)
  */
 void condis_mcm_post_signal(struct condis_vc *vc)
 {
-	spin_lock_bh(&vc->upcalls.lock);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_CM))
+		return;
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
 	if (vc->call != CONDIS_CALL_DELETED)
 		condis_upcall_queue(&vc->upcalls, CONDIS_VC_CM_SIGNAL);
 	condis_upcall_unlock_and_run(&vc->upcalls);
@@ -618,7 +717,8 @@ EXPORT_SYMBOL_GPL(condis_mcm_post_signal);
  */
 void condis_mcm_arm_timer(struct condis_vc *vc, unsigned long expires)
 {
-	mod_timer(&vc->timer, expires);
+	if (condis_use(&vc->upcalls, CONDIS_BY_CM))
+		mod_timer(&vc->timer, expires);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_arm_timer);
 
@@ -632,7 +732,8 @@ EXPORT_SYMBOL_GPL(condis_mcm_arm_timer);
  */
 void condis_mcm_cancel_timer(struct condis_vc *vc)
 {
-	timer_delete(&vc->timer);
+	if (condis_use(&vc->upcalls, CONDIS_BY_CM))
+		timer_delete(&vc->timer);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_cancel_timer);
 
@@ -648,102 +749,3 @@ void condis_mcm_set_network_call(struct condis_vc *vc, u64 network_call)
 	WRITE_ONCE(vc->network_call, network_call);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_set_network_call);
-
-/**
- * condis_vc_client() - the client's private area
- * @vc: the VC
- *
- * Return: the area, zeroed when the VC was made
- */
-void *condis_vc_client(const struct condis_vc *vc)
-{
-	return vc->client;
-}
-EXPORT_SYMBOL_GPL(condis_vc_client);
-
-/**
- * condis_vc_context() - what the client gave to condis_co_create_vc()
- * @vc: the VC
- *
- * Return: the context, NULL for a VC of the call manager's
- */
-void *condis_vc_context(const struct condis_vc *vc)
-{
-	return vc->context;
-}
-EXPORT_SYMBOL_GPL(condis_vc_context);
-
-/**
- * condis_vc_cm() - the call manager's private area
- * @vc: the VC
- *
- * Return: the area, zeroed when the VC was made
- */
-void *condis_vc_cm(const struct condis_vc *vc)
-{
-	return vc->cm;
-}
-EXPORT_SYMBOL_GPL(condis_vc_cm);
-
-/**
- * condis_vc_id() - a VC's number
- * @vc: the VC
- *
- * Return: the number, never used twice
- */
-u64 condis_vc_id(const struct condis_vc *vc)
-{
-	return vc->id;
-}
-EXPORT_SYMBOL_GPL(condis_vc_id);
-
-/**
- * condis_vc_af() - a VC's address family
- * @vc: the VC
- *
- * Return: the family, valid as long as the VC
- */
-struct condis_af *condis_vc_af(const struct condis_vc *vc)
-{
-	return vc->af;
-}
-EXPORT_SYMBOL_GPL(condis_vc_af);
-
-/**
- * condis_vc_adapter() - a VC's adapter
- * @vc: the VC
- *
- * Return: the adapter, valid as long as the VC
- */
-struct condis_adapter *condis_vc_adapter(const struct condis_vc *vc)
-{
-	return vc->af->family->adapter;
-}
-EXPORT_SYMBOL_GPL(condis_vc_adapter);
-
-/**
- * condis_vc_params() - a call's parameters
- * @vc: the VC
- *
- * Return: the parameters; the first part is fixed once the call is made or offered, the rates once
- * it is connected
- */
-const struct condis_call_params *condis_vc_params(const struct condis_vc *vc)
-{
-	return &vc->params;
-}
-EXPORT_SYMBOL_GPL(condis_vc_params);
-
-/**
- * condis_vc_is_active() - whether a VC is activated
- * @vc: the VC
- *
- * Return: true also for one that is being deactivated
- *
- * Context: any; the answer may be old
- */
-bool condis_vc_is_active(const struct condis_vc *vc)
-{
-	return READ_ONCE(vc->active) != CONDIS_VC_INACTIVE;
-}
-EXPORT_SYMBOL_GPL(condis_vc_is_active);

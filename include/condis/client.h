@@ -154,6 +154,7 @@ int condis_cl_incoming_call_complete(struct condis_vc *vc, int status, u32 cause
 int condis_cl_close_call(struct condis_vc *vc, u32 cause);
 
 int condis_co_send(struct condis_vc *vc, struct sk_buff *skb);
+void condis_co_cancel_sends(struct condis_vc *vc);
 unsigned int condis_co_send_room(const struct condis_vc *vc);
 
 int condis_co_oid_request(struct condis_af *af, struct condis_vc *vc,

@@ -18,6 +18,10 @@
 #define OID_CO_TAPI_LINE_CAPS			0xfe001002
 #define OID_CO_TAPI_ADDRESS_CAPS		0xfe001003
 #define OID_CO_TAPI_GET_CALL_DIAGNOSTICS	0xfe001007
+/* Of the family TAPI alone: what a data client asks its call manager. */
+#define OID_CO_TAPI_TRANSLATE_TAPI_CALLPARAMS	0xfe001004
+#define OID_CO_TAPI_TRANSLATE_NDIS_CALLPARAMS	0xfe001005
+#define OID_CO_TAPI_TRANSLATE_TAPI_SAP		0xfe001006
 
 #define CONDIS_TAPI_VERSION			0x00030001
 
@@ -102,6 +106,7 @@ struct condis_call_diagnostics {
  * @node: the core's while the request is pending
  * @vc: the core's
  * @af: the core's
+ * @asked: the core's
  */
 struct condis_oid_request {
 	u32 oid;
@@ -113,6 +118,7 @@ struct condis_oid_request {
 	struct list_head node;
 	struct condis_vc *vc;
 	struct condis_af *af;
+	u8 asked;
 };
 
 #endif /* _CONDIS_OID_H */

@@ -15,6 +15,7 @@
 #define CONDIS_TRACE_KIND	8
 #define CONDIS_TRACE_NAME	32
 #define CONDIS_TRACE_MESSAGE	48
+#define CONDIS_TRACE_OBJECT	96
 
 TRACE_EVENT(condis_new,
 	TP_PROTO(const char *kind, u64 id, u64 parent),
@@ -185,6 +186,32 @@ TRACE_EVENT(condis_message,
 		  __entry->adapter, __entry->vc, __entry->network_call,
 		  condis_show_party(__entry->from), condis_show_party(__entry->to),
 		  __entry->message, __entry->detail)
+);
+
+/* A driver has broken the contract: drivers/condis/verifier.c. */
+TRACE_EVENT(condis_violation,
+	TP_PROTO(const char *adapter, const char *violation, u8 by, const char *object,
+		 unsigned long caller),
+	TP_ARGS(adapter, violation, by, object, caller),
+	TP_STRUCT__entry(
+		__array(char, adapter, CONDIS_TRACE_NAME)
+		__array(char, violation, CONDIS_TRACE_NAME)
+		__field(u8, by)
+		__array(char, object, CONDIS_TRACE_OBJECT)
+		__field(unsigned long, caller)
+	),
+	TP_fast_assign(
+		strscpy(__entry->adapter, adapter, CONDIS_TRACE_NAME);
+		strscpy(__entry->violation, violation, CONDIS_TRACE_NAME);
+		__entry->by = by;
+		strscpy(__entry->object, object, CONDIS_TRACE_OBJECT);
+		__entry->caller = caller;
+	),
+	TP_printk("adapter=%s violation=%s by=%s object=\"%s\" caller=%pS", __entry->adapter,
+		  __entry->violation,
+		  __print_symbolic(__entry->by, { 0, "nobody" }, { 1, "client" },
+				   { 2, "call-manager" }),
+		  __entry->object, (void *)__entry->caller)
 );
 
 #endif /* _TRACE_CONDIS_H */

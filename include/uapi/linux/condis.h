@@ -153,6 +153,27 @@
  *
  * The late ones and FORCED count events of the past, the others objects.
  *
+ * Verifier
+ * ========
+ *
+ * CONDIS_CMD_VERIFIER_GET, dump, anyone.  How often drivers have broken the rules
+ * of the interface for drivers, since the core was loaded and while its verifier
+ * was on.  The first answer is for the namespace, with its adapters that are gone;
+ * what could not be told to belong to any adapter is in that of the machine's
+ * first namespace:
+ *
+ *    CONDIS_A_VERIFIER_ON: NLA_FLAG, the verifier is on
+ *    CONDIS_A_VERIFIER_KEPT: NLA_U32, objects of the machine that have ended and
+ *        whose memory the verifier keeps
+ *    CONDIS_A_VERIFIER_VIOLATIONS: nested, NLA_U32 of the type enum
+ *        condis_violation, for each kind that was seen
+ *
+ * and one follows for each adapter, also for those that come down:
+ *
+ *    CONDIS_A_VERIFIER_ADAPTER_ID: NLA_U32
+ *    CONDIS_A_VERIFIER_ADAPTER_NAME: NAME
+ *    CONDIS_A_VERIFIER_VIOLATIONS: as above
+ *
  * Calls
  * =====
  *
@@ -270,6 +291,7 @@
  * @CONDIS_CMD_CALL_GET: list VCs and their calls
  * @CONDIS_CMD_SESSION_GET: list sessions
  * @CONDIS_CMD_SESSION_EVENT: something happened to a session
+ * @CONDIS_CMD_VERIFIER_GET: count breaches of the contract of drivers
  * @__CONDIS_CMD_MAX: not a command
  * @CONDIS_CMD_MAX: the highest command
  */
@@ -293,6 +315,7 @@ enum condis_cmd {
 	CONDIS_CMD_CALL_GET,
 	CONDIS_CMD_SESSION_GET,
 	CONDIS_CMD_SESSION_EVENT,
+	CONDIS_CMD_VERIFIER_GET,
 
 	__CONDIS_CMD_MAX,
 	CONDIS_CMD_MAX = __CONDIS_CMD_MAX - 1
@@ -414,6 +437,19 @@ enum condis_call_attr {
 	CONDIS_A_CALL_MAX = __CONDIS_A_CALL_MAX - 1
 };
 
+/* Attributes of CONDIS_CMD_VERIFIER_GET, see above. */
+enum condis_verifier_attr {
+	CONDIS_A_VERIFIER_UNSPEC,
+	CONDIS_A_VERIFIER_ON,
+	CONDIS_A_VERIFIER_KEPT,
+	CONDIS_A_VERIFIER_ADAPTER_ID,
+	CONDIS_A_VERIFIER_ADAPTER_NAME,
+	CONDIS_A_VERIFIER_VIOLATIONS,
+
+	__CONDIS_A_VERIFIER_MAX,
+	CONDIS_A_VERIFIER_MAX = __CONDIS_A_VERIFIER_MAX - 1
+};
+
 /* Attributes of CONDIS_CMD_SESSION_*, see above. */
 enum condis_session_attr {
 	CONDIS_A_SESSION_UNSPEC,
@@ -444,6 +480,48 @@ enum condis_charge_attr {
 
 	__CONDIS_A_CHARGE_MAX,
 	CONDIS_A_CHARGE_MAX = __CONDIS_A_CHARGE_MAX - 1
+};
+
+/**
+ * enum condis_violation - rules of the interface for drivers that the verifier has seen broken
+ * @CONDIS_VIOLATION_NONE: none
+ * @CONDIS_VIOLATION_HANDLER_PENDED: a handler that must decide at once answered PENDING
+ * @CONDIS_VIOLATION_COMPLETION_STATUS: an answer with PENDING or with a positive status
+ * @CONDIS_VIOLATION_COMPLETION_TWICE: a completion for which nothing is pending
+ * @CONDIS_VIOLATION_NO_ANSWER: an operation was ended on behalf of one who never answered
+ * @CONDIS_VIOLATION_EARLY_RELEASE: the call manager deactivated or deleted before the client's close
+ * @CONDIS_VIOLATION_CLOSE_WITH_SENDS: the client closed with its sends in flight
+ * @CONDIS_VIOLATION_SEND_AFTER_CLOSE: a packet for a call that is closed or not connected
+ * @CONDIS_VIOLATION_AFTER_END: a handle was used after its end
+ * @CONDIS_VIOLATION_DEACTIVATE_BUSY: the call manager deactivated with packets in its hands
+ * @CONDIS_VIOLATION_WRONG_SIDE: deleted by who did not make it, or a word for the other direction
+ * @CONDIS_VIOLATION_OUT_OF_ORDER: a word whose time had not come, or was over
+ * @CONDIS_VIOLATION_BLOCKED: a handler that took too long
+ * @CONDIS_VIOLATION_CONTEXT: a control call in atomic context
+ * @CONDIS_VIOLATION_WRONG_REQUEST: a request, send or status that is not for this family or time
+ * @CONDIS_VIOLATION_LEFT_BEHIND: a driver has gone, or has closed, and left something open
+ * @CONDIS_VIOLATION_BAD_ARGUMENT: no handle, no parameters, a number without an end
+ * @CONDIS_NR_VIOLATIONS: one more than the highest; grows
+ */
+enum condis_violation {
+	CONDIS_VIOLATION_NONE,
+	CONDIS_VIOLATION_HANDLER_PENDED,
+	CONDIS_VIOLATION_COMPLETION_STATUS,
+	CONDIS_VIOLATION_COMPLETION_TWICE,
+	CONDIS_VIOLATION_NO_ANSWER,
+	CONDIS_VIOLATION_EARLY_RELEASE,
+	CONDIS_VIOLATION_CLOSE_WITH_SENDS,
+	CONDIS_VIOLATION_SEND_AFTER_CLOSE,
+	CONDIS_VIOLATION_AFTER_END,
+	CONDIS_VIOLATION_DEACTIVATE_BUSY,
+	CONDIS_VIOLATION_WRONG_SIDE,
+	CONDIS_VIOLATION_OUT_OF_ORDER,
+	CONDIS_VIOLATION_BLOCKED,
+	CONDIS_VIOLATION_CONTEXT,
+	CONDIS_VIOLATION_WRONG_REQUEST,
+	CONDIS_VIOLATION_LEFT_BEHIND,
+	CONDIS_VIOLATION_BAD_ARGUMENT,
+	CONDIS_NR_VIOLATIONS
 };
 
 #endif /* _UAPI_LINUX_CONDIS_H */
