@@ -644,7 +644,11 @@ static void protocol_status(struct condis_binding *binding, const struct condis_
 	case CONDIS_STATUS_LINE_STATE:
 		adapter_line_service(adapter, status->line, status->in_service);
 		break;
+	case CONDIS_STATUS_RESET_START:
+		WRITE_ONCE(adapter->resetting, true);
+		break;
 	case CONDIS_STATUS_RESET_END:
+		WRITE_ONCE(adapter->resetting, false);
 		/* What was refused during the reset is tried again. */
 		spin_lock(&adapter->lock);
 		adapter->refused = false;

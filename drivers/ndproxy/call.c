@@ -624,10 +624,13 @@ static void call_close(struct ndproxy_call *call)
 		return;
 
 	condis_delay_point("call.close.claimed", condis_vc_id(vc));
-	if (call->reject)
+	if (call->reject) {
 		taken = !condis_cl_incoming_call_complete(vc, -ECONNREFUSED, call->close_cause);
-	else
+	} else {
+		/* Nobody waits for packets: what the bearer still has is lost with it. */
+		condis_co_cancel_sends(vc);
 		taken = condis_cl_close_call(vc, call->close_cause) == -EINPROGRESS;
+	}
 	condis_delay_point("call.close.posted", condis_vc_id(vc));
 
 	spin_lock(&adapter->lock);

@@ -162,7 +162,8 @@ void ndproxy_query_ask(struct ndproxy_binding *adapter)
 	}
 
 	kref_get(&adapter->ref);
-	status = condis_co_oid_request(adapter->af, NULL, request);
+	status = READ_ONCE(adapter->resetting) ? -EAGAIN :
+		 condis_co_oid_request(adapter->af, NULL, request);
 	if (status != -EINPROGRESS)
 		query_complete(request, status);
 }

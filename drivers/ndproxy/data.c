@@ -265,6 +265,10 @@ static int data_send(struct ndproxy_data *data, struct sk_buff *skb, bool nonblo
 		vc = data_vc(call);
 		if (!vc)
 			return -EPIPE;
+		if (READ_ONCE(call->line->adapter->resetting)) {
+			condis_vc_put(vc);
+			return -ENETDOWN;
+		}
 		err = condis_co_send(vc, skb);
 		condis_vc_put(vc);
 		/* Hung up; the upcall that says so is on its way. */

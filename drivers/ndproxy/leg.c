@@ -147,7 +147,8 @@ static void leg_ask_diagnostics(struct ndproxy_call *call, struct condis_vc *vc)
 	call->request.len = sizeof(call->answer);
 	call->request.complete = diagnostics_complete;
 	call->request.context = call;
-	status = condis_co_oid_request(condis_vc_af(vc), vc, &call->request);
+	status = READ_ONCE(adapter->resetting) ? -EAGAIN :
+		 condis_co_oid_request(condis_vc_af(vc), vc, &call->request);
 	if (status != -EINPROGRESS)
 		diagnostics_complete(&call->request, status);
 }

@@ -614,6 +614,7 @@ struct ndproxy_query {
  * @af_close_posted: its close was asked for
  * @serial: age of the line table: older sessions cannot open lines (REINIT)
  * @signaling: the call manager has its network
+ * @resetting: nothing is asked and nothing sent between RESET_START and RESET_END
  * @query: asking for the line table
  * @table: the line table, in @state OPEN, CLOSING
  * @lines: lines
@@ -640,6 +641,7 @@ struct ndproxy_binding {
 	bool af_close_posted;
 	u64 serial;
 	bool signaling;
+	bool resetting;
 	struct ndproxy_query query;
 	struct ndproxy_line_table *table;
 	struct list_head lines;

@@ -186,6 +186,26 @@ void vwan_bearer_close(struct vwan_leg *leg)
 }
 
 /**
+ * vwan_bearer_await() - have the pump let go of a bearer's packets
+ * @leg: of which call, closed
+ *
+ * Return: whether it has any: then the VC's signal follows when it has given them back
+ *
+ * Context: the leg's
+ */
+bool vwan_bearer_await(struct vwan_leg *leg)
+{
+	struct vwan_bearer *bearer = &leg->bearer;
+	bool awaited;
+
+	spin_lock_bh(&bearer->lock);
+	awaited = bearer->in_hand;
+	bearer->awaited = awaited;
+	spin_unlock_bh(&bearer->lock);
+	return awaited;
+}
+
+/**
  * vwan_send() - MiniportCoSendNetBufferLists
  * @vc: on which VC
  * @skb: the packet; it ends in condis_m_send_complete() with 0, or -ENOTCONN (no call), -ENETDOWN
@@ -263,8 +283,8 @@ static bool bearer_turn(struct vwan_leg *leg, u64 *next)
 	unsigned int budget = BEARER_BATCH;
 	u64 when, now = ktime_get_ns();
 	struct sk_buff *skb;
+	bool more, awaited;
 	u32 lost = 0;
-	bool more;
 
 	__skb_queue_head_init(&arrived);
 	__skb_queue_head_init(&sent);
@@ -299,6 +319,7 @@ static bool bearer_turn(struct vwan_leg *leg, u64 *next)
 		*next = min(*next, FLIGHT_CB(skb)->due);
 	if (!budget && !skb_queue_empty(&bearer->queue))
 		*next = now;
+	bearer->in_hand = !skb_queue_empty(&sent);
 	spin_unlock_bh(&bearer->lock);
 
 	if (lost || !skb_queue_empty(&arrived))
@@ -308,6 +329,9 @@ static bool bearer_turn(struct vwan_leg *leg, u64 *next)
 
 	/* Only now: nobody else may take a turn while packets are in our hands. */
 	spin_lock_bh(&bearer->lock);
+	bearer->in_hand = false;
+	awaited = bearer->awaited;
+	bearer->awaited = false;
 	more = !skb_queue_empty(&bearer->flight) ||
 	       (bearer->through && !skb_queue_empty(&bearer->queue));
 	if (!more)
@@ -315,6 +339,9 @@ static bool bearer_turn(struct vwan_leg *leg, u64 *next)
 	else if (*next == U64_MAX)
 		*next = now;	/* something came while the lock was not held */
 	spin_unlock_bh(&bearer->lock);
+	/* The VC is held by whoever took this turn. */
+	if (awaited)
+		condis_mcm_post_signal(leg->vc);
 	return more;
 }
 

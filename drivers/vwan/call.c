@@ -248,7 +248,7 @@ static void leg_settle(struct vwan_leg *leg)
 	u32 location, cause = vwan_leg_diagnosis(leg, &remote, &location);
 	int err;
 
-	if (leg->owes & VWAN_OWES_DEACTIVATE)
+	if (leg->owes & (VWAN_OWES_DEACTIVATE | VWAN_OWES_PACKETS))
 		return;
 
 	if (leg->owes & VWAN_OWES_MAKE) {
@@ -258,8 +258,12 @@ static void leg_settle(struct vwan_leg *leg)
 	}
 
 	if (leg->owes & (VWAN_OWES_CLOSE | VWAN_OWES_DELETE)) {
-		/* Sends are home or on their way there: the core waits for the last. */
+		/* Sends are home but for those in the pump's hands, or being handed to us. */
 		vwan_bearer_close(leg);
+		if (vwan_bearer_await(leg)) {
+			leg->owes |= VWAN_OWES_PACKETS;
+			return;
+		}
 		if (condis_vc_is_active(leg->vc) &&
 		    condis_mcm_deactivate_vc(leg->vc) == -EINPROGRESS) {
 			leg->owes |= VWAN_OWES_DEACTIVATE;
@@ -555,7 +559,14 @@ static void call_deactivate_vc_complete(struct condis_vc *vc)
 
 static void call_signal(struct condis_vc *vc)
 {
-	leg_run(vwan_leg_of(vc));
+	struct vwan_leg *leg = vwan_leg_of(vc);
+
+	if (leg->owes & VWAN_OWES_PACKETS && !vwan_bearer_await(leg)) {
+		leg->owes &= ~VWAN_OWES_PACKETS;
+		if (leg->attached)
+			leg_settle(leg);
+	}
+	leg_run(leg);
 }
 
 const struct condis_cm_ops vwan_cm_ops = {

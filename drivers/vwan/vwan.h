@@ -137,6 +137,8 @@ struct vwan_pump {
  * @lock: protects what follows
  * @node: in the pump's list, under pump.lock
  * @listed: it is there
+ * @in_hand: the pump has packets of it in its hands
+ * @awaited: the call manager waits for those
  * @open: packets are taken
  * @through: both ends are switched through: packets can leave
  * @queue: packets that wait for the line; the client's, to be completed
@@ -148,6 +150,8 @@ struct vwan_bearer {
 	spinlock_t lock;	/* see above */
 	struct list_head node;
 	bool listed;
+	bool in_hand;
+	bool awaited;
 	bool open;
 	bool through;
 	struct sk_buff_head queue;
@@ -161,6 +165,7 @@ struct vwan_bearer {
 #define VWAN_OWES_CLOSE		BIT(1)	/* condis_mcm_close_call_complete() */
 #define VWAN_OWES_DEACTIVATE	BIT(2)	/* wait for deactivate_vc_complete() first */
 #define VWAN_OWES_DELETE	BIT(3)	/* condis_mcm_delete_vc() of a refused offer */
+#define VWAN_OWES_PACKETS	BIT(4)	/* wait for those in the pump's hands first */
 
 /**
  * struct vwan_leg - the user's side of a call
@@ -323,6 +328,7 @@ u32 vwan_leg_diagnosis(const struct vwan_leg *leg, bool *remote, u32 *location);
 void vwan_bearer_init(struct vwan_leg *leg);
 void vwan_bearer_open(struct vwan_leg *leg);
 void vwan_bearer_close(struct vwan_leg *leg);
+bool vwan_bearer_await(struct vwan_leg *leg);
 void vwan_bearer_flush(struct vwan_leg *leg, int status);
 void vwan_bearer_through(struct vwan_leg *leg);
 void vwan_send(struct condis_vc *vc, struct sk_buff *skb);
