@@ -72,6 +72,8 @@ static void send_without_a_call(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc;
 
+	fake_expect_violation(f, CONDIS_VIOLATION_SEND_AFTER_CLOSE, 1);
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
 	f->step[CM_MAKE].how = FAKE_PEND;
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	vc = fake_dial(f);
@@ -107,6 +109,8 @@ static void close_drains_sends(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_dial(f);
 
+	fake_expect_violation(f, CONDIS_VIOLATION_DEACTIVATE_BUSY, 1);
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
 	fill_window(f, vc, 2);
 	fake_clear(f);
 	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
@@ -124,6 +128,9 @@ static void complete_and_delete_while_deactivating(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_incoming(f);
 
+	fake_expect_violation(f, CONDIS_VIOLATION_DEACTIVATE_BUSY, 1);
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
+	fake_expect_violation(f, CONDIS_VIOLATION_COMPLETION_TWICE, 1);
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	fill_window(f, vc, 1);
 	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
@@ -145,6 +152,7 @@ static void core_deactivates(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_dial(f);
 
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	fake_close(f, vc);
 	fake_clear(f);
@@ -157,6 +165,7 @@ static void core_deactivates_and_drains(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_dial(f);
 
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	fill_window(f, vc, 1);
 	fake_close(f, vc);
@@ -222,6 +231,7 @@ static void late_send_complete(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_dial(f);
 
+	fake_expect_violation(f, CONDIS_VIOLATION_COMPLETION_TWICE, 1);
 	fake_clear(f);
 	condis_m_send_complete(vc, fake_skb(f, 10), 0);
 	fake_expect(f, "");

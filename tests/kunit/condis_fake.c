@@ -298,6 +298,7 @@ struct fake *fake_new(struct kunit *test)
 	test->priv = f;
 	f->test = test;
 	f->window = 4;
+	violations_begin(&f->violations);
 	spin_lock_init(&f->lock);
 	init_waitqueue_head(&f->grown);
 	f->step[CM_SIGNAL].quiet = true;
@@ -336,6 +337,18 @@ struct fake *fake_ready(struct kunit *test)
 	fake_listen(f);
 	fake_clear(f);
 	return f;
+}
+
+/* The case breaks a rule on purpose, so often. */
+void fake_expect_violation(struct fake *f, enum condis_violation violation, unsigned int n)
+{
+	f->violations.expected[violation] += n;
+}
+
+/* A race of the case decides how often. */
+void fake_free_violation(struct fake *f, enum condis_violation violation)
+{
+	f->violations.free[violation] = true;
 }
 
 static int counted(struct fake *f, enum condis_count count)
@@ -393,6 +406,7 @@ void fake_exit(struct kunit *test)
 	fake_return_sends(f);
 	fake_down(f);
 	destroy_workqueue(f->wq);
+	violations_end(test, &f->violations);
 	condis_put_adapter(f->adapter);
 	test->priv = NULL;
 	kfree(f);

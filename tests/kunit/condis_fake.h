@@ -19,6 +19,7 @@
 #include <condis/miniport.h>
 
 #include "../../drivers/condis/core.h"
+#include "violations.h"
 
 /* Words of the log, in the order of fake_names[]. */
 enum fake_event {
@@ -123,7 +124,10 @@ struct fake_step {
  * @window: send window of its calls
  * @keep: the client does not delete its VC by itself
  * @holds: the miniport keeps the packets until fake_return_sends()
+ * @notified: the client pends a notification until its family is closed
+ * @skips_made: the call manager releases a call that is being made without completing that (C2)
  * @want: what the log should be
+ * @violations: what the verifier may have to say
  * @log: the words
  * @lock: protects all below
  */
@@ -135,7 +139,10 @@ struct fake {
 	u32 window;
 	bool keep;
 	bool holds;
+	bool notified;
+	bool skips_made;
 	char want[1024];
+	struct violations violations;
 
 	struct condis_adapter *adapter;
 	struct condis_protocol client;
@@ -176,6 +183,8 @@ void fake_up(struct fake *f);
 void fake_down(struct fake *f);
 void fake_exit(struct kunit *test);
 struct fake *fake_ready(struct kunit *test);
+void fake_free_violation(struct fake *f, enum condis_violation violation);
+void fake_expect_violation(struct fake *f, enum condis_violation violation, unsigned int n);
 void fake_expect_counts(struct fake *f, int bindings, int afs, int saps, int vcs);
 
 /* The log. */

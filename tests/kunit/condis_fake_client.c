@@ -61,9 +61,11 @@ static void cl_close_af_complete(struct condis_af *af)
 
 	fake_log(f, CL_CLOSED_AF, NULL, 0);
 	/* R12: who pended the notification completes it now. */
-	if (f->step[CL_NOTIFY].how == FAKE_WORK)
+	if (f->notified) {
+		f->notified = false;
 		fake_check(f, "notify-complete",
 			   condis_cl_notify_close_address_family_complete(af, 0));
+	}
 	fake_run_hook(f, CL_CLOSED_AF, af);
 	if (f->af == af)
 		f->af = NULL;
@@ -85,6 +87,7 @@ void fake_close_all(struct fake *f)
 		if (!f->vcs[i].alive || f->vcs[i].closing)
 			continue;
 		f->vcs[i].closing = true;
+		condis_co_cancel_sends(vc);
 		err = condis_cl_close_call(vc, Q850_NORMAL_CLEARING);
 		if (err == -ENOTCONN)
 			delete_mine(f, vc);
@@ -127,6 +130,7 @@ static int cl_notify_close_af(struct condis_af *af)
 		notify_done(f, af);
 		break;
 	case FAKE_WORK:
+		f->notified = true;
 		fake_later(f, close_all_later, NULL);
 		break;
 	case FAKE_PEND:
@@ -245,6 +249,7 @@ static void cl_call_connected(struct condis_vc *vc)
 int fake_close(struct fake *f, struct condis_vc *vc)
 {
 	f->vcs[fake_vc_index(f, vc)].closing = true;
+	condis_co_cancel_sends(vc);
 	return condis_cl_close_call(vc, Q850_NORMAL_CLEARING);
 }
 

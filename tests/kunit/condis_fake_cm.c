@@ -13,6 +13,8 @@
 struct cm_vc {
 	u32 magic;
 	bool releasing;		/* waits for its packets before it completes the close */
+	bool making;		/* has not completed the make-call */
+	bool deleting;		/* deletes when its close_call() has returned */
 };
 
 static struct fake *fake_of_af(struct condis_af *af)
@@ -139,7 +141,9 @@ static void cm_delete_vc(struct condis_vc *vc)
 void fake_made(struct fake *f, struct condis_vc *vc, int status)
 {
 	struct condis_call_params params;
+	struct cm_vc *area = condis_vc_cm(vc);
 
+	area->making = false;
 	if (!status) {
 		fake_call_params(f, &params);
 		fake_check(f, "activate", condis_mcm_activate_vc(vc, &params));
@@ -160,6 +164,7 @@ static int cm_make_call(struct condis_vc *vc, const struct condis_call_params *p
 	struct condis_call_params mine;
 
 	fake_log(f, CM_MAKE, vc, 0);
+	((struct cm_vc *)condis_vc_cm(vc))->making = f->step[CM_MAKE].how != FAKE_RETURN;
 	if (strcmp(params->called, "100"))
 		fake_say(f, "!params");
 	if (f->step[CM_MAKE].how == FAKE_RETURN && !f->step[CM_MAKE].status) {
@@ -219,6 +224,9 @@ void fake_released(struct fake *f, struct condis_vc *vc)
 	struct cm_vc *area = condis_vc_cm(vc);
 	int err = 0;
 
+	/* R4: first the make-call, then the close. */
+	if (area->making && !f->skips_made)
+		fake_made(f, vc, -ECANCELED);
 	if (condis_vc_is_active(vc)) {
 		area->releasing = true;
 		err = condis_mcm_deactivate_vc(vc);
@@ -235,12 +243,6 @@ static void complete_close(struct fake *f, void *object)
 	fake_released(f, object);
 }
 
-static void delete_later(struct fake *f, void *object)
-{
-	delete_mine(f, object);
-	condis_vc_put(object);
-}
-
 static int cm_close_call(struct condis_vc *vc, u32 cause)
 {
 	struct fake *f = fake_of_vc(vc);
@@ -252,8 +254,9 @@ static int cm_close_call(struct condis_vc *vc, u32 cause)
 		if (condis_vc_is_active(vc))
 			fake_check(f, "deactivate", condis_mcm_deactivate_vc(vc));
 		if (f->vcs[fake_vc_index(f, vc)].manager) {
-			condis_vc_hold(vc);
-			fake_later(f, delete_later, vc);
+			/* The signal comes after this handler's answer was taken. */
+			((struct cm_vc *)condis_vc_cm(vc))->deleting = true;
+			condis_mcm_post_signal(vc);
 		}
 	}
 	return answer(f, CM_CLOSE, vc, complete_close);
@@ -274,9 +277,14 @@ static void cm_deactivate_vc_complete(struct condis_vc *vc)
 static void cm_signal(struct condis_vc *vc)
 {
 	struct fake *f = fake_of_vc(vc);
+	struct cm_vc *area = condis_vc_cm(vc);
 
 	fake_log(f, CM_SIGNAL, vc, 0);
 	fake_run_hook(f, CM_SIGNAL, vc);
+	if (area->deleting) {
+		area->deleting = false;
+		delete_mine(f, vc);
+	}
 }
 
 static void cm_timer(struct condis_vc *vc)

@@ -272,6 +272,7 @@ static void activated_before_the_offer(struct kunit *test)
 	struct condis_call_params params;
 	struct condis_vc *vc;
 
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
 	f->step[CL_OFFER].status = -EBUSY;
 	vc = condis_mcm_create_vc(f->af);
 	KUNIT_ASSERT_FALSE(test, IS_ERR(vc));
@@ -323,6 +324,7 @@ static void progress_before_the_answer(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc;
 
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
 	f->step[CM_MAKE].how = FAKE_PEND;
 	vc = fake_dial(f);
 	KUNIT_EXPECT_EQ(test, condis_mcm_call_progress(vc, false), 0);

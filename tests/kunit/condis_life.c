@@ -22,6 +22,7 @@ static void completions_given_twice(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	fake_expect_violation(f, CONDIS_VIOLATION_COMPLETION_TWICE, 2);
 	f->step[CM_MAKE].hook = complete_twice;
 	fake_dial(f);
 	fake_expect(f, "cm.create cm.make !make-complete=-ENOENT cl.made");
@@ -37,6 +38,7 @@ static void connected_without_activation(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc;
 
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 2);
 	f->step[CM_MAKE].how = FAKE_PEND;
 	vc = fake_dial(f);
 	KUNIT_EXPECT_EQ(test, condis_mcm_make_call_complete(vc, 0, 0), -ENOTCONN);
@@ -62,6 +64,9 @@ static void manager_tears_down_a_live_call(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_incoming(f);
 
+	fake_expect_violation(f, CONDIS_VIOLATION_EARLY_RELEASE, 3);
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
+	fake_expect_violation(f, CONDIS_VIOLATION_COMPLETION_TWICE, 1);
 	manager_deletes_first(f, vc);
 	fake_close(f, vc);
 	fake_expect(f, "cm.close cl.closed cl.delete");
@@ -78,6 +83,8 @@ static void close_that_fails(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_dial(f);
 
+	fake_expect_violation(f, CONDIS_VIOLATION_NO_ANSWER, 1);
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
 	f->step[CM_CLOSE].how = FAKE_RETURN;
 	f->step[CM_CLOSE].status = -EIO;
 	f->step[CM_CLOSE].hook = fail_a_close;
@@ -130,6 +137,7 @@ static void forgotten_timer(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_dial(f);
 
+	fake_expect_violation(f, CONDIS_VIOLATION_AFTER_END, 1);
 	fake_clear(f);
 	condis_mcm_arm_timer(vc, jiffies + 1);
 	fake_wait(f, "cm.timer");
@@ -245,6 +253,7 @@ static void both_ends_close_at_once(struct kunit *test)
 	unsigned int i, end;
 	struct condis_vc *vc;
 
+	fake_free_violation(f, CONDIS_VIOLATION_AFTER_END);
 	for (i = 0; i < STRESS_ROUNDS; i++) {
 		f->nr_vcs = 0;
 		f->step[CL_HANGUP].how = FAKE_PEND;
@@ -296,6 +305,11 @@ static void halt_while_calls_are_made(struct kunit *test)
 		f = fake_ready(test);
 		/* The client's area stays as it was made: nobody checks it here. */
 		f->step[CL_MADE].quiet = true;
+		/* The dialler does not look whether its family is being closed. */
+		fake_free_violation(f, CONDIS_VIOLATION_AFTER_END);
+		fake_free_violation(f, CONDIS_VIOLATION_BAD_ARGUMENT);
+		fake_free_violation(f, CONDIS_VIOLATION_LEFT_BEHIND);
+		fake_free_violation(f, CONDIS_VIOLATION_NO_ANSWER);
 		fake_later(f, dial_until_it_fails, NULL);
 		if (i & 1)
 			usleep_range(500, 3000);

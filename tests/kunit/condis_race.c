@@ -164,6 +164,8 @@ static void make_call_never_completed(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc;
 
+	fake_expect_violation(f, CONDIS_VIOLATION_NO_ANSWER, 1);
+	f->skips_made = true;
 	f->step[CM_MAKE].how = FAKE_PEND;
 	vc = fake_dial(f);
 	fake_close(f, vc);
@@ -181,6 +183,7 @@ static void delete_before_the_close_is_complete(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc;
 
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
 	f->step[CM_MAKE].how = FAKE_PEND;
 	f->step[CL_MADE].hook = try_delete;
 	vc = fake_dial(f);
@@ -233,6 +236,7 @@ static void hangup_of_an_offer(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc;
 
+	fake_expect_violation(f, CONDIS_VIOLATION_AFTER_END, 2);
 	f->step[CL_OFFER].how = FAKE_PEND;
 	f->step[CL_HANGUP].how = FAKE_PEND;
 	vc = fake_offer(f);
@@ -292,6 +296,7 @@ static void hangup_instead_of_connected(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc;
 
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
 	f->step[CM_DECIDED].how = FAKE_PEND;
 	f->step[CL_HANGUP].how = FAKE_PEND;
 	vc = fake_offer(f);
@@ -308,6 +313,7 @@ static void close_af_with_calls_open(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_dial(f);
 
+	fake_expect_violation(f, CONDIS_VIOLATION_AFTER_END, 1);
 	fake_clear(f);
 	KUNIT_EXPECT_EQ(test, condis_cl_close_address_family(f->af), -EINPROGRESS);
 	KUNIT_EXPECT_EQ(test, condis_cl_close_address_family(f->af), -EALREADY);
@@ -519,6 +525,7 @@ static void offer_on_a_closing_sap(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_sap *sap = f->sap;
 
+	fake_expect_violation(f, CONDIS_VIOLATION_COMPLETION_TWICE, 1);
 	f->step[CM_DEREGISTER].how = FAKE_PEND;
 	condis_sap_hold(sap);
 	condis_cl_deregister_sap(sap);
@@ -538,6 +545,9 @@ static void close_in_every_state(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc;
 
+	fake_expect_violation(f, CONDIS_VIOLATION_AFTER_END, 3);
+	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 3);
+	fake_expect_violation(f, CONDIS_VIOLATION_NO_ANSWER, 1);
 	f->keep = true;
 	/* idle */
 	vc = fake_create(f);
@@ -657,6 +667,10 @@ static void arguments_are_checked(struct kunit *test)
 	struct condis_call_params params;
 	struct condis_vc *mine, *theirs;
 
+	fake_expect_violation(f, CONDIS_VIOLATION_BAD_ARGUMENT, 9);
+	fake_expect_violation(f, CONDIS_VIOLATION_WRONG_SIDE, 4);
+	fake_expect_violation(f, CONDIS_VIOLATION_COMPLETION_STATUS, 1);
+	fake_expect_violation(f, CONDIS_VIOLATION_COMPLETION_TWICE, 2);
 	fake_call_params(f, &params);
 	mine = fake_create(f);
 	theirs = condis_mcm_create_vc(f->af);

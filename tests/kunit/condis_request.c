@@ -49,6 +49,7 @@ static void oids_answered_each_way(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	fake_expect_violation(f, CONDIS_VIOLATION_COMPLETION_TWICE, 1);
 	init_completion(&oid_done);
 	f->step[CM_OID].status = -EOPNOTSUPP;
 	f->step[CM_OID].how = FAKE_RETURN;
@@ -112,6 +113,7 @@ static void nothing_is_asked_during_reset(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	fake_expect_violation(f, CONDIS_VIOLATION_WRONG_REQUEST, 2);
 	fake_dial(f);
 	f->step[MP_RESET].hook = ask_during_reset;
 	KUNIT_EXPECT_EQ(test, condis_adapter_reset(f->adapter), 0);

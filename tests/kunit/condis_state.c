@@ -5,7 +5,8 @@
  *
  * A table is a row of text for each state, in up to three pieces, a word for each
  * event, in the order of the enums.  A word is "=" (welcome, nothing changes), an error, or the
- * next state's letter with the letters of the upcalls after a colon.
+ * next state's letter with the letters of the upcalls after a colon.  After an error, "!" and a
+ * letter say which rule is broken: completion Twice, out of Order, wrong Side, Early release.
  */
 #include <kunit/test.h>
 #include <linux/ctype.h>
@@ -37,6 +38,22 @@ static const struct {
 	{ "nodev", -ENODEV },
 };
 
+static u8 read_violation(char letter)
+{
+	switch (letter) {
+	case 't':
+		return CONDIS_VIOLATION_COMPLETION_TWICE;
+	case 'o':
+		return CONDIS_VIOLATION_OUT_OF_ORDER;
+	case 's':
+		return CONDIS_VIOLATION_WRONG_SIDE;
+	case 'e':
+		return CONDIS_VIOLATION_EARLY_RELEASE;
+	default:
+		return CONDIS_VIOLATION_NONE;
+	}
+}
+
 /* Read one word of a row. False if it is no word of this table. */
 static bool read_cell(const struct table *table, unsigned int state, const char *word, size_t len,
 		      struct condis_transition *cell)
@@ -47,6 +64,12 @@ static bool read_cell(const struct table *table, unsigned int state, const char 
 	*cell = (struct condis_transition) { .set = true, .next = state };
 	if (len == 1 && *word == '=')
 		return true;
+	if (len > 2 && word[len - 2] == '!') {
+		cell->violation = read_violation(word[len - 1]);
+		if (!cell->violation)
+			return false;
+		len -= 2;
+	}
 	for (i = 0; i < ARRAY_SIZE(errors); i++) {
 		if (strlen(errors[i].word) == len && !strncmp(errors[i].word, word, len)) {
 			cell->error = errors[i].error;
@@ -106,9 +129,10 @@ static void hold_cell_against(struct kunit *test, const struct table *table, uns
 	KUNIT_EXPECT_TRUE_MSG(test, got->set, "state %u event %u is not set", state, event);
 	KUNIT_EXPECT_TRUE_MSG(test,
 			      got->next == want.next && got->error == want.error &&
-			      got->upcalls == want.upcalls,
-			      "state %c event %u: next %u error %d upcalls %x, not \"%.*s\"",
+			      got->upcalls == want.upcalls && got->violation == want.violation,
+			      "state %c event %u: next %u error %d upcalls %x !%u, not \"%.*s\"",
 			      table->states[state], event, got->next, got->error, got->upcalls,
+			      got->violation,
 			      (int)reader->len, reader->word);
 }
 
@@ -129,7 +153,7 @@ static void hold_against(struct kunit *test, const struct table *table)
 	}
 }
 
-/* An error cell changes nothing and queues nothing. */
+/* An error cell changes nothing and queues nothing; what is taken breaks no rule. */
 static void errors_are_inert(struct kunit *test, const struct table *table)
 {
 	const struct condis_transition *cell;
@@ -138,8 +162,10 @@ static void errors_are_inert(struct kunit *test, const struct table *table)
 	for (state = 0; state < table->nr_states; state++) {
 		for (event = 0; event < table->nr_events; event++) {
 			cell = table->cell(state, event);
-			if (!cell->error)
+			if (!cell->error) {
+				KUNIT_EXPECT_EQ(test, cell->violation, CONDIS_VIOLATION_NONE);
 				continue;
+			}
 			KUNIT_EXPECT_LT(test, cell->error, 0);
 			KUNIT_EXPECT_EQ(test, cell->next, state);
 			KUNIT_EXPECT_EQ(test, cell->upcalls, 0);
@@ -192,45 +218,58 @@ static const struct condis_transition *call_cell(unsigned int state, unsigned in
 
 static const char * const call_rows[][3] = {
 	/*
-	 * make accept reject close made failed proceeding alerting offer connect hangup
+	 * make accept reject close made failed
+	 * proceeding alerting offer connect hangup
 	 * released released-busy inactive delete-client delete-cm cm-gone client-gone
 	 */
 	/* idle */
-	{ "P:m,notconn,notconn,notconn,noent,noent,notconn,notconn,O:o,notconn,notconn",
-	  "noent,noent,=,X:x,X:y,=,=" },
+	{ "P:m,notconn!o,notconn!o,notconn,noent!t,noent!t",
+	  "notconn!o,notconn!o,O:o,notconn!o,notconn!o",
+	  "noent!t,noent!t,=,X:x,X:y,=,=" },
 	/* out-pending: R4 close first; C3 who never answers is answered for */
-	{ "busy,proto,proto,A:c,C:M,D:M,P:p,P:a,proto,proto,proto",
-	  "noent,noent,=,busy,busy,D:M,A:c" },
+	{ "busy!o,proto!s,proto!s,A:c,C:M,D:M",
+	  "P:p,P:a,proto!s,proto!s,proto!o",
+	  "noent!t,noent!t,=,busy!o,busy!s,D:M,A:c" },
 	/* out-aborting: R5 the answer is dropped; C2 the core completes the make-call */
-	{ "busy,proto,proto,already,L:M,L:M,=,=,proto,proto,shut",
-	  "D:MC,M:M,=,busy,busy,D:MC,=" },
+	{ "busy!o,proto!s,proto!s,already,L:M,L:M",
+	  "=,=,proto!s,proto!s,shut!o",
+	  "D:MC,M:M,=,busy!o,busy!s,D:MC,=" },
 	/* offered: R8 */
-	{ "busy,E:d,D:d,L:c,noent,noent,proto,proto,busy,proto,F:h",
-	  "noent,noent,=,busy,busy,F:h,D:d" },
+	{ "busy!s,E:d,D:d,L:c,noent!t,noent!t",
+	  "proto!s,proto!s,busy!o,proto!o,F:h",
+	  "noent!t,noent!t,=,busy!s,busy!e,F:h,D:d" },
 	/* accepted: R9 */
-	{ "busy,already,already,L:c,noent,noent,proto,proto,busy,C:n,R:h",
-	  "noent,noent,=,busy,busy,R:h,L:c" },
+	{ "busy!s,already!t,already!t,L:c,noent!t,noent!t",
+	  "proto!s,proto!s,busy!o,C:n,R:h",
+	  "noent!t,noent!t,=,busy!s,busy!e,R:h,L:c" },
 	/* connected */
-	{ "busy,already,already,L:c,noent,noent,proto,proto,busy,already,R:h",
-	  "noent,noent,=,busy,busy,R:h,L:c" },
+	{ "busy!o,already!t,already!t,L:c,noent!t,noent!t",
+	  "proto!o,proto!o,busy!o,already!o,R:h",
+	  "noent!t,noent!t,=,busy!o,busy!e,R:h,L:c" },
 	/* offer-closed: R8 reject or close, either ends it */
-	{ "busy,shut,D:d,L:c,noent,noent,proto,proto,busy,shut,already",
-	  "noent,noent,=,busy,busy,=,D:d" },
+	{ "busy!s,shut,D:d,L:c,noent!t,noent!t",
+	  "proto!s,proto!s,busy!o,shut!o,already",
+	  "noent!t,noent!t,=,busy!s,busy!e,=,D:d" },
 	/* remote-closed */
-	{ "busy,shut,shut,L:c,noent,noent,proto,proto,busy,shut,already",
-	  "noent,noent,=,busy,busy,=,L:c" },
+	{ "busy!o,shut!t,shut!t,L:c,noent!t,noent!t",
+	  "proto!o,proto!o,busy!o,shut!o,already",
+	  "noent!t,noent!t,=,busy!o,busy!e,=,L:c" },
 	/* closing: R1, R2, R3 */
-	{ "busy,shut,shut,already,noent,noent,=,=,busy,shut,shut",
-	  "D:C,M,=,busy,busy,D:C,=" },
+	{ "busy!o,shut,shut,already,noent!t,noent!t",
+	  "=,=,busy!o,shut,shut",
+	  "D:C,M,=,busy!o,busy!o,D:C,=" },
 	/* completing: C5 */
-	{ "busy,shut,shut,already,noent,noent,=,=,busy,shut,shut",
-	  "already,already,D:C,shut,=,D:C,=" },
+	{ "busy!o,shut,shut,already,noent!t,noent!t",
+	  "=,=,busy!o,shut!o,shut!o",
+	  "already!t,already!t,D:C,shut!o,=,D:C,=" },
 	/* closed */
-	{ "shut,shut,already,already,noent,noent,=,=,shut,shut,shut",
-	  "noent,noent,=,X:x,X:y,=,=" },
-	/* deleted */
-	{ "shut,shut,already,already,noent,noent,=,=,shut,shut,shut",
-	  "noent,noent,=,already,already,=,=" },
+	{ "shut,shut,already,already,noent!t,noent!t",
+	  "=,=,shut,shut!o,shut",
+	  "noent!t,noent!t,=,X:x,X:y,=,=" },
+	/* deleted: whose handle is dead by then is no matter of the table */
+	{ "shut,shut,already,already,noent!t,noent!t",
+	  "=,=,shut,shut!o,shut",
+	  "noent!t,noent!t,=,already,already,=,=" },
 };
 
 static const struct table call = {
@@ -388,9 +427,9 @@ static const struct condis_transition *vc_cell(unsigned int state, unsigned int 
 
 static const char * const vc_rows[][3] = {
 	/* activate deactivate deactivate-busy drained */
-	{ "A,busy,busy,=" },
+	{ "A,busy!o,busy!o,=" },
 	{ "A,I,D,=" },
-	{ "shut,already,already,I:d" },	/* R7 */
+	{ "shut!o,already!o,already!o,I:d" },	/* R7 */
 };
 
 static const struct table vc = {
@@ -420,12 +459,12 @@ static const struct condis_transition *af_cell(unsigned int state, unsigned int 
 
 static const char * const af_rows[][3] = {
 	/* opened refused close empty cm-closed cm-gone */
-	{ "P:O,C:O,A,=,noent,C:O" },
-	{ "D:OE,C:OC,already,=,noent,C:OC" },
-	{ "noent,noent,D:E,=,noent,=" },
-	{ "noent,noent,already,L:c,noent,=" },	/* C6, R10: only when empty */
-	{ "noent,noent,already,=,C:C,C:C" },
-	{ "noent,noent,already,=,noent,=" },	/* R11 */
+	{ "P:O,C:O,A,=,noent!t,C:O" },
+	{ "D:OE,C:OC,already,=,noent!t,C:OC" },
+	{ "noent!t,noent!t,D:E,=,noent!t,=" },
+	{ "noent!t,noent!t,already,L:c,noent!t,=" },	/* C6, R10: only when empty */
+	{ "noent!t,noent!t,already,=,C:C,C:C" },
+	{ "noent!t,noent!t,already,=,noent!t,=" },	/* R11 */
 };
 
 static const struct table af = {
@@ -458,12 +497,12 @@ static const struct condis_transition *sap_cell(unsigned int state, unsigned int
 
 static const char * const sap_rows[][3] = {
 	/* registered refused deregister released released-busy idle cm-gone */
-	{ "R:R,G:R,A,noent,noent,=,G:R" },
-	{ "D:Rd,G:RD,already,noent,noent,=,G:RD" },
-	{ "noent,noent,D:d,noent,noent,=,=" },
-	{ "noent,noent,already,G:D,N,=,G:D" },
-	{ "noent,noent,already,noent,noent,G:D,=" },	/* R17, C13 */
-	{ "noent,noent,already,noent,noent,=,=" },
+	{ "R:R,G:R,A,noent!t,noent!t,=,G:R" },
+	{ "D:Rd,G:RD,already,noent!t,noent!t,=,G:RD" },
+	{ "noent!t,noent!t,D:d,noent!t,noent!t,=,=" },
+	{ "noent!t,noent!t,already,G:D,N,=,G:D" },
+	{ "noent!t,noent!t,already,noent!t,noent!t,G:D,=" },	/* R17, C13 */
+	{ "noent!t,noent!t,already,noent!t,noent!t,=,=" },
 };
 
 static const struct table sap = {

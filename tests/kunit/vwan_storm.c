@@ -48,6 +48,7 @@ static int caller_run(void *data)
 		}
 		if (below(2))
 			usleep_range(1, 1 + below(5000));
+		condis_co_cancel_sends(vc);
 		condis_cl_close_call(vc, Q850_NORMAL_CLEARING);
 		/* Its own timers, the core's deadlines: far less than this. */
 		if (!wait_for_completion_timeout(&gone, 60 * HZ)) {

@@ -84,6 +84,7 @@ static void close_all(struct side *side)
 		spin_unlock_bh(&side->world->lock);
 		if (!vc)
 			continue;
+		condis_co_cancel_sends(vc);
 		condis_cl_close_call(vc, Q850_NORMAL_CLEARING);
 		condis_vc_put(vc);
 	}
@@ -122,6 +123,11 @@ static void client_deregister_sap_complete(struct condis_sap *sap)
 {
 }
 
+/* The client's area of a VC. */
+struct client_vc {
+	bool theirs;		/* the call manager made it, and deletes it */
+};
+
 static void remember(struct side *side, struct condis_vc *vc)
 {
 	unsigned int i;
@@ -153,6 +159,9 @@ static void forget(struct side *side, struct condis_vc *vc)
 
 static int client_create_vc(struct condis_vc *vc)
 {
+	struct client_vc *area = condis_vc_client(vc);
+
+	area->theirs = true;
 	remember(side_of(vc), vc);
 	return 0;
 }
@@ -168,8 +177,10 @@ static void client_delete_vc(struct condis_vc *vc)
 static void client_delete(struct side *side, struct condis_vc *vc)
 {
 	struct completion *gone = condis_vc_context(vc);
+	struct client_vc *area = condis_vc_client(vc);
 
-	/* One of the call manager's is not ours to delete (-EPERM). */
+	if (area->theirs)
+		return;
 	condis_vc_hold(vc);
 	if (condis_co_delete_vc(vc)) {
 		condis_vc_put(vc);
@@ -220,8 +231,10 @@ static void client_incoming_close_call(struct condis_vc *vc, u32 cause)
 	struct side *side = side_of(vc);
 
 	note(side, "hangup(%u)", cause);
-	if (!side->silent)
+	if (!side->silent) {
+		condis_co_cancel_sends(vc);
 		condis_cl_close_call(vc, Q850_NORMAL_CLEARING);
+	}
 }
 
 static void client_close_call_complete(struct condis_vc *vc)
@@ -264,6 +277,7 @@ static int client_oid_request(struct condis_af *af, struct condis_oid_request *r
 }
 
 static const struct condis_client_ops client_ops = {
+	.vc_priv = sizeof(struct client_vc),
 	.open_af_complete = client_open_af_complete,
 	.close_af_complete = client_close_af_complete,
 	.notify_close_af = client_notify_close_af,
@@ -382,6 +396,7 @@ int world_init(struct kunit *test)
 	test->priv = world;
 	world->test = test;
 	spin_lock_init(&world->lock);
+	violations_begin(&world->violations);
 	for (i = LEFT; i <= RIGHT; i++) {
 		struct side *side = &world->side[i];
 
@@ -426,6 +441,7 @@ void world_exit(struct kunit *test)
 	world_halt(world, LEFT);
 	world_halt(world, RIGHT);
 	condis_unregister_protocol(&protocol);
+	violations_end(test, &world->violations);
 	KUNIT_EXPECT_EQ(test, world_exchange_calls(world->exchange), 0);
 	KUNIT_EXPECT_EQ(test, world_exchange_numbers(world->exchange), 0);
 	skb_queue_purge(&world->side[LEFT].received);
@@ -470,6 +486,7 @@ void world_close_all(struct world *world, unsigned int which)
 
 void world_close(struct world *world, unsigned int which)
 {
+	condis_co_cancel_sends(world->side[which].vc);
 	KUNIT_EXPECT_EQ(world->test,
 			condis_cl_close_call(world->side[which].vc, Q850_NORMAL_CLEARING),
 			-EINPROGRESS);
@@ -579,3 +596,5 @@ bool world_wait_sent(struct world *world, unsigned int which, unsigned int packe
 		msleep(20);
 	return atomic_read(&side->sent) + atomic_read(&side->unsent) == packets;
 }
+
+MODULE_IMPORT_NS(EXPORTED_FOR_KUNIT_TESTING);

@@ -18,6 +18,7 @@
 #include <condis/client.h>
 
 #include "../../drivers/vwan/vwan.h"
+#include "violations.h"
 
 #define LEFT	0
 #define RIGHT	1
@@ -85,6 +86,7 @@ struct side {
  * @lock: protects the log
  * @length: of the log
  * @log: what the clients were told
+ * @violations: what the verifier may have to say
  */
 struct world {
 	struct kunit *test;
@@ -93,6 +95,7 @@ struct world {
 	spinlock_t lock;	/* protects @length, @log, and each @all */
 	size_t length;
 	char log[1024];
+	struct violations violations;
 };
 
 #define KNOB(_side, _name, _value)	\
