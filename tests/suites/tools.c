@@ -190,7 +190,7 @@ static void help(void **state)
 	static const char *const commands[] = {
 		"", "exchange", "exchange add", "adapter", "adapter add", "adapter set", "kinds",
 		"line", "call", "call list", "session list", "status", "dial", "answer", "drop",
-		"send", "monitor", "ladder", "completion",
+		"send", "monitor", "ladder", "completion", "verifier",
 	};
 	char words[64], begin[64];
 	size_t i;
@@ -235,7 +235,7 @@ static void bad_input(void **state)
 		"answer --count 0", "answer --reject 128", "answer --line", "drop", "drop nonsense",
 		"drop all --cause 200", "send", "send nonsense", "status --wait -1",
 		"status --nonsense", "monitor --count 0", "monitor --for long",
-		"ladder --call nonsense", "ladder --for ever",
+		"ladder --call nonsense", "ladder --for ever", "verifier nonsense",
 	};
 	size_t i;
 
@@ -276,7 +276,7 @@ static void json(void **state)
 {
 	static const char *const commands[] = {
 		"exchange list", "adapter list", "adapter show a", "kinds", "line list",
-		"call list", "session list", "status", "status --all",
+		"call list", "session list", "status", "status --all", "verifier",
 	};
 	struct pair pair;
 	char command[64];
@@ -322,6 +322,24 @@ static void administration(void **state)
 	succeed("condisctl exchange del y");
 	succeed("condisctl exchange list");
 	assert_null(strstr(out, " y "));
+}
+
+/* It is on in every test, and the tree's own drivers break no rule. */
+static void verifier(void **state)
+{
+	struct pair pair;
+
+	(void)state;
+	two_adapters("2");
+	pair = pair_connected();
+	call_drop(pair.caller, pair.out);
+	succeed("condisctl verifier");
+	assert_non_null(strstr(out, "on"));
+	succeed("condisctl verifier --json");
+	assert_non_null(strstr(out, "\"verifier\": \"on\""));
+	assert_non_null(strstr(out, "\"violations\": 0"));
+	assert_true(run_words("status") >= 0);
+	assert_null(strstr(out, "VIOLATIONS"));
 }
 
 /* Waits until somebody listens on "b". */
@@ -489,6 +507,7 @@ int main(void)
 		WORLD_TEST(failures),
 		WORLD_TEST(json),
 		WORLD_TEST(administration),
+		WORLD_TEST(verifier),
 		WORLD_TEST(dial_and_answer),
 		WORLD_TEST(drop_and_send),
 		WORLD_TEST(monitor_events),

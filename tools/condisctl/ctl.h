@@ -67,6 +67,7 @@ extern const struct ctl_command ctl_line;
 extern const struct ctl_command ctl_call;
 extern const struct ctl_command ctl_session;
 extern const struct ctl_command ctl_status;
+extern const struct ctl_command ctl_verifier;
 extern const struct ctl_command ctl_tree;
 extern const struct ctl_command ctl_dial;
 extern const struct ctl_command ctl_answer;

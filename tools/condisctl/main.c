@@ -9,7 +9,7 @@
 
 static const struct ctl_command *const commands[] = {
 	&ctl_exchange, &ctl_adapter, &ctl_kind, &ctl_line, &ctl_call, &ctl_session, &ctl_tree,
-	&ctl_status,
+	&ctl_status, &ctl_verifier,
 	&ctl_dial, &ctl_answer, &ctl_drop, &ctl_send, &ctl_monitor, &ctl_ladder, &ctl_completion,
 };
 

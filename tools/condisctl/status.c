@@ -155,6 +155,32 @@ static int print_totals(const struct condis_counts *counts, uint64_t left)
 	return ctl_table_end(table);
 }
 
+/* Nothing, unless drivers have broken rules. */
+static int print_violations(struct condis_admin *admin)
+{
+	static const struct ctl_column columns[] = {
+		{ .name = "VIOLATIONS", .is_number = true },
+		{ .name = "SEE" },
+	};
+	struct condis_verdict *verdict = condis_verdict_get(admin);
+	struct ctl_table *table;
+	uint64_t sum;
+
+	if (!verdict)
+		return ctl_library_failure();
+	sum = condis_verdict_sum(&verdict->total);
+	condis_verdict_free(verdict);
+	if (!sum)
+		return CTL_OK;
+	if (!ctl_json)
+		printf("\n");
+	table = ctl_table_new("verifier", columns, ARRAY_SIZE(columns));
+	ctl_table_line(table, NULL);
+	ctl_table_number(table, 0, sum);
+	ctl_table_text(table, 1, "condisctl verifier");
+	return ctl_table_end(table);
+}
+
 static int print_all(struct condis_admin *admin, const struct condis_counts *counts, uint64_t left)
 {
 	int status;
@@ -171,6 +197,8 @@ static int print_all(struct condis_admin *admin, const struct condis_counts *cou
 			printf("\n");
 		status = print_sessions(admin);
 	}
+	if (!status)
+		status = print_violations(admin);
 	ctl_json_end();
 	return status;
 }

@@ -239,6 +239,41 @@ void condis_counts_free(struct condis_counts *counts);
 uint64_t condis_counts_left(const struct condis_counts *counts, bool all);
 
 /**
+ * struct condis_violations - how often rules of the interface for drivers were broken
+ * @id: number of the adapter, 0 for all of the namespace
+ * @name: its name; another one may have that by now
+ * @count: by enum condis_violation
+ */
+struct condis_violations {
+	uint32_t id;
+	char name[CONDIS_NAME_SIZE];
+	uint32_t count[CONDIS_NR_VIOLATIONS];
+};
+
+/**
+ * struct condis_verdict - what the verifier has to say
+ * @is_on: it is on
+ * @kept: objects of the machine that have ended and whose memory it keeps
+ * @total: in the namespace, also on adapters that are gone
+ * @length: entries of @by_adapter
+ * @by_adapter: on each adapter that is there
+ */
+struct condis_verdict {
+	bool is_on;
+	uint32_t kept;
+	struct condis_violations total;
+	size_t length;
+	struct condis_violations *by_adapter;
+};
+
+struct condis_verdict *condis_verdict_get(struct condis_admin *admin);
+void condis_verdict_free(struct condis_verdict *verdict);
+/* All kinds together. */
+uint64_t condis_verdict_sum(const struct condis_violations *violations);
+/* "NO_ANSWER", NULL if there is no such kind. */
+const char *condis_violation_name(enum condis_violation violation);
+
+/**
  * struct condis_call_info - a VC and its call, as the core sees it
  *
  * The members are the attributes CONDIS_A_CALL_*.

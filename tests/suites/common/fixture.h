@@ -118,6 +118,8 @@ void two_adapters(const char *calls);
 
 /* The teardown is not to complain of ends that the core forced on somebody. */
 void allow_forced(void);
+/* Nor of so many breaches of this kind, exactly. */
+void expect_violation(enum condis_violation violation, uint32_t number);
 
 /* The sum of a counter over all adapters. */
 uint32_t count(enum condis_counter counter);

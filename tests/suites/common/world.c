@@ -22,6 +22,10 @@ static struct condis_admin *world_admin;
 static struct condis_monitor *world_monitor;
 static bool forced_is_fine;
 
+/* What the verifier had counted when the test began, and what the test adds. */
+static uint32_t violations_before[CONDIS_NR_VIOLATIONS];
+static uint32_t violations_expected[CONDIS_NR_VIOLATIONS];
+
 static int kept[KEPT_MAX];
 static unsigned int kept_length;
 
@@ -138,6 +142,56 @@ static void world_pause(void)
 void allow_forced(void)
 {
 	forced_is_fine = true;
+}
+
+void expect_violation(enum condis_violation violation, uint32_t number)
+{
+	violations_expected[violation] += number;
+}
+
+/* Of the namespace in which the test is administrator, also on adapters that are gone. */
+static void violations_now(uint32_t *violations)
+{
+	struct condis_verdict *verdict = condis_verdict_get(admin());
+
+	if (!verdict)
+		fail_msg("%s", condis_error());
+	memcpy(violations, verdict->total.count, sizeof(verdict->total.count));
+	condis_verdict_free(verdict);
+}
+
+/* The verifier watches every test, also where it is off by itself. */
+static void violations_begin(void)
+{
+	int fd = open("/sys/module/condis/parameters/verifier", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, "1", 1) != 1)
+		fail_msg("the verifier cannot be switched on: %s", strerror(errno));
+	close(fd);
+	violations_now(violations_before);
+	memset(violations_expected, 0, sizeof(violations_expected));
+}
+
+/* No driver has broken a rule but as the test expects; its own drivers are ours. */
+static void violations_end(void)
+{
+	uint32_t now[CONDIS_NR_VIOLATIONS];
+	size_t i;
+
+	violations_now(now);
+	for (i = 0; i < CONDIS_NR_VIOLATIONS; i++) {
+		/* The core was loaded anew. */
+		if (now[i] < violations_before[i])
+			violations_before[i] = 0;
+		now[i] -= violations_before[i];
+		if (forced_is_fine && (i == CONDIS_VIOLATION_NO_ANSWER ||
+				       i == CONDIS_VIOLATION_LEFT_BEHIND))
+			continue;
+		if (now[i] != violations_expected[i])
+			fail_msg("%u times %s, not %u; see the kernel's log", now[i],
+				 condis_violation_name((enum condis_violation)i),
+				 violations_expected[i]);
+	}
 }
 
 /*
@@ -563,6 +617,7 @@ int world_setup(void **state)
 	wait_no_adapters();
 	remove_exchanges();
 	exchange_ensure();
+	violations_begin();
 	return 0;
 }
 
@@ -603,5 +658,6 @@ int world_teardown(void **state)
 	watchdog_stop();
 	if (forced && !forced_is_fine)
 		fail_msg("%u ends were forced on somebody who did not answer", forced);
+	violations_end();
 	return 0;
 }
