@@ -9,7 +9,8 @@ sys.path.insert(0, str(Path(__file__).parent / 'extensions'))
 
 project = 'condis'
 copyright = 'the condis authors'
-extensions = ['kerneldoc', 'statetable', 'tags', 'names', 'uapi', 'knobs', 'delays', 'sourceref']
+extensions = ['kerneldoc', 'statetable', 'tags', 'names', 'uapi', 'knobs', 'delays', 'violations',
+              'sourceref']
 exclude_patterns = ['build', 'extensions']
 primary_domain = 'c'
 highlight_language = 'none'

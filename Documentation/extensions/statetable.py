@@ -37,12 +37,16 @@ class Cell:
         self.why = why
         self.next = state
         self.error = None
+        self.violation = None
         self.upcalls = []
         if kind == 'GO':
             self.next = re.match(r'S\((\w+)\)', arguments).group(1)
             self.upcalls = re.findall(r'U\((\w+)\)', arguments)
         elif kind == 'NO':
             self.error = re.search(r',\s*(\w+)$', arguments).group(1)
+        elif kind == 'BAD':
+            match = re.search(r',\s*(\w+),\s*(\w+)$', arguments)
+            self.error, self.violation = match.groups()
 
 
 class StateTable:
@@ -75,7 +79,7 @@ class StateTable:
         pattern = re.compile(r'''
             \[S\((?P<state>\w+)\)\]\ =\ \{ |
             /\*\s*(?P<why>.*?)\s*\*/ |
-            E\((?P<event>\w+)\)\s*=\s*(?P<kind>GO|NO|STAY)
+            E\((?P<event>\w+)\)\s*=\s*(?P<kind>GO|NO|BAD|STAY)
                 \((?P<arguments>(?:[^()]|\([^()]*\))*)\),''', re.X | re.S)
         for found in pattern.finditer(match.group(1)):
             if found['state']:
@@ -119,12 +123,13 @@ class StateTableDirective(Generated):
 
         def show(cell):
             if cell.error:
-                return cell.error.lower()
+                return cell.error.lower() + ('\\ :sup:`!`' if cell.violation else '')
             return '·' if cell.kind == 'STAY' else f'**{short(cell.next)}**'
 
         rows = [[short(event)] + [show(table.cells[state, event]) for state in table.states]
                 for event in table.events]
-        out = ['At a glance: the next state, or the error with which the event is refused;',
+        out = ['At a glance: the next state, or the error with which the event is refused,',
+               'with ! if that is a breach of the contract;',
                'a dot: welcome, and nothing changes.', '']
         return out + source.table(['event'] + [short(state) for state in table.states], rows,
                                   classes='glance')
@@ -146,15 +151,16 @@ class StateTableDirective(Generated):
                     ignored.append(event + (f' ({source.rst_text(cell.why)})'
                                             if cell.why else ''))
                 else:
-                    refused.setdefault(cell.error, []).append(
+                    refused.setdefault((cell.error, cell.violation), []).append(
                         event + (f' ({source.rst_text(cell.why)})' if cell.why else ''))
             if rows:
                 out += source.table(['event', 'next state', 'is told', 'why'], rows,
                                     widths=[30, 15, 30, 25])
             if ignored:
                 out += ['Changes nothing: ' + ', '.join(ignored) + '.', '']
-            for error, events in refused.items():
-                out += [f'Refused with ``-{error}``: ' + ', '.join(events) + '.', '']
+            for (error, violation), events in refused.items():
+                breach = f', a breach (:ref:`{violation} <violations>`)' if violation else ''
+                out += [f'Refused with ``-{error}``{breach}: ' + ', '.join(events) + '.', '']
         return out
 
 
