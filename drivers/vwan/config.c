@@ -187,6 +187,15 @@ static int parse_address(const struct nlattr *attr, u32 lines, struct vwan_entry
 	return 0;
 }
 
+/* A list is attributes to its end; bytes that are none are no shorter list. */
+static int check_rest(const struct nlattr *nest, int rest, struct netlink_ext_ack *extack)
+{
+	if (rest <= 0)
+		return 0;
+	NL_SET_ERR_MSG_ATTR(extack, nest, "Bytes are left behind the last of the list");
+	return -EINVAL;
+}
+
 static int parse_addresses(const struct nlattr *nest, struct parsed *parsed,
 			   struct netlink_ext_ack *extack)
 {
@@ -196,6 +205,9 @@ static int parse_addresses(const struct nlattr *nest, struct parsed *parsed,
 
 	nla_for_each_nested(attr, nest, rest)
 		count++;
+	err = check_rest(nest, rest, extack);
+	if (err)
+		return err;
 	if (count > CONDIS_VWAN_ENTRIES_MAX) {
 		NL_SET_ERR_MSG_ATTR(extack, nest, "At most 256 addresses can be configured");
 		return -E2BIG;
@@ -237,7 +249,7 @@ static int parse_out_of_service(const struct nlattr *nest, struct parsed *parsed
 		}
 		__set_bit(line, parsed->out_of_service);
 	}
-	return 0;
+	return check_rest(nest, rest, extack);
 }
 
 static void parsed_free(struct parsed *parsed)
