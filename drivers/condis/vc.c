@@ -120,7 +120,7 @@ static struct condis_vc *vc_alloc(struct condis_af *af, enum condis_side creator
 	size_t cm = af->family->ops->vc_priv;
 	struct condis_vc *vc;
 
-	vc = kzalloc(struct_size(vc, priv, client + cm), GFP_KERNEL);
+	vc = kzalloc(struct_size(vc, priv, client + cm), GFP_KERNEL_ACCOUNT);
 	if (!vc)
 		return NULL;
 
