@@ -79,7 +79,9 @@ void ndproxy_data_stop(struct ndproxy_call *call)
 	vc = call->data_vc;
 	call->data_vc = NULL;
 	call->data_ended = true;
-	data_wake_locked(call, EPOLLIN | EPOLLRDNORM | EPOLLOUT | EPOLLWRNORM | EPOLLHUP);
+	/* Also each of those that wait exclusively: of the end everybody hears. */
+	if (call->data)
+		wake_up_interruptible_all(&call->data->wait);
 	spin_unlock_bh(&call->data_lock);
 	/* Not the last reference: the call has one. */
 	if (vc)
@@ -225,6 +227,8 @@ static ssize_t data_read_iter(struct kiocb *iocb, struct iov_iter *to)
 		/* It stays for the next read. */
 		spin_lock_bh(&call->data_lock);
 		__skb_queue_head(&call->packets, skb);
+		/* Who looked meanwhile has seen none. */
+		data_wake_locked(call, EPOLLIN | EPOLLRDNORM);
 		spin_unlock_bh(&call->data_lock);
 		return -EFAULT;
 	}

@@ -52,12 +52,10 @@ static __poll_t device_poll(struct file *file, poll_table *wait)
 	__poll_t events = 0;
 
 	poll_wait(file, &session->wait, wait);
-	spin_lock(&session->lock);
-	if (!list_empty(&session->events))
+	if (ndproxy_events_ready(session))
 		events |= EPOLLIN | EPOLLRDNORM;
-	if (session->ended)
+	if (READ_ONCE(session->ended))
 		events |= EPOLLIN | EPOLLRDNORM | EPOLLHUP;
-	spin_unlock(&session->lock);
 	return events;
 }
 

@@ -364,7 +364,8 @@ void ndproxy_events_end(struct ndproxy_session *session)
 	struct ndproxy_slot *slot;
 
 	spin_lock(&session->lock);
-	wake_up_interruptible_poll(&session->wait, EPOLLIN | EPOLLRDNORM | EPOLLHUP);
+	/* Also each of those that wait exclusively: of the end everybody hears. */
+	wake_up_interruptible_all(&session->wait);
 	kill_fasync(&session->fasync, SIGIO, POLL_HUP);
 	/*
 	 * One at a time: a line or call that another task closes meanwhile
@@ -499,7 +500,7 @@ static void slot_compose(struct ndproxy_session *session, struct ndproxy_slot *s
 
 /*
  * The copy to the caller failed: the event stays the first, unless it was
- * discarded meanwhile.  The reader's lock keeps others from passing it.
+ * discarded meanwhile.  No other reader has passed it: there is one at a time.
  */
 static bool slot_restore(struct ndproxy_session *session, struct ndproxy_slot *slot,
 			 const struct ndproxy_event *event)
@@ -557,7 +558,6 @@ static ssize_t events_copy(struct ndproxy_session *session, struct iov_iter *to)
 	struct ndproxy_slot *slot;
 	ssize_t copied = 0;
 
-	lockdep_assert_held(&session->reading);
 	while (iov_iter_count(to) >= sizeof(event)) {
 		spin_lock(&session->lock);
 		slot = list_first_entry_or_null(&session->events, struct ndproxy_slot, node);
@@ -580,14 +580,65 @@ static ssize_t events_copy(struct ndproxy_session *session, struct iov_iter *to)
 	return copied;
 }
 
-static bool events_ready(struct ndproxy_session *session)
+/* Whether a read has something to say now; session.lock held. */
+static bool events_ready_locked(struct ndproxy_session *session)
+{
+	lockdep_assert_held(&session->lock);
+	return session->ended || (!session->reading && !list_empty(&session->events));
+}
+
+/**
+ * ndproxy_events_ready() - whether a read would not wait
+ * @session: the session
+ *
+ * Return: true if there are events and nobody reads them just now, or the session has ended
+ *
+ * Context: any but interrupts
+ */
+bool ndproxy_events_ready(struct ndproxy_session *session)
 {
 	bool ready;
 
 	spin_lock(&session->lock);
-	ready = session->ended || !list_empty(&session->events);
+	ready = events_ready_locked(session);
 	spin_unlock(&session->lock);
 	return ready;
+}
+
+/*
+ * Become the one that reads.  A copy takes as long as the reader's memory likes, so the
+ * others wait for it as they wait for events, and who does not want to wait need not.
+ */
+static int reading_begin(struct ndproxy_session *session, bool nonblock)
+{
+	int err;
+
+	do {
+		spin_lock(&session->lock);
+		if (session->ended)
+			err = -ESHUTDOWN;
+		else if (!events_ready_locked(session))
+			err = -EAGAIN;
+		else
+			err = 0;
+		if (!err)
+			session->reading = true;
+		spin_unlock(&session->lock);
+		if (err != -EAGAIN || nonblock)
+			return err;
+		err = wait_event_interruptible(session->wait, ndproxy_events_ready(session));
+	} while (!err);
+	return err;
+}
+
+/* Whoever was turned away, or was told of no events, is told what is left. */
+static void reading_end(struct ndproxy_session *session)
+{
+	spin_lock(&session->lock);
+	session->reading = false;
+	if (!list_empty(&session->events))
+		wake_up_interruptible_poll(&session->wait, EPOLLIN | EPOLLRDNORM);
+	spin_unlock(&session->lock);
 }
 
 /**
@@ -596,8 +647,8 @@ static bool events_ready(struct ndproxy_session *session)
  * @to: where to
  * @nonblock: do not wait for the first
  *
- * Return: bytes; 0: the session has ended; -EINVAL: not even one fits; -EAGAIN: there is none and
- * @nonblock; -EFAULT: nothing was lost; -ERESTARTSYS
+ * Return: bytes; 0: the session has ended; -EINVAL: not even one fits; -EAGAIN: there is none, or
+ * another reader is at them, and @nonblock; -EFAULT: nothing was lost; -ERESTARTSYS
  *
  * Context: process context; waits for events
  */
@@ -610,20 +661,11 @@ ssize_t ndproxy_events_read(struct ndproxy_session *session, struct iov_iter *to
 		return -EINVAL;
 
 	do {
-		if (nonblock) {
-			if (!events_ready(session))
-				return -EAGAIN;
-		} else {
-			err = wait_event_interruptible(session->wait, events_ready(session));
-			if (err)
-				return err;
-		}
-
-		err = mutex_lock_interruptible(&session->reading);
+		err = reading_begin(session, nonblock);
 		if (err)
-			return -ERESTARTSYS;
+			return err == -ESHUTDOWN ? 0 : err;
 		copied = events_copy(session, to);
-		mutex_unlock(&session->reading);
+		reading_end(session);
 	} while (!copied && !READ_ONCE(session->ended));
 	return copied;
 }

@@ -33,7 +33,6 @@
  *
  * Locks, outermost first:
  *
- *   session.reading (mutex)  one reader takes events at a time
  *   adapter.lock             lines, calls, handles, states
  *   registry_lock            namespaces, their sessions and adapters
  *   session.lock             handle table, event queue, requests
@@ -49,7 +48,6 @@
 
 #include <linux/kref.h>
 #include <linux/list.h>
-#include <linux/mutex.h>
 #include <linux/nospec.h>
 #include <linux/skbuff.h>
 #include <linux/spinlock.h>
@@ -184,12 +182,12 @@ struct ndproxy_lines_event {
  * @uid: its user
  * @admin: it had CAP_NET_ADMIN in the namespace when it was opened
  * @serial: its age, against that of a line table
- * @reading: one reader takes events at a time
  * @lock: protects everything below
  * @handles: line and call handles, and values for those that died
  * @next_handle: where the next is looked for
  * @tombstones: values in @handles
  * @ended: nothing is taken or told any more
+ * @reading: somebody reads: one at a time takes events, so that they keep their order
  * @listening: it was told of the adapters that there are
  * @events: queue
  * @spare: events that are not reserved elsewhere
@@ -212,12 +210,12 @@ struct ndproxy_session {
 	bool admin;
 	u64 serial;
 
-	struct mutex reading;	/* outermost: one reader takes events at a time */
 	spinlock_t lock;	/* innermost but for call.data_lock: what follows */
 	struct xarray handles;
 	u32 next_handle;
 	unsigned int tombstones;
 	bool ended;
+	bool reading;
 	bool listening;
 	struct list_head events;
 	struct ndproxy_lines_event spare[NDPROXY_MAX_EVENTS];
@@ -725,6 +723,7 @@ void ndproxy_event_lines(struct ndproxy_session *session, u32 type, u32 adapter,
 void ndproxy_events_discard_call(struct ndproxy_call_handle *ch);
 void ndproxy_events_discard_line(struct ndproxy_line_handle *lh);
 void ndproxy_events_end(struct ndproxy_session *session);
+bool ndproxy_events_ready(struct ndproxy_session *session);
 ssize_t ndproxy_events_read(struct ndproxy_session *session, struct iov_iter *to, bool nonblock);
 
 /* request.c */

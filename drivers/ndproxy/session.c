@@ -115,7 +115,6 @@ struct ndproxy_session *ndproxy_session_open(struct file *file)
 		return ERR_PTR(-ENOMEM);
 
 	kref_init(&session->ref);
-	mutex_init(&session->reading);
 	spin_lock_init(&session->lock);
 	xa_init_flags(&session->handles, XA_FLAGS_ALLOC1);
 	session->next_handle = 1;
