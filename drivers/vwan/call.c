@@ -460,7 +460,6 @@ static int call_make_call(struct condis_vc *vc, const struct condis_call_params 
 	struct vwan_leg *leg = vwan_leg_of(vc);
 	struct vwan_adapter *adapter = leg->adapter;
 	const struct vwan_address *address;
-	const struct vwan_line *line;
 	u32 cause;
 	int err;
 
@@ -479,12 +478,11 @@ static int call_make_call(struct condis_vc *vc, const struct condis_call_params 
 	leg->params.line = leg->line;
 	if (leg->params.address == CONDIS_UNSPECIFIED)
 		leg->params.address = 0;
-	line = &leg->table->line[leg->line];
-	if (leg->params.address >= line->addresses) {
+	address = vwan_table_address(leg->table, leg->line, leg->params.address);
+	if (!address) {
 		vwan_line_release(leg);
 		return -EINVAL;
 	}
-	address = &leg->table->address[line->first + leg->params.address];
 	if (!leg->params.calling[0])
 		strscpy(leg->params.calling, address->number, sizeof(leg->params.calling));
 

@@ -39,22 +39,24 @@ static int caps_line(struct vwan_adapter *adapter, struct vwan_table *table,
 {
 	struct condis_line_caps *caps = request->buf;
 	int err = answer_fits(request, sizeof(*caps));
+	const struct vwan_line *at;
 	u32 line;
 
 	if (err)
 		return err;
 	line = caps->line;
-	if (line >= table->lines)
+	at = vwan_table_line(table, line);
+	if (!at)
 		return -EINVAL;
 	memset(caps, 0, sizeof(*caps));
 	caps->line = line;
 	caps->flags = CONDIS_TAPI_PER_ADDRESS_CAPS;
-	caps->num_addresses = table->line[line].addresses;
+	caps->num_addresses = at->addresses;
 	caps->max_calls = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_CALLS);
 	caps->media_modes = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_MEDIA_MODES);
 	caps->max_rate = line_rate(adapter);
 	caps->max_sdu = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_SDU);
-	caps->in_service = vwan_line_in_service(adapter, &table->line[line]);
+	caps->in_service = vwan_line_in_service(adapter, at);
 	/* The number of a line has at most four digits. */
 	snprintf(caps->name, sizeof(caps->name), "%.20s line %hu",
 		 condis_adapter_name(adapter->adapter), (unsigned short)line);
@@ -66,21 +68,22 @@ static int caps_address(struct vwan_adapter *adapter, struct vwan_table *table,
 {
 	struct condis_address_caps *caps = request->buf;
 	int err = answer_fits(request, sizeof(*caps));
+	const struct vwan_address *at;
 	u32 line, address;
 
 	if (err)
 		return err;
 	line = caps->line;
 	address = caps->address;
-	if (line >= table->lines || address >= table->line[line].addresses)
+	at = vwan_table_address(table, line, address);
+	if (!at)
 		return -EINVAL;
 	memset(caps, 0, sizeof(*caps));
 	caps->line = line;
 	caps->address = address;
 	caps->max_calls = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_CALLS);
 	caps->media_modes = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_MEDIA_MODES);
-	strscpy(caps->number, table->address[table->line[line].first + address].number,
-		sizeof(caps->number));
+	strscpy(caps->number, at->number, sizeof(caps->number));
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 /*
  * Configuration by netlink: everything in a message is checked, then it is done.
  */
+#include <linux/nospec.h>
 #include <linux/slab.h>
 #include <net/netlink.h>
 
@@ -247,7 +248,7 @@ static int parse_out_of_service(const struct nlattr *nest, struct parsed *parsed
 					    "There is no such line; lines count from 0");
 			return -ERANGE;
 		}
-		__set_bit(line, parsed->out_of_service);
+		__set_bit(array_index_nospec(line, parsed->lines), parsed->out_of_service);
 	}
 	return check_rest(nest, rest, extack);
 }

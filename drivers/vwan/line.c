@@ -4,6 +4,7 @@
  */
 #include <linux/ctype.h>
 #include <linux/mm.h>
+#include <linux/nospec.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -67,7 +68,7 @@ struct vwan_table *vwan_table_make(struct vwan_adapter *adapter, u32 lines,
 
 	for (i = 0; i < entries; i++) {
 		if (entry[i].line != CONDIS_UNSPECIFIED) {
-			table->line[entry[i].line].addresses++;
+			vwan_table_line(table, entry[i].line)->addresses++;
 			continue;
 		}
 		for (line = 0; line < lines; line++)
@@ -165,6 +166,41 @@ bool vwan_line_in_service(struct vwan_adapter *adapter, const struct vwan_line *
 {
 	return vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_IN_SERVICE) &&
 	       !READ_ONCE(line->out_of_service);
+}
+
+/**
+ * vwan_table_line() - look up a line
+ * @table: the table
+ * @line: its number, any
+ *
+ * All numbers from outside come through here and vwan_table_address().
+ *
+ * Context: any
+ * Return: the line; NULL if there is none
+ */
+struct vwan_line *vwan_table_line(const struct vwan_table *table, u32 line)
+{
+	if (line >= table->lines)
+		return NULL;
+	return &table->line[array_index_nospec(line, table->lines)];
+}
+
+/**
+ * vwan_table_address() - look up an address of a line
+ * @table: the table
+ * @line: number of the line, any
+ * @address: the address' number, any
+ *
+ * Context: any
+ * Return: the address; NULL if there is none
+ */
+struct vwan_address *vwan_table_address(const struct vwan_table *table, u32 line, u32 address)
+{
+	const struct vwan_line *at = vwan_table_line(table, line);
+
+	if (!at || address >= at->addresses)
+		return NULL;
+	return &table->address[at->first + array_index_nospec(address, at->addresses)];
 }
 
 /* Whether a line can take one more call: 0 or the cause why not. */
@@ -316,10 +352,10 @@ int vwan_register_sap(struct condis_sap *sap)
 	if (!(params->media_modes & vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_MEDIA_MODES)))
 		goto out;
 	if (params->line != CONDIS_UNSPECIFIED) {
-		if (params->line >= adapter->table->lines)
+		if (!vwan_table_line(adapter->table, params->line))
 			goto out;
 		if (params->address != CONDIS_UNSPECIFIED &&
-		    params->address >= adapter->table->line[params->line].addresses)
+		    !vwan_table_address(adapter->table, params->line, params->address))
 			goto out;
 	}
 	list_for_each_entry(other, &adapter->saps, node) {

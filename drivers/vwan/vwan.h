@@ -304,6 +304,8 @@ struct vwan_table *vwan_table_make(struct vwan_adapter *adapter, u32 lines,
 struct vwan_table *vwan_table_get(struct vwan_adapter *adapter);
 void vwan_table_put(struct vwan_table *table);
 bool vwan_number_is_valid(const char *number);
+struct vwan_line *vwan_table_line(const struct vwan_table *table, u32 line);
+struct vwan_address *vwan_table_address(const struct vwan_table *table, u32 line, u32 address);
 u32 vwan_line_take(struct vwan_leg *leg, u32 line);
 void vwan_line_release(struct vwan_leg *leg);
 u32 vwan_line_offer(const struct vwan_address *address, u32 media_modes,
