@@ -11,208 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "fixture.h"
-
-#define ARGUMENT_MAX	512
-
-/**
- * struct member - a member of a command's structure
- * @name: its name
- * @offset: its place
- * @size: its bytes
- * @is_input: it need not be zero
- */
-struct member {
-	const char *name;
-	size_t offset;
-	size_t size;
-	bool is_input;
-};
-
-/**
- * struct command - a command
- * @name: its name
- * @number: its whole number
- * @members: all members, ended by one without a name
- */
-struct command {
-	const char *name;
-	unsigned long number;
-	struct member members[20];
-};
-
-#define MEMBER(_type, _name, _input)	\
-	{ #_name, offsetof(struct _type, _name), sizeof(((struct _type *)0)->_name), _input }
-#define IN(_type, _name)	MEMBER(_type, _name, true)
-#define OUT(_type, _name)	MEMBER(_type, _name, false)
-#define COMMAND(_name, ...)	{ #_name, NDPROXY_##_name, { __VA_ARGS__, { 0 } } }
-
-#define REQUEST(_name)						\
-	COMMAND(_name, IN(ndproxy_request, cookie), IN(ndproxy_request, call),	\
-		IN(ndproxy_request, cause))
-
-static const struct command commands[] = {
-	COMMAND(GET_VERSION, OUT(ndproxy_version, abi), OUT(ndproxy_version, event_size),
-		OUT(ndproxy_version, features), OUT(ndproxy_version, session),
-		OUT(ndproxy_version, reserved)),
-	COMMAND(GET_LIMITS, OUT(ndproxy_limits, limit), OUT(ndproxy_limits, used)),
-	COMMAND(GET_EXTENDED_ERROR, OUT(ndproxy_extended_error, value),
-		OUT(ndproxy_extended_error, command), OUT(ndproxy_extended_error, error),
-		OUT(ndproxy_extended_error, offset), OUT(ndproxy_extended_error, pad),
-		OUT(ndproxy_extended_error, field), OUT(ndproxy_extended_error, reserved)),
-	COMMAND(ENUM_ADAPTER, IN(ndproxy_adapter, adapter), OUT(ndproxy_adapter, num_lines),
-		OUT(ndproxy_adapter, version), OUT(ndproxy_adapter, flags),
-		OUT(ndproxy_adapter, name), OUT(ndproxy_adapter, reserved)),
-	COMMAND(GET_ADAPTER_CAPS, IN(ndproxy_adapter, adapter), OUT(ndproxy_adapter, num_lines),
-		OUT(ndproxy_adapter, version), OUT(ndproxy_adapter, flags),
-		OUT(ndproxy_adapter, name), OUT(ndproxy_adapter, reserved)),
-	COMMAND(GET_LINE_CAPS, IN(ndproxy_line_caps, adapter), IN(ndproxy_line_caps, line),
-		OUT(ndproxy_line_caps, num_addresses), OUT(ndproxy_line_caps, max_calls),
-		OUT(ndproxy_line_caps, media_modes), OUT(ndproxy_line_caps, max_rate),
-		OUT(ndproxy_line_caps, max_sdu), OUT(ndproxy_line_caps, dev_cap_flags),
-		OUT(ndproxy_line_caps, name), OUT(ndproxy_line_caps, reserved)),
-	COMMAND(GET_ADDRESS_CAPS, IN(ndproxy_address_caps, adapter), IN(ndproxy_address_caps, line),
-		IN(ndproxy_address_caps, address), OUT(ndproxy_address_caps, max_calls),
-		OUT(ndproxy_address_caps, media_modes), OUT(ndproxy_address_caps, pad),
-		OUT(ndproxy_address_caps, number), OUT(ndproxy_address_caps, reserved)),
-	COMMAND(OPEN_LINE, IN(ndproxy_open_line, cookie), IN(ndproxy_open_line, adapter),
-		IN(ndproxy_open_line, line), IN(ndproxy_open_line, privileges),
-		IN(ndproxy_open_line, media_modes), IN(ndproxy_open_line, flags),
-		IN(ndproxy_open_line, address), OUT(ndproxy_open_line, line_handle),
-		OUT(ndproxy_open_line, reserved)),
-	COMMAND(CLOSE_LINE, IN(ndproxy_handle, handle), OUT(ndproxy_handle, pad)),
-	COMMAND(GET_LINE_STATUS, IN(ndproxy_line_status, line_handle),
-		OUT(ndproxy_line_status, num_opens), OUT(ndproxy_line_status, open_media_modes),
-		OUT(ndproxy_line_status, num_calls), OUT(ndproxy_line_status, line_features),
-		OUT(ndproxy_line_status, flags), OUT(ndproxy_line_status, privileges),
-		OUT(ndproxy_line_status, pad), OUT(ndproxy_line_status, reserved)),
-	COMMAND(SET_STATUS_MESSAGES, IN(ndproxy_status_messages, line_handle),
-		IN(ndproxy_status_messages, line_states)),
-	COMMAND(GET_NEW_CALLS, IN(ndproxy_new_calls, line_handle), IN(ndproxy_new_calls, select),
-		IN(ndproxy_new_calls, address), OUT(ndproxy_new_calls, num_calls),
-		OUT(ndproxy_new_calls, more), OUT(ndproxy_new_calls, pad),
-		OUT(ndproxy_new_calls, calls)),
-	COMMAND(MAKE_CALL, IN(ndproxy_make_call, cookie), IN(ndproxy_make_call, line_handle),
-		IN(ndproxy_make_call, address), IN(ndproxy_make_call, media_modes),
-		IN(ndproxy_make_call, flags), IN(ndproxy_make_call, called),
-		IN(ndproxy_make_call, calling), OUT(ndproxy_make_call, call),
-		OUT(ndproxy_make_call, reserved)),
-	REQUEST(ACCEPT),
-	REQUEST(ANSWER),
-	REQUEST(DROP),
-	COMMAND(DEALLOCATE_CALL, IN(ndproxy_handle, handle), OUT(ndproxy_handle, pad)),
-	COMMAND(GET_CALL_INFO, IN(ndproxy_call_info, call), OUT(ndproxy_call_info, line_handle),
-		OUT(ndproxy_call_info, call_id), OUT(ndproxy_call_info, adapter),
-		OUT(ndproxy_call_info, line), OUT(ndproxy_call_info, address),
-		OUT(ndproxy_call_info, origin), OUT(ndproxy_call_info, media_modes),
-		OUT(ndproxy_call_info, owners), OUT(ndproxy_call_info, monitors),
-		OUT(ndproxy_call_info, tx_rate), OUT(ndproxy_call_info, rx_rate),
-		OUT(ndproxy_call_info, max_sdu), OUT(ndproxy_call_info, called),
-		OUT(ndproxy_call_info, calling), OUT(ndproxy_call_info, reserved)),
-	COMMAND(GET_CALL_STATUS, IN(ndproxy_call_status, call), OUT(ndproxy_call_status, state),
-		OUT(ndproxy_call_status, mode), OUT(ndproxy_call_status, privilege),
-		OUT(ndproxy_call_status, features), OUT(ndproxy_call_status, cause),
-		OUT(ndproxy_call_status, entered), OUT(ndproxy_call_status, reserved)),
-	COMMAND(GET_CALL_DIAGNOSTICS, IN(ndproxy_call_diagnostics, call),
-		OUT(ndproxy_call_diagnostics, cause), OUT(ndproxy_call_diagnostics, location),
-		OUT(ndproxy_call_diagnostics, remote), OUT(ndproxy_call_diagnostics, reserved)),
-	COMMAND(SET_CALL_PRIVILEGE, IN(ndproxy_privilege, call), IN(ndproxy_privilege, privilege)),
-	COMMAND(HANDOFF, IN(ndproxy_handoff, call), IN(ndproxy_handoff, flags),
-		IN(ndproxy_handoff, session), IN(ndproxy_handoff, media_mode)),
-	COMMAND(OPEN_DATA, IN(ndproxy_open_data, call), IN(ndproxy_open_data, flags),
-		OUT(ndproxy_open_data, fd), OUT(ndproxy_open_data, max_sdu)),
-};
-
-/* What must not change when a command is refused. */
-struct effect {
-	struct ndproxy_limits limits;
-	char counts[2048];
-};
-
-static void effect_take(struct app *app, struct effect *effect)
-{
-	memset(effect, 0, sizeof(*effect));
-	assert_int_equal(condis_session_limits(app->session, &effect->limits), 0);
-	counts_text(effect->counts, sizeof(effect->counts));
-}
-
-static void effect_none(struct app *app, const struct effect *before)
-{
-	struct effect after;
-
-	effect_take(app, &after);
-	assert_memory_equal(&after.limits, &before->limits, sizeof(after.limits));
-	assert_string_equal(after.counts, before->counts);
-	expect_nothing(app);
-}
-
-static int command(struct app *app, unsigned long number, void *argument)
-{
-	return ioctl(app_fd(app), number, argument);
-}
-
-/* Fills in the handles of a call that is up, and what else makes the command acceptable. */
-static void command_fill(unsigned long number, void *argument, const struct pair *pair)
-{
-	memset(argument, 0, ARGUMENT_MAX);
-	switch (number) {
-	case NDPROXY_GET_ADAPTER_CAPS:
-	case NDPROXY_GET_LINE_CAPS:
-	case NDPROXY_GET_ADDRESS_CAPS:
-		*(uint32_t *)argument = adapter_id("a");
-		break;
-	case NDPROXY_OPEN_LINE:
-		*(struct ndproxy_open_line *)argument = (struct ndproxy_open_line) {
-			.adapter = adapter_id("a"),
-			.privileges = NONE,
-		};
-		break;
-	case NDPROXY_CLOSE_LINE:
-	case NDPROXY_GET_LINE_STATUS:
-	case NDPROXY_SET_STATUS_MESSAGES:
-		*(uint32_t *)argument = pair->caller_line;
-		break;
-	case NDPROXY_GET_NEW_CALLS:
-		*(struct ndproxy_new_calls *)argument = (struct ndproxy_new_calls) {
-			.line_handle = pair->caller_line,
-			.select = LINECALLSELECT_LINE,
-		};
-		break;
-	case NDPROXY_MAKE_CALL:
-		*(struct ndproxy_make_call *)argument = (struct ndproxy_make_call) {
-			.line_handle = pair->caller_line,
-			.address = NDPROXY_ANY_ADDRESS,
-			.media_modes = DIGITAL,
-			.called = "200",
-		};
-		break;
-	case NDPROXY_ACCEPT:
-	case NDPROXY_ANSWER:
-	case NDPROXY_DROP:
-		((struct ndproxy_request *)argument)->call = pair->out;
-		break;
-	case NDPROXY_DEALLOCATE_CALL:
-	case NDPROXY_GET_CALL_INFO:
-	case NDPROXY_GET_CALL_STATUS:
-	case NDPROXY_GET_CALL_DIAGNOSTICS:
-	case NDPROXY_OPEN_DATA:
-		*(uint32_t *)argument = pair->out;
-		break;
-	case NDPROXY_SET_CALL_PRIVILEGE:
-		*(struct ndproxy_privilege *)argument = (struct ndproxy_privilege) {
-			.call = pair->out,
-			.privilege = OWNER,
-		};
-		break;
-	case NDPROXY_HANDOFF:
-		*(struct ndproxy_handoff *)argument = (struct ndproxy_handoff) {
-			.call = pair->out,
-			.flags = NDPROXY_HANDOFF_SESSION,
-			.session = 0x7fffffff,
-		};
-		break;
-	}
-}
+#include "command.h"
 
 static void unknown_numbers(void **state)
 {
@@ -220,7 +19,7 @@ static void unknown_numbers(void **state)
 	struct effect before;
 	struct app *app;
 	unsigned int nr, dir;
-	size_t known = ARRAY_SIZE(commands) + 1;
+	size_t known = commands_length + 1;
 
 	(void)state;
 	app = app_open("app");
@@ -248,7 +47,7 @@ static void wrong_sizes_and_directions(void **state)
 	(void)state;
 	app = app_open("app");
 	effect_take(app, &before);
-	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+	for (i = 0; i < commands_length; i++) {
 		static const int off[] = { -8, -4, -1, 1, 4, 8 };
 		size_t j;
 
@@ -279,7 +78,7 @@ static void every_byte_is_a_member(void **state)
 	size_t i, at;
 
 	(void)state;
-	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+	for (i = 0; i < commands_length; i++) {
 		at = 0;
 		for (member = commands[i].members; member->name; member++) {
 			assert_int_equal(member->offset, at);
@@ -306,7 +105,7 @@ static void bad_pointers(void **state)
 	read_only = pages + 2 * page;
 
 	effect_take(pair.caller, &before);
-	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+	for (i = 0; i < commands_length; i++) {
 		unsigned long number = commands[i].number;
 
 		size = _IOC_SIZE(number);
@@ -322,7 +121,7 @@ static void bad_pointers(void **state)
 	effect_none(pair.caller, &before);
 
 	/* What cannot be told is undone. */
-	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+	for (i = 0; i < commands_length; i++) {
 		unsigned long number = commands[i].number;
 
 		if (!(_IOC_DIR(number) & _IOC_READ))
@@ -354,12 +153,12 @@ static void what_must_be_zero(void **state)
 	two_adapters("4");
 	pair = pair_connected();
 	effect_take(pair.caller, &before);
-	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+	for (i = 0; i < commands_length; i++) {
 		/* Of what is only output nothing is copied in. */
 		if (!(_IOC_DIR(commands[i].number) & _IOC_WRITE))
 			continue;
 		for (member = commands[i].members; member->name; member++) {
-			if (member->is_input)
+			if (member->rule != RULE_OUTPUT)
 				continue;
 			for (byte = 0; byte < member->size; byte++) {
 				command_fill(commands[i].number, argument, &pair);
@@ -729,7 +528,7 @@ static void noise(void **state)
 	two_adapters("4");
 	pair = pair_connected();
 	for (round = 0; round < 200; round++) {
-		for (i = 0; i < ARRAY_SIZE(commands); i++) {
+		for (i = 0; i < commands_length; i++) {
 			command_fill(commands[i].number, argument, &pair);
 			for (j = 0; j < 1 + (size_t)round % 4; j++) {
 				seed = seed * 1103515245 + 12345;
