@@ -66,6 +66,45 @@ static void nothing_else_is_found(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, found, (unsigned int)ARRAY_SIZE(commands));
 }
 
+/* The command's own number with every other size there can be. */
+static void no_other_size_is_found(struct kunit *test)
+{
+	unsigned int dir, size, cmd;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+		for (dir = 0; dir < 4; dir++) {
+			for (size = 0; size <= _IOC_SIZEMASK; size++) {
+				cmd = _IOC(dir, NDPROXY_IOC_MAGIC, _IOC_NR(commands[i]), size);
+				if (cmd != commands[i] && ndproxy_command_find(cmd))
+					KUNIT_FAIL(test, "command %#x", cmd);
+			}
+		}
+	}
+}
+
+/* Numbers that are an index of the table, of what is behind it, and of nothing. */
+static void the_table_has_an_end(struct kunit *test)
+{
+	static const unsigned int behind[] = {
+		ARRAY_SIZE(commands), ARRAY_SIZE(commands) + 1, 0x1f, 0x20, 0x7f, 0x80, 0xff,
+	};
+	unsigned int dir, size;
+	size_t i;
+
+	/* Dense: each number below the first of those is a command's. */
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
+		KUNIT_EXPECT_EQ(test, (size_t)_IOC_NR(commands[i]), i);
+	for (i = 0; i < ARRAY_SIZE(behind); i++)
+		for (dir = 0; dir < 4; dir++)
+			for (size = 0; size <= _IOC_SIZEMASK; size += 4)
+				KUNIT_EXPECT_NULL(test,
+						  ndproxy_command_find(_IOC(dir, NDPROXY_IOC_MAGIC,
+									    behind[i], size)));
+	KUNIT_EXPECT_NULL(test, ndproxy_command_find(0));
+	KUNIT_EXPECT_NULL(test, ndproxy_command_find(UINT_MAX));
+}
+
 static void other_letters_are_not_ours(struct kunit *test)
 {
 	unsigned int letter;
@@ -130,6 +169,8 @@ static void what_is_not_input_is_zero(struct kunit *test)
 static struct kunit_case cases[] = {
 	KUNIT_CASE(every_command_is_found),
 	KUNIT_CASE_SLOW(nothing_else_is_found),
+	KUNIT_CASE_SLOW(no_other_size_is_found),
+	KUNIT_CASE(the_table_has_an_end),
 	KUNIT_CASE(other_letters_are_not_ours),
 	KUNIT_CASE(every_byte_is_a_member),
 	KUNIT_CASE(what_is_not_input_is_zero),

@@ -16,6 +16,7 @@
  *
  * Errors that any command can answer: -EPERM (not admin), -EINVAL (an attribute
  * is malformed or missing), -ERANGE (a number or a length is out of range), -ENOMEM.
+ * The version in the header of a request is not looked at.
  *
  * Kinds
  * =====

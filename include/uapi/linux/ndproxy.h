@@ -25,7 +25,8 @@
  *   EBADF      no such line or call handle in this session, or no longer
  *   ENODEV     the adapter is gone, or never was in this network namespace; or the
  *              handle died with a LINE_CLOSE (NDPROXY_CLOSE_LINE and
- *              NDPROXY_DEALLOCATE_CALL of such a handle still succeed)
+ *              NDPROXY_DEALLOCATE_CALL of such a handle still succeed; a session that
+ *              has 1024 of them gets EBADF of any more)
  *   EAGAIN     the adapter is not ready yet: wait for its LINE_CREATE event
  *   ESTALE     the line table changed after this session began (REINIT):
  *              lines can be opened again by a new session
