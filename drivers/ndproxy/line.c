@@ -268,7 +268,6 @@ uncharge:
 /* It was never published: only its memory goes. */
 static void line_handle_abandon(struct ndproxy_line_handle *lh)
 {
-	ndproxy_session_uncharge(lh->handle.session, CONDIS_CHARGE_LINE);
 	ndproxy_handle_abandon(&lh->handle);
 	ndproxy_handle_put(&lh->handle);
 }
@@ -404,7 +403,7 @@ void ndproxy_line_handle_close(struct ndproxy_line_handle *lh)
 		ndproxy_line_check(line);
 	}
 	spin_unlock(&adapter->lock);
-	/* LINE_CLOSE came first, and gave the charge back. */
+	/* LINE_CLOSE came first. */
 	if (dead)
 		return;
 
@@ -413,7 +412,6 @@ void ndproxy_line_handle_close(struct ndproxy_line_handle *lh)
 	ndproxy_adapter_update(adapter);
 	condis_delay_point("line.close.updated", adapter->id);
 	ndproxy_calls_close(&doomed);
-	ndproxy_session_uncharge(session, CONDIS_CHARGE_LINE);
 }
 
 /**
@@ -444,7 +442,6 @@ void ndproxy_lines_force(struct ndproxy_binding *adapter, struct list_head *doom
 		list_for_each_entry_safe(lh, next, &line->handles, node) {
 			line_handle_let_go(lh, true, doomed);
 			ndproxy_event_line_close(lh);
-			ndproxy_session_uncharge(lh->handle.session, CONDIS_CHARGE_LINE);
 			if (ndproxy_handle_untable(&lh->handle, true))
 				ndproxy_handle_put(&lh->handle);
 		}

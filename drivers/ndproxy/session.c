@@ -283,6 +283,8 @@ static void handle_release(struct kref *ref)
 		lh = container_of(handle, struct ndproxy_line_handle, handle);
 		ndproxy_line_put(lh->line);
 		kfree(lh);
+		/* Not before: a LINE_CLOSE that nobody reads keeps it. */
+		ndproxy_session_uncharge(session, CONDIS_CHARGE_LINE);
 	}
 	ndproxy_session_put(session);
 }

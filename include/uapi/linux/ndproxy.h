@@ -370,7 +370,8 @@ struct ndproxy_version {
 
 /**
  * enum ndproxy_limit - what a session has a limited number of
- * @NDPROXY_LIMIT_LINES: open line handles
+ * @NDPROXY_LIMIT_LINES: line handles: those that are open, and those of which something is still to
+ *	be read, LINE_CLOSE say
  * @NDPROXY_LIMIT_CALLS: call handles
  * @NDPROXY_LIMIT_REQUESTS: requests without a reply, or with a reply that was not read
  * @NDPROXY_LIMIT_EVENTS: LINE_CREATE and LINE_REMOVE events that were not read; no other event
