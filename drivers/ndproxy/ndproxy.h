@@ -84,6 +84,7 @@
 #define NDPROXY_TOMBSTONES_MAX	1024
 
 struct ndproxy_session;
+struct ndproxy_user;
 struct ndproxy_command_ops;
 struct ndproxy_binding;
 struct ndproxy_line;
@@ -180,6 +181,7 @@ struct ndproxy_lines_event {
  * @account: its account with the core
  * @used: what is charged, by kind
  * @uid: its user
+ * @user: charged with it
  * @admin: it had CAP_NET_ADMIN in the namespace when it was opened
  * @serial: its age, against that of a line table
  * @lock: protects everything below
@@ -207,6 +209,7 @@ struct ndproxy_session {
 	struct condis_account *account;
 	atomic_t used[CONDIS_NR_CHARGES];
 	kuid_t uid;
+	struct ndproxy_user *user;
 	bool admin;
 	u64 serial;
 
@@ -757,6 +760,10 @@ struct ndproxy_line_table_entry *ndproxy_table_line(struct ndproxy_line_table *t
 struct condis_address_caps *ndproxy_table_address(struct ndproxy_line_table *table, u32 line,
 						  u32 address);
 bool ndproxy_table_set_service(struct ndproxy_line_table *table, u32 line, bool in_service);
+
+/* user.c */
+struct ndproxy_user *ndproxy_user_charge(kuid_t uid);
+void ndproxy_user_uncharge(struct ndproxy_user *user);
 
 /* line.c */
 void ndproxy_line_put(struct ndproxy_line *line);

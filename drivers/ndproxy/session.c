@@ -63,6 +63,7 @@ static void session_release(struct kref *ref)
 	xa_destroy(&session->handles);
 	condis_account_destroy(session->account);
 	ndproxy_net_put(session->net);
+	ndproxy_user_uncharge(session->user);
 	kfree(session);
 }
 
@@ -100,7 +101,8 @@ static void session_update_adapters(struct ndproxy_net *net, bool begins)
  * The session belongs to the caller's network namespace.  Address families that
  * have to be opened are asked for; nobody waits for them.
  *
- * Return: the session with a reference, or an ERR_PTR(): -ENOMEM, -ENOSPC
+ * Return: the session with a reference, or an ERR_PTR(): -ENOMEM, -ENOSPC, -EDQUOT (his user
+ * has too many)
  *
  * Context: process context
  */
@@ -124,10 +126,15 @@ struct ndproxy_session *ndproxy_session_open(struct file *file)
 	session->serial = ndproxy_next_serial();
 	ndproxy_events_init(session);
 
+	session->user = ndproxy_user_charge(session->uid);
+	if (IS_ERR(session->user)) {
+		err = PTR_ERR(session->user);
+		goto free_session;
+	}
 	session->account = condis_account_create(net, ndproxy_limits);
 	if (IS_ERR(session->account)) {
 		err = PTR_ERR(session->account);
-		goto free_session;
+		goto uncharge_user;
 	}
 	session->net = ndproxy_net_get(net->net_cookie);
 	if (!session->net) {
@@ -146,6 +153,8 @@ struct ndproxy_session *ndproxy_session_open(struct file *file)
 
 destroy_account:
 	condis_account_destroy(session->account);
+uncharge_user:
+	ndproxy_user_uncharge(session->user);
 free_session:
 	kfree(session);
 	return ERR_PTR(err);
