@@ -6,8 +6,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <libmnl/libmnl.h>
-#include <linux/genetlink.h>
 #include <poll.h>
 #include <sched.h>
 #include <stdio.h>
@@ -15,108 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "fixture.h"
-
-#define MESSAGE_SIZE	(96 * 1024)
-
-/**
- * struct wire - a netlink socket of our own
- * @socket: libmnl's
- * @family: number of the family
- * @sequence: of the last request
- * @request: what is built
- * @answer: what came last
- * @messages: that the last answer had, without its end
- */
-struct wire {
-	struct mnl_socket *socket;
-	uint16_t family;
-	uint32_t sequence;
-	char request[MESSAGE_SIZE];
-	char answer[MESSAGE_SIZE];
-	unsigned int messages;
-};
-
-static struct wire wire;
-
-static struct nlmsghdr *begin(uint8_t command, uint16_t flags)
-{
-	struct nlmsghdr *header = mnl_nlmsg_put_header(wire.request);
-	struct genlmsghdr *generic;
-
-	header->nlmsg_type = wire.family;
-	header->nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | flags;
-	header->nlmsg_seq = ++wire.sequence;
-	generic = mnl_nlmsg_put_extra_header(header, sizeof(*generic));
-	generic->cmd = command;
-	generic->version = CONDIS_GENL_VERSION;
-	return header;
-}
-
-/* 1: the last message; *@error is its negative errno. */
-static int take_end(const struct nlmsghdr *header, int *error)
-{
-	if (header->nlmsg_type == NLMSG_ERROR) {
-		*error = ((const struct nlmsgerr *)mnl_nlmsg_get_payload(header))->error;
-	} else if (header->nlmsg_type == NLMSG_DONE) {
-		*error = *(const int *)mnl_nlmsg_get_payload(header);
-	} else {
-		wire.messages++;
-		return 0;
-	}
-	return 1;
-}
-
-/* Send what was built; 0 or a negative errno.  @each sees the messages of the answer. */
-static int ask_each(void (*each)(const struct nlmsghdr *header, void *data), void *data)
-{
-	const struct nlmsghdr *header = (void *)wire.request;
-	int error = 0, left;
-	ssize_t length;
-
-	wire.messages = 0;
-	assert_return_code(mnl_socket_sendto(wire.socket, header, header->nlmsg_len), errno);
-	for (;;) {
-		length = mnl_socket_recvfrom(wire.socket, wire.answer, sizeof(wire.answer));
-		assert_return_code(length, errno);
-		left = (int)length;
-		for (header = (void *)wire.answer; mnl_nlmsg_ok(header, left);
-		     header = mnl_nlmsg_next(header, &left)) {
-			if (header->nlmsg_seq != wire.sequence)
-				continue;
-			if (take_end(header, &error))
-				return error;
-			if (each)
-				each(header, data);
-		}
-	}
-}
-
-static int ask(void)
-{
-	return ask_each(NULL, NULL);
-}
-
-static void take_family(const struct nlmsghdr *header, void *data)
-{
-	const struct nlattr *attr;
-
-	(void)data;
-	mnl_attr_for_each(attr, header, sizeof(struct genlmsghdr))
-		if (mnl_attr_get_type(attr) == CTRL_ATTR_FAMILY_ID)
-			wire.family = mnl_attr_get_u16(attr);
-}
-
-static void wire_open(void)
-{
-	wire.socket = mnl_socket_open(NETLINK_GENERIC);
-	assert_non_null(wire.socket);
-	assert_return_code(mnl_socket_bind(wire.socket, 0, MNL_SOCKET_AUTOPID), errno);
-	wire.family = GENL_ID_CTRL;
-	mnl_attr_put_strz(begin(CTRL_CMD_GETFAMILY, 0), CTRL_ATTR_FAMILY_NAME, CONDIS_GENL_NAME);
-	assert_int_equal(ask_each(take_family, NULL), 0);
-	assert_int_not_equal(wire.family, GENL_ID_CTRL);
-}
+#include "wire.h"
 
 static int wire_setup(void **state)
 {
@@ -128,37 +25,12 @@ static int wire_setup(void **state)
 
 static int wire_teardown(void **state)
 {
-	if (wire.socket)
-		mnl_socket_close(wire.socket);
-	wire.socket = NULL;
+	wire_close();
 	return world_teardown(state);
 }
 
 #define WIRE_TEST(function) \
 	cmocka_unit_test_setup_teardown(function, wire_setup, wire_teardown)
-
-static void put_name(struct nlmsghdr *header, uint16_t attr, const char *name)
-{
-	mnl_attr_put_strz(header, attr, name);
-}
-
-static struct nlmsghdr *begin_adapter(const char *name)
-{
-	struct nlmsghdr *header = begin(CONDIS_CMD_ADAPTER_NEW, 0);
-
-	put_name(header, CONDIS_A_ADAPTER_NAME, name);
-	put_name(header, CONDIS_A_ADAPTER_KIND, CONDIS_VWAN_KIND);
-	put_name(header, CONDIS_A_ADAPTER_EXCHANGE, "x");
-	return header;
-}
-
-/* In a child, whose exit status is the line in which it went wrong. */
-#define in_child(_condition)	check_in_child((_condition), __LINE__)
-static void check_in_child(bool is_fine, int line)
-{
-	if (!is_fine)
-		_exit(line % 255 + 1);
-}
 
 static int ask_for_adapter(uint8_t command)
 {

@@ -269,6 +269,9 @@ ssize_t reader_join(struct reader *reader);
 /* Whether it is still blocked. */
 bool reader_is_blocked(struct reader *reader);
 
+/* A thread of this process sleeps: it is in its call, if it does nothing else that sleeps. */
+bool thread_sleeps(int tid);
+
 /* Waits for @events on @fd; what came, 0 if nothing did. */
 short wait_fd(int fd, short events, int timeout_ms);
 

@@ -36,8 +36,7 @@ static void *reader_body(void *argument)
 	return NULL;
 }
 
-/* The thread sleeps: it is in the read, for it does nothing else that sleeps. */
-static bool thread_sleeps(int tid)
+bool thread_sleeps(int tid)
 {
 	char path[64], text[512];
 	ssize_t length;
