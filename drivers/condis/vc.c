@@ -696,7 +696,8 @@ void condis_vc_force_inactive(struct condis_vc *vc)
  */
 void condis_mcm_post_signal(struct condis_vc *vc)
 {
-	if (!condis_control(&vc->upcalls, CONDIS_BY_CM))
+	/* Who holds it may say this also of a VC that is deleted meanwhile. */
+	if (!condis_control(&vc->upcalls, CONDIS_BY_NOBODY))
 		return;
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
 	if (vc->call != CONDIS_CALL_DELETED)
@@ -717,7 +718,7 @@ EXPORT_SYMBOL_GPL(condis_mcm_post_signal);
  */
 void condis_mcm_arm_timer(struct condis_vc *vc, unsigned long expires)
 {
-	if (condis_use(&vc->upcalls, CONDIS_BY_CM))
+	if (condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
 		mod_timer(&vc->timer, expires);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_arm_timer);
@@ -732,7 +733,7 @@ EXPORT_SYMBOL_GPL(condis_mcm_arm_timer);
  */
 void condis_mcm_cancel_timer(struct condis_vc *vc)
 {
-	if (condis_use(&vc->upcalls, CONDIS_BY_CM))
+	if (condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
 		timer_delete(&vc->timer);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_cancel_timer);

@@ -75,11 +75,19 @@ static void timers_of(struct side *side)
 	KNOB(side, LATE_BY, 10);
 }
 
+/* Callers close, and send, whether their call is still there or not. */
+static void callers_are_careless(struct world *world)
+{
+	world->violations.free[CONDIS_VIOLATION_AFTER_END] = true;
+	world->violations.free[CONDIS_VIOLATION_SEND_AFTER_CLOSE] = true;
+}
+
 static void start_callers(struct world *world, struct caller *callers, unsigned int count,
 			  unsigned int calls, bool both)
 {
 	unsigned int i;
 
+	callers_are_careless(world);
 	for (i = 0; i < count; i++) {
 		callers[i].world = world;
 		callers[i].from = both ? i % 2 : LEFT;
