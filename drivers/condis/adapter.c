@@ -120,7 +120,8 @@ static void adapter_stop_data(struct condis_adapter *adapter)
  * one who clears op_pending decides, so a completion that comes after the
  * deadline is late and changes nothing.
  */
-static int adapter_wait_op(struct condis_adapter *adapter, enum condis_adapter_op which)
+static int adapter_wait_op(struct condis_adapter *adapter, enum condis_adapter_op which,
+			   int (*op)(struct condis_adapter *adapter))
 {
 	unsigned long timeout = msecs_to_jiffies(condis_halt_timeout_ms);
 
@@ -131,10 +132,7 @@ static int adapter_wait_op(struct condis_adapter *adapter, enum condis_adapter_o
 			adapter->name, condis_halt_timeout_ms);
 		condis_adapter_late(adapter, CONDIS_LATE_FORCED);
 		adapter->op_excused = which;
-		condis_adapter_breach(adapter, NO_ANSWER, CONDIS_BY_CM,
-				      which == CONDIS_ADAPTER_OP_PAUSE ? adapter->ops->pause :
-									 adapter->ops->reset,
-				      "a pause or reset was never completed");
+		condis_adapter_breach(adapter, NO_ANSWER, CONDIS_BY_CM, op, "never completed");
 		return -ETIMEDOUT;
 	}
 	wait_for_completion(&adapter->op_done);
@@ -180,10 +178,9 @@ static int adapter_run_op(struct condis_adapter *adapter, enum condis_adapter_op
 	adapter_start_op(adapter, which);
 	err = op(adapter);
 	if (err == -EINPROGRESS)
-		return adapter_wait_op(adapter, which);
+		return adapter_wait_op(adapter, which, op);
 	if (err > 0) {
-		condis_adapter_breach(adapter, COMPLETION_STATUS, CONDIS_BY_CM, op,
-				      "a handler's answer is positive");
+		condis_adapter_breach(adapter, COMPLETION_STATUS, CONDIS_BY_CM, op, NULL);
 		err = -EIO;
 	}
 	if (atomic_xchg(&adapter->op_pending, CONDIS_ADAPTER_OP_NONE) != which)
