@@ -119,20 +119,16 @@ static uint64_t pages_on_lists(void)
 
 uint64_t memory_used(void)
 {
-	unsigned long long kilobytes = 0, total = 0;
-	char line[256];
+	unsigned long long total, free_of_it;
 	FILE *file;
 
 	settle();
 	settle();
 	file = fopen("/proc/meminfo", "r");
-	must(file, "/proc/meminfo");
-	while (fgets(line, sizeof(line), file)) {
-		sscanf(line, "MemTotal: %llu", &total);
-		sscanf(line, "MemFree: %llu", &kilobytes);
-	}
+	must(file && fscanf(file, "MemTotal: %llu kB MemFree: %llu kB", &total, &free_of_it) == 2,
+	     "/proc/meminfo");
 	fclose(file);
-	return (total - kilobytes) * 1024 - pages_on_lists() * (uint64_t)getpagesize();
+	return (total - free_of_it) * 1024 - pages_on_lists() * (uint64_t)getpagesize();
 }
 
 void row(const char *operation, const char *who, uint64_t count, struct sample sample)
