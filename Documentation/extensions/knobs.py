@@ -30,9 +30,12 @@ class VwanKnobs(Generated):
         self.depends(HEADER)
         self.depends(WORDS)
         words = {}
-        for found in re.finditer(r'KNOB\("([\w-]+)", (\w+), \w+,\s*"([^"]*)"',
-                                 source.text(WORDS)):
-            words[PREFIX + found.group(2)] = found.group(1), found.group(3)
+        for macro, word, attr, rest in re.findall(
+                r'^\t(KNOB|NUMBER|TIME)\("([\w-]+)", (\w+), (.*?)\),$', source.text(WORDS),
+                flags=re.M | re.S):
+            # The strings are what it is at first, the form of its value, and its help.
+            texts = re.findall(r'"([^"]*)"', rest)
+            words[PREFIX + attr] = word, 'MS' if macro == 'TIME' else texts[1]
         rows = []
         for kind, name, _, comment in source.kernel_doc_comments(source.text(HEADER)):
             if kind != 'enum' or name != 'condis_vwan_a_adapter':

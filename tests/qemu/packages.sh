@@ -18,13 +18,14 @@ packages_for()
 			$HEADERS_PKG libsmartcols-dev libmnl-dev libtracefs-dev \
 			libtraceevent-dev ;;
 	suites) # the user-space suites
-		echo libcmocka-dev ;;
+		echo libcmocka-dev libxml2-utils trace-cmd ;;
 	guest) # boot a kernel with the host's files
 		echo qemu-system-x86 busybox-static cpio gawk iproute2 procps ppp ;;
 	debug) # build the debug kernel
 		echo $SOURCE_PKG flex bison bc libelf-dev xz-utils perl ;;
 	check) # read the source
-		echo sparse clang llvm coccinelle shellcheck perl python3 ;;
+		echo sparse clang llvm coccinelle shellcheck perl python3 mandoc groff-base dkms \
+			systemd ;;
 	profile) # see where the instructions go
 		echo linux-perf ;;
 	docs)

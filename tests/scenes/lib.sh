@@ -321,7 +321,7 @@ record_begin()
 ladder()
 {
 	echo
-	condisctl ladder --narrow --file "$TRACE/trace" "$@" | indented
+	condisctl ladder --narrow --from "$TRACE/trace" "$@" | indented
 	echo
 }
 

@@ -1,196 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * condisctl as a person uses it: help, bad input, JSON, calls, counts and ladders.
+ * condisctl as a person uses it: help, bad input, JSON, calls, counts, completion.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
-#include <wordexp.h>
 
-#include "fixture.h"
-
-#define OUTPUT_MAX	262144
-
-static char out[OUTPUT_MAX], err[16384];
-
-static void slurp(const char *path, char *text, size_t size)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t length, used = 0;
-
-	text[0] = '\0';
-	if (fd < 0)
-		return;
-	while ((length = read(fd, text + used, size - 1 - (size_t)used)) > 0)
-		used += length;
-	text[used] = '\0';
-	close(fd);
-}
-
-/* Runs a line of shell; its exit status, with what it wrote in out and err. */
-__attribute__((format(printf, 1, 2)))
-static int run(const char *format, ...)
-{
-	char command[1024], line[1200];
-	va_list arguments;
-	int status;
-
-	va_start(arguments, format);
-	vsnprintf(command, sizeof(command), format, arguments);
-	va_end(arguments);
-	snprintf(line, sizeof(line), "( %s ) >/tmp/tools.out 2>/tmp/tools.err </dev/null", command);
-	status = system(line);
-	slurp("/tmp/tools.out", out, sizeof(out));
-	slurp("/tmp/tools.err", err, sizeof(err));
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-}
-
-/* Runs condisctl with these words, without a shell, which takes longer than condisctl. */
-static int run_words(const char *words)
-{
-	char line[1100];
-	wordexp_t list;
-	int status;
-	pid_t pid;
-
-	snprintf(line, sizeof(line), "condisctl %s", words);
-	assert_int_equal(wordexp(line, &list, WRDE_NOCMD), 0);
-	fflush(stdout);
-	pid = fork();
-	assert_true(pid >= 0);
-	if (!pid) {
-		int files[3] = {
-			open("/dev/null", O_RDONLY),
-			open("/tmp/tools.out", O_WRONLY | O_CREAT | O_TRUNC, 0600),
-			open("/tmp/tools.err", O_WRONLY | O_CREAT | O_TRUNC, 0600),
-		};
-
-		for (int i = 0; i < 3; i++)
-			dup2(files[i], i);
-		/* What should be refused and is not must not run for ever. */
-		alarm(30);
-		execvp("condisctl", list.we_wordv);
-		_exit(127);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	wordfree(&list);
-	slurp("/tmp/tools.out", out, sizeof(out));
-	slurp("/tmp/tools.err", err, sizeof(err));
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-}
-
-static void succeed(const char *command)
-{
-	int status = run("%s", command);
-
-	if (status)
-		fail_msg("%s: exit status %d: %s", command, status, err);
-}
-
-static unsigned int lines_of(const char *text)
-{
-	unsigned int lines = 0;
-
-	for (; *text; text++)
-		lines += *text == '\n';
-	return lines;
-}
-
-/*
- * JSON, as far as it has to be right
- */
-
-static const char *json_value(const char *at);
-
-static const char *json_blank(const char *at)
-{
-	return at + strspn(at, " \t\r\n");
-}
-
-static const char *json_string(const char *at)
-{
-	if (*at++ != '"')
-		return NULL;
-	for (; *at && *at != '"'; at++) {
-		if ((unsigned char)*at < 0x20)
-			return NULL;
-		if (*at == '\\' && !strchr("\"\\/bfnrtu", *++at))
-			return NULL;
-	}
-	return *at == '"' ? at + 1 : NULL;
-}
-
-static const char *json_list(const char *at, char end, bool has_names)
-{
-	at = json_blank(at + 1);
-	if (*at == end)
-		return at + 1;
-	for (;;) {
-		if (has_names) {
-			at = json_string(json_blank(at));
-			if (!at)
-				return NULL;
-			at = json_blank(at);
-			if (*at++ != ':')
-				return NULL;
-		}
-		at = json_value(at);
-		if (!at)
-			return NULL;
-		at = json_blank(at);
-		if (*at == end)
-			return at + 1;
-		if (*at++ != ',')
-			return NULL;
-	}
-}
-
-static const char *json_value(const char *at)
-{
-	static const char *const words[] = { "true", "false", "null" };
-	char *end;
-	size_t i;
-
-	at = json_blank(at);
-	if (*at == '{')
-		return json_list(at, '}', true);
-	if (*at == '[')
-		return json_list(at, ']', false);
-	if (*at == '"')
-		return json_string(at);
-	for (i = 0; i < ARRAY_SIZE(words); i++)
-		if (!strncmp(at, words[i], strlen(words[i])))
-			return at + strlen(words[i]);
-	strtod(at, &end);
-	return end > at ? end : NULL;
-}
-
-/* One document, or one on each line. */
-static void is_json(const char *text, const char *command)
-{
-	const char *at = text;
-
-	if (!*json_blank(at))
-		fail_msg("%s says nothing", command);
-	while (*json_blank(at)) {
-		at = json_value(at);
-		if (!at)
-			fail_msg("%s: not JSON:\n%s", command, text);
-	}
-}
+#include "program.h"
 
 static void help(void **state)
 {
 	static const char *const commands[] = {
 		"", "exchange", "exchange add", "adapter", "adapter add", "adapter set", "kinds",
 		"line", "call", "call list", "session list", "status", "dial", "answer", "drop",
-		"send", "monitor", "ladder", "completion", "verifier",
+		"send", "monitor", "ladder", "completion", "apply", "save",
+		"verifier",
 	};
 	char words[64], begin[64];
 	size_t i;
@@ -257,7 +83,7 @@ static void failures(void **state)
 		"exchange del nobody", "exchange del x", "exchange add x",
 		"adapter add a exchange x", "adapter add n exchange nowhere", "adapter restart a",
 		"dial 200 --adapter nobody", "dial 200 --adapter a --line 7", "drop 999999",
-		"send 999999", "ladder --file /tmp/there/is/none",
+		"send 999999", "ladder --from /tmp/there/is/none",
 	};
 	size_t i;
 
@@ -412,74 +238,53 @@ static void monitor_events(void **state)
 	is_json(out, "monitor --json");
 }
 
-#define LADDER		"condisctl ladder --file -"
-#define MESSAGES	"/sys/kernel/tracing/events/condis/condis_message/enable"
-
-static void put(const char *path, const char *text)
+/* What bash offers behind these words, the last of which is being typed; one each line. */
+static void offers(const char *words, const char *wanted)
 {
-	int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
-
-	if (fd < 0 || write(fd, text, strlen(text)) < 0)
-		fail_msg("cannot write %s: %s", path, strerror(errno));
-	close(fd);
-}
-
-/* The ladder of a call has every message, in this order. */
-static void ladder(void **state)
-{
-	static const char *const messages[] = {
-		"SETUP", "CALL PROCEEDING", "ALERTING", "CONNECT", "DISCONNECT", "RELEASE",
-		"RELEASE COMPLETE", "IDLE",
-	};
-	struct pair pair;
-	const char *at;
-	size_t i;
-
-	(void)state;
-	two_adapters("1");
-	put("/sys/kernel/tracing/trace", "");
-	put(MESSAGES, "1");
-	pair = pair_connected();
-	call_drop(pair.caller, pair.out);
-	expect_in_any_order(pair.caller, "reply C1 DROP 0", "C1 IDLE");
-	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
-	wait_count(CONDIS_COUNTER_VCS, 0);
-	put(MESSAGES, "0");
-	succeed("cat /sys/kernel/tracing/trace >/tmp/tools.trace; "
-		"condisctl ladder --file /tmp/tools.trace --adapter a");
-	for (i = 0, at = out; i < ARRAY_SIZE(messages); i++) {
-		at = strstr(at, messages[i]);
-		if (!at)
-			fail_msg("no %s in its place in the ladder:\n%s", messages[i], out);
-		at++;
-	}
-	succeed("condisctl ladder --file - </tmp/tools.trace");
-	succeed("condisctl ladder --file /tmp/tools.trace --narrow; "
-		"condisctl ladder --file /tmp/tools.trace --mixed");
-	succeed("condisctl ladder --file /tmp/tools.trace --json");
-	is_json(out, "ladder --json");
-	put("/sys/kernel/tracing/trace", "");
-}
-
-/* A recording that is none, and one that is torn, are no reason to crash. */
-static void ladder_of_noise(void **state)
-{
-	int status;
-
-	(void)state;
-	status = run("head -c 20000 /dev/urandom | condisctl ladder --file -");
-	assert_in_range(status, 0, 2);
-	status = run("printf 'a b c condis_message: vc=\\n condis_message:\\n' | " LADDER);
-	assert_in_range(status, 0, 2);
-	status = run("condisctl ladder --file /dev/null");
-	assert_in_range(status, 0, 2);
+	assert_int_equal(run("bash -c '. $CONDIS_TOP/build/tools/condisctl.bash; "
+			     "COMP_WORDS=(condisctl %s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); "
+			     "_condisctl; printf \"%%s\\n\" \"${COMPREPLY[@]}\"'", words), 0);
+	if (strcmp(out, wanted))
+		fail_msg("condisctl %s<tab> offers:\n%sinstead of:\n%s%s", words, out, wanted, err);
 }
 
 static void completion(void **state)
 {
+	struct pair pair;
+	char call[64];
+
 	(void)state;
-	succeed("condisctl completion >/tmp/tools.completion && bash -n /tmp/tools.completion");
-	succeed("bash -c '. /tmp/tools.completion && complete -p condisctl'");
+	adapter_add("a", "address", "100@0", NULL);
+	adapter_add("b", "address", "200@0", NULL);
+	/* Commands, options, knobs with and without dashes. */
+	offers("ad", "adapter\n");
+	offers("adapter re", "reset\nrestart\n");
+	offers("dial 200 --ti", "--timeout\n");
+	offers("adapter set a --lat", "--late\n--late-by\n--latency\n");
+	offers("adapter set a lat", "late\nlate-by\nlatency\n");
+	/* Values: words of the form, and lists of them. */
+	offers("adapter set a fault b", "busy\n");
+	offers("adapter set a --fault = un", "unreachable\nunknown\n");
+	offers("adapter set a lost setup,sent-con",
+	       "setup,sent-connect\nsetup,sent-connect-ack\n");
+	offers("answer --media d", "datamodem\ndigitaldata\n");
+	offers("answer --reject user", "user-busy\n");
+	/* What there is now. */
+	offers("adapter del \"\" ", "a\nb\n--surprise\n--wait\n--json\n--help\n");
+	offers("dial 1 --adapter \"\"", "a\nb\n");
+	offers("adapter add c exchange \"\"", "x\n");
+	offers("adapter add c --kind v", "vwan\n");
+	pair = pair_connected();
+	succeed("condisctl completion --values CALL");
+	assert_int_equal(lines_of(out), 2);
+	snprintf(call, sizeof(call), "%.20sall\n", out);
+	offers("drop \"\"", strcat(call, "--cause\n--json\n--help\n"));
+	call_drop(pair.caller, pair.out);
+	/* A name is a name, whatever a shell would make of it. */
+	succeed("condisctl adapter add '$(id>&2)' exchange x");
+	offers("adapter show \"\\$\"", "\\$\\(id\\>\\&2\\)\n");
+	assert_string_equal(err, "");
+	succeed("bash -c '. $CONDIS_TOP/build/tools/condisctl.bash && complete -p condisctl'");
 }
 
 /* Without the modules: one line, and what to do. */
@@ -511,8 +316,6 @@ int main(void)
 		WORLD_TEST(dial_and_answer),
 		WORLD_TEST(drop_and_send),
 		WORLD_TEST(monitor_events),
-		WORLD_TEST(ladder),
-		WORLD_TEST(ladder_of_noise),
 		WORLD_TEST(completion),
 		WORLD_TEST(without_modules),
 	};

@@ -2,202 +2,208 @@
 /*
  * condisctl adapter.
  */
-#include <poll.h>
+#include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ctl.h"
 
-#define DEFAULT_KIND "vwan"
-
+/**
+ * struct arguments - what a command on an adapter was given
+ * @name: its name
+ * @place: where it is
+ * @knobs: its knobs
+ * @is_surprise: it is pulled out
+ * @is_awaited: its end is
+ * @id: of the one that is removed; 0: none is
+ */
 struct arguments {
-	const struct ctl_command *command;
 	const char *name;
 	struct condis_adapter_place place;
-	struct condis_config *config;
-	char *numbers;
+	struct ctl_knobs knobs;
 	bool is_surprise;
 	bool is_awaited;
-	int wait_ms;
+	uint32_t id;
 };
 
-static int take_word(void *context, const char *word)
+static const struct arguments defaults = { .place.kind = CTL_DEFAULT_KIND };
+
+static int check_place(const void *data)
 {
-	struct arguments *arguments = context;
+	const struct arguments *arguments = data;
 
-	if (arguments->name)
-		return ctl_usage("adapter %s: '%s' is too much; its --help lists knobs",
-				 arguments->command->name, word);
-	arguments->name = word;
-	return 0;
-}
-
-/* Numbers may be given one by one; the knob takes them all. */
-static int add_numbers(struct arguments *arguments, const char *value)
-{
-	char *longer = NULL;
-
-	if (asprintf(&longer, "%s%s%s", arguments->numbers ? arguments->numbers : "",
-		     arguments->numbers ? "," : "", value) < 0)
-		return ctl_failure("no memory");
-	free(arguments->numbers);
-	arguments->numbers = longer;
-	return 0;
-}
-
-static int take_option(void *context, const char *name, const char *value)
-{
-	struct arguments *arguments = context;
-
-	if (!strcmp(name, "kind"))
-		arguments->place.kind = value;
-	else if (!strcmp(name, "exchange"))
-		arguments->place.exchange = value;
-	else if (!strcmp(name, "netns"))
-		arguments->place.netns = value;
-	else if (!strcmp(name, "surprise"))
-		arguments->is_surprise = true;
-	else if (!strcmp(name, "wait"))
-		arguments->is_awaited = true;
-	else if (!strcmp(name, "address"))
-		return add_numbers(arguments, value);
-	else if (condis_config_set(arguments->config, name, value))
-		return ctl_usage("%s", condis_error());
-	return 0;
-}
-
-static int check_arguments(struct arguments *arguments)
-{
-	if (!arguments->name)
-		return ctl_usage("adapter %s: name the adapter", arguments->command->name);
 	if (arguments->place.netns && !arguments->place.exchange)
-		return ctl_usage("adapter add: --netns needs --exchange NAME, an exchange there");
-	if (arguments->numbers &&
-	    condis_config_set(arguments->config, "address", arguments->numbers))
-		return ctl_usage("%s", condis_error());
+		return ctl_usage("--netns needs --exchange NAME, an exchange there");
 	return 0;
 }
 
-/* Parse, open, act, close: what all commands on one adapter do. */
-static int with_adapter(const struct ctl_command *command, int argc, char **argv,
-			int (*act)(struct condis_admin *admin, struct arguments *arguments))
+static int check_change(const void *data)
 {
-	struct arguments arguments = {
-		.command = command,
-		.place.kind = DEFAULT_KIND,
-		.config = condis_config_new(),
-	};
-	struct ctl_args args = {
-		.command = command,
-		.word = take_word,
-		.option = take_option,
-		.context = &arguments,
-	};
-	struct condis_admin *admin = NULL;
-	bool is_done = false;
+	const struct arguments *arguments = data;
+
+	if (!arguments->knobs.config)
+		return ctl_usage("say what to change; its --help lists knobs");
+	return 0;
+}
+
+static int add(struct condis_admin *admin, void *data)
+{
+	const struct arguments *arguments = data;
+
+	if (condis_adapter_add(admin, arguments->name, &arguments->place,
+			       arguments->knobs.config))
+		return ctl_library_failure();
+	return CTL_OK;
+}
+
+static int set(struct condis_admin *admin, void *data)
+{
+	const struct arguments *arguments = data;
+
+	if (condis_adapter_set(admin, arguments->name, arguments->knobs.config))
+		return ctl_library_failure();
+	return CTL_OK;
+}
+
+/*
+ * As a line of a configuration: only what is otherwise is set, so that nothing is disturbed
+ * that is right already.
+ */
+static int set_different(struct condis_admin *admin, const struct arguments *arguments,
+			 const struct condis_adapter_info *adapter)
+{
+	struct condis_config *config = condis_config_new();
+	const struct condis_knob *knob;
+	char *wanted, *is;
+	unsigned int i;
+	int err = config ? 0 : -1;
+
+	for (i = 0; !err && (knob = condis_knob_at(i)); i++) {
+		wanted = condis_config_knob(arguments->knobs.config, knob->name);
+		is = condis_adapter_knob(adapter, knob->name);
+		if (wanted && (!is || strcmp(wanted, is)))
+			err = condis_config_set(config, knob->name, *wanted ? wanted : "none");
+		free(wanted);
+		free(is);
+	}
+	if (!err && !condis_config_is_empty(config))
+		err = condis_adapter_set(admin, arguments->name, config);
+	condis_config_free(config);
+	return err ? ctl_library_failure() : CTL_OK;
+}
+
+static int apply_set(struct condis_admin *admin, void *data)
+{
+	const struct arguments *arguments = data;
+	struct condis_adapter_info *adapter = condis_adapter_get(admin, arguments->name);
 	int status;
 
-	if (!arguments.config)
+	if (!adapter)
 		return ctl_library_failure();
-	status = ctl_parse(&args, argc, argv, &is_done);
-	if (!status && !is_done)
-		status = check_arguments(&arguments);
-	if (!status && !is_done) {
-		admin = condis_admin_open();
-		status = admin ? act(admin, &arguments) : ctl_library_failure();
-	}
-	condis_admin_close(admin);
-	condis_config_free(arguments.config);
-	free(arguments.numbers);
+	status = set_different(admin, arguments, adapter);
+	condis_adapters_free(adapter, 1);
 	return status;
 }
 
-static int add(struct condis_admin *admin, struct arguments *arguments)
+/* One that is there, in its place, is as good as a new one. */
+static int apply_add(struct condis_admin *admin, void *data)
 {
-	if (condis_adapter_add(admin, arguments->name, &arguments->place, arguments->config))
+	const struct arguments *arguments = data;
+	const char *exchange = arguments->place.exchange ? arguments->place.exchange : "";
+	struct condis_adapter_info *adapter = condis_adapter_get(admin, arguments->name);
+	int status;
+
+	if (!adapter)
+		return errno == ENOENT || errno == ENODEV ? add(admin, data) :
+							    ctl_library_failure();
+	if (strcmp(adapter->kind, arguments->place.kind))
+		status = ctl_failure("adapter %s is there already, of kind %s; remove it first",
+				     arguments->name, adapter->kind);
+	else if (strcmp(adapter->exchange, exchange) ||
+		 adapter->is_foreign != !!arguments->place.netns)
+		status = ctl_failure("adapter %s is there already, on %s%s%s; remove it first",
+				     arguments->name,
+				     adapter->exchange[0] ? "exchange " : "no exchange",
+				     adapter->exchange,
+				     adapter->is_foreign ? " of another namespace" : "");
+	else if (arguments->knobs.config)
+		status = set_different(admin, arguments, adapter);
+	else
+		status = CTL_OK;
+	condis_adapters_free(adapter, 1);
+	return status;
+}
+
+/* Of a configuration: one that is gone is as good as removed. */
+static int remove_it(struct condis_admin *admin, void *data)
+{
+	struct arguments *arguments = data;
+	struct condis_adapter_info *adapter = condis_adapter_get(admin, arguments->name);
+
+	if (!adapter)
+		return errno == ENOENT || errno == ENODEV ? CTL_OK : ctl_library_failure();
+	arguments->id = adapter->id;
+	condis_adapters_free(adapter, 1);
+	if (condis_adapter_del(admin, arguments->name, arguments->is_surprise))
 		return ctl_library_failure();
 	return CTL_OK;
 }
 
-/* Until nothing of one adapter is left. */
-static int wait_for_end(struct condis_monitor *monitor, const char *name, uint32_t id)
+static int await(struct condis_admin *admin, void *data)
 {
-	struct pollfd poll_fd = { .fd = condis_monitor_fd(monitor), .events = POLLIN };
-	struct condis_notice notice;
-	bool is_gone;
-	int got;
+	const struct arguments *arguments = data;
 
-	for (;;) {
-		while ((got = condis_monitor_next(monitor, &notice)) > 0) {
-			is_gone = notice.command == CONDIS_CMD_ADAPTER_EVENT &&
-				  notice.event == CONDIS_EVENT_GONE && notice.adapter.id == id;
-			free(notice.adapter.data);
-			if (is_gone)
-				return CTL_OK;
-		}
-		if (got < 0)
-			return ctl_failure("adapter %s is removed, but %s; see condisctl status",
-					   name, condis_error());
-		if (poll(&poll_fd, 1, -1) < 0)
-			return ctl_failure("adapter %s is removed; interrupted while it comes down",
-					   name);
-	}
+	return arguments->id ? ctl_await_gone(admin, arguments->name, arguments->id) : CTL_OK;
 }
 
-static int del(struct condis_admin *admin, struct arguments *arguments)
+static int del(struct condis_admin *admin, void *data)
 {
-	struct condis_adapter_info *adapter = NULL;
-	struct condis_monitor *monitor = NULL;
-	int status = CTL_OK;
+	struct arguments *arguments = data;
+	int status;
 
 	if (arguments->is_awaited) {
-		/* Listen first, so that its end is not missed. */
-		monitor = condis_monitor_open();
-		adapter = monitor ? condis_adapter_get(admin, arguments->name) : NULL;
-		if (!adapter)
-			status = ctl_library_failure();
+		status = remove_it(admin, arguments);
+		if (status)
+			return status;
+		if (arguments->id)
+			return await(admin, arguments);
 	}
-	if (!status && condis_adapter_del(admin, arguments->name, arguments->is_surprise))
-		status = ctl_library_failure();
-	if (!status && adapter)
-		status = wait_for_end(monitor, arguments->name, adapter->id);
-	condis_adapters_free(adapter, 1);
-	condis_monitor_close(monitor);
-	return status;
-}
-
-static int set(struct condis_admin *admin, struct arguments *arguments)
-{
-	if (condis_config_is_empty(arguments->config))
-		return ctl_usage("adapter %s: say what to change; its --help lists knobs",
-				 arguments->command->name);
-	if (condis_adapter_set(admin, arguments->name, arguments->config))
+	/* Also if it was not there: whoever deletes one by hand hears of it. */
+	if (condis_adapter_del(admin, arguments->name, arguments->is_surprise))
 		return ctl_library_failure();
 	return CTL_OK;
 }
 
-static int reset(struct condis_admin *admin, struct arguments *arguments)
+static int reset(struct condis_admin *admin, void *data)
 {
+	const struct arguments *arguments = data;
+
 	return condis_adapter_reset(admin, arguments->name) ? ctl_library_failure() : CTL_OK;
 }
 
-static int pause_it(struct condis_admin *admin, struct arguments *arguments)
+static int pause_it(struct condis_admin *admin, void *data)
 {
+	const struct arguments *arguments = data;
+
 	return condis_adapter_pause(admin, arguments->name) ? ctl_library_failure() : CTL_OK;
 }
 
-static int restart(struct condis_admin *admin, struct arguments *arguments)
+static int restart(struct condis_admin *admin, void *data)
 {
+	const struct arguments *arguments = data;
+
 	return condis_adapter_restart(admin, arguments->name) ? ctl_library_failure() : CTL_OK;
 }
 
 /* All knobs of one adapter. */
-static int show(struct condis_admin *admin, struct arguments *arguments)
+static int show(struct condis_admin *admin, void *data)
 {
 	static const struct ctl_column columns[] = {
 		{ .name = "KNOB" },
 		{ .name = "VALUE" },
 	};
+	const struct arguments *arguments = data;
 	struct condis_adapter_info *adapter;
 	const struct condis_knob *knob;
 	struct ctl_table *table;
@@ -250,7 +256,7 @@ static void print_adapter(struct ctl_table *table, const struct condis_adapter_i
 	free(fault);
 }
 
-static int run_list(const struct ctl_command *command, int argc, char **argv)
+static int list(struct condis_admin *admin, void *data)
 {
 	static const struct ctl_column columns[] = {
 		{ .name = "ID", .is_number = true },
@@ -264,142 +270,101 @@ static int run_list(const struct ctl_command *command, int argc, char **argv)
 		{ .name = "NUMBERS" },
 		{ .name = "FAULT" },
 	};
-	struct ctl_args args = { .command = command };
-	struct condis_adapter_info *list;
-	struct condis_admin *admin;
+	struct condis_adapter_info *adapters;
 	struct ctl_table *table;
 	ssize_t length, i;
-	bool is_done;
-	int status;
 
-	status = ctl_parse(&args, argc, argv, &is_done);
-	if (status || is_done)
-		return status;
-	admin = condis_admin_open();
-	if (!admin)
-		return ctl_library_failure();
-	length = condis_adapters(admin, &list);
-	condis_admin_close(admin);
+	(void)data;
+	length = condis_adapters(admin, &adapters);
 	if (length < 0)
 		return ctl_library_failure();
 	table = ctl_table_new("adapters", columns, ARRAY_SIZE(columns));
 	for (i = 0; i < length; i++)
-		print_adapter(table, &list[i]);
-	condis_adapters_free(list, length);
+		print_adapter(table, &adapters[i]);
+	condis_adapters_free(adapters, length);
 	return ctl_table_end(table);
 }
 
-static int run_add(const struct ctl_command *command, int argc, char **argv)
-{
-	return with_adapter(command, argc, argv, add);
-}
-
-static int run_del(const struct ctl_command *command, int argc, char **argv)
-{
-	return with_adapter(command, argc, argv, del);
-}
-
-static int run_set(const struct ctl_command *command, int argc, char **argv)
-{
-	return with_adapter(command, argc, argv, set);
-}
-
-static int run_show(const struct ctl_command *command, int argc, char **argv)
-{
-	return with_adapter(command, argc, argv, show);
-}
-
-static int run_reset(const struct ctl_command *command, int argc, char **argv)
-{
-	return with_adapter(command, argc, argv, reset);
-}
-
-static int run_pause(const struct ctl_command *command, int argc, char **argv)
-{
-	return with_adapter(command, argc, argv, pause_it);
-}
-
-static int run_restart(const struct ctl_command *command, int argc, char **argv)
-{
-	return with_adapter(command, argc, argv, restart);
-}
+#define AT(_member) offsetof(struct arguments, _member)
 
 static const struct ctl_option add_options[] = {
-	{ "exchange", "NAME", "connect it to this exchange" },
-	{ "netns", "NAME|PATH", "the exchange is in this network namespace" },
-	{ "kind", "KIND", "its kind; vwan if it is not said" },
+	{ "exchange", "EXCHANGE", "connect it to this exchange", CTL_NAME, AT(place.exchange), 0,
+	  0 },
+	{ "netns", "NETNS", "the exchange is in this network namespace, a name or a path", CTL_TEXT,
+	  AT(place.netns), 0, 0 },
+	{ "kind", "KIND", "its kind; vwan if it is not said", CTL_NAME, AT(place.kind), 0, 0 },
 	{ 0 },
 };
 
 static const struct ctl_option del_options[] = {
-	{ "surprise", NULL, "as if it was pulled out: calls are not cleared first" },
-	{ "wait", NULL, "until nothing is left of it" },
+	{ "surprise", NULL, "as if it was pulled out: calls are not cleared first", CTL_FLAG,
+	  AT(is_surprise), 0, 0 },
+	{ "wait", NULL, "until nothing is left of it", CTL_FLAG, AT(is_awaited), 0, 0 },
 	{ 0 },
 };
 
-static const struct ctl_command subcommands[] = {
+/* What all but list have. */
+#define ADAPTER(_name, _value, _run)						\
+	.name = "adapter " _name,						\
+	.word = { NULL, _value, "name the adapter", CTL_NAME, AT(name), 0, 0 },	\
+	.size = sizeof(struct arguments),					\
+	.admin = _run
+
+const struct ctl_command ctl_adapter_commands[] = {
 	{
-		.name = "add",
-		.arguments = "NAME [--exchange NAME] [--KNOB VALUE]...",
+		.name = "adapter",
+		.arguments = "add|del|set|list|show|reset|pause|restart ...",
+		.help = "Adapters, their lines, and their faults.",
+	}, {
+		ADAPTER("add", "NAME", add),
+		.arguments = "NAME [--exchange EXCHANGE] [--KNOB VALUE]...",
 		.help = "Make and activate an adapter in this network namespace.",
 		.details = "Example:\n"
 			   "  condisctl adapter add wan0 --exchange city --lines 2 --address 100@0,101@1",
-		.run = run_add,
+		.defaults = &defaults,
 		.options = add_options,
 		.has_knobs = true,
-	},
-	{
-		.name = "del",
-		.arguments = "NAME [OPTION...]",
-		.help = "Remove an adapter. It comes down by itself; its name is free at once.",
-		.run = run_del,
-		.options = del_options,
-	},
-	{
-		.name = "set",
-		.arguments = "NAME --KNOB VALUE...",
+		.knobs = AT(knobs),
+		.check = check_place,
+		.apply = apply_add,
+		.remove = remove_it,
+		.await = await,
+	}, {
+		ADAPTER("set", "ADAPTER", set),
+		.arguments = "ADAPTER --KNOB VALUE...",
 		.help = "Change an adapter while it runs: delays, faults, lines, bearers.",
 		.details = "Example:\n"
 			   "  condisctl adapter set wan0 --fault busy --alert-delay 500",
-		.run = run_set,
 		.has_knobs = true,
-	},
-	{
-		.name = "list",
+		.knobs = AT(knobs),
+		.check = check_change,
+		.apply = apply_set,
+	}, {
+		ADAPTER("del", "ADAPTER", del),
+		.arguments = "ADAPTER [OPTION...]",
+		.help = "Remove an adapter. It comes down by itself; its name is free at once.",
+		.options = del_options,
+	}, {
+		.name = "adapter list",
 		.arguments = "",
 		.help = "List adapters.",
-		.run = run_list,
-	},
-	{
-		.name = "show",
-		.arguments = "NAME",
+		.admin = list,
+	}, {
+		ADAPTER("show", "ADAPTER", show),
+		.arguments = "ADAPTER",
 		.help = "Show the knobs of an adapter.",
-		.run = run_show,
-	},
-	{
-		.name = "reset",
-		.arguments = "NAME",
+	}, {
+		ADAPTER("reset", "ADAPTER", reset),
+		.arguments = "ADAPTER",
 		.help = "Reset an adapter.",
-		.run = run_reset,
-	},
-	{
-		.name = "pause",
-		.arguments = "NAME",
+	}, {
+		ADAPTER("pause", "ADAPTER", pause_it),
+		.arguments = "ADAPTER",
 		.help = "Stop the data of an adapter; calls stay.",
-		.run = run_pause,
-	},
-	{
-		.name = "restart",
-		.arguments = "NAME",
+	}, {
+		ADAPTER("restart", "ADAPTER", restart),
+		.arguments = "ADAPTER",
 		.help = "Let a paused adapter go on.",
-		.run = run_restart,
 	},
 	{ 0 },
-};
-
-const struct ctl_command ctl_adapter = {
-	.name = "adapter",
-	.arguments = "add|del|set|list|show|reset|pause|restart ...",
-	.help = "Adapters, their lines, and their faults.",
-	.subcommands = subcommands,
 };

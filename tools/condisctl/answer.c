@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <poll.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,6 +12,8 @@
 #include "ctl.h"
 
 #define END_MS 60000
+/* Not "--line". */
+#define ALL_LINES UINT32_MAX
 /* Calls that are held at a time; more are rejected as busy. */
 #define CALLS_MAX 1024
 
@@ -31,7 +34,6 @@ struct call {
 struct answer {
 	const char *adapter;
 	uint32_t line;
-	bool has_line;
 	uint32_t media_mode;
 	uint32_t count;
 	uint32_t reject;
@@ -49,35 +51,6 @@ struct answer {
 	uint32_t opened;
 };
 
-static int take_option(void *context, const char *name, const char *value)
-{
-	struct answer *answer = context;
-
-	if (!strcmp(name, "adapter")) {
-		answer->adapter = value;
-	} else if (!strcmp(name, "line")) {
-		answer->has_line = true;
-		return ctl_number("answer: --line", value, 0, UINT32_MAX - 1, &answer->line);
-	} else if (!strcmp(name, "media")) {
-		return ctl_media("answer: --media", value, &answer->media_mode);
-	} else if (!strcmp(name, "count")) {
-		return ctl_number("answer: --count", value, 1, UINT32_MAX, &answer->count);
-	} else if (!strcmp(name, "reject")) {
-		return ctl_number("answer: --reject", value, 1, 127, &answer->reject);
-	} else if (!strcmp(name, "ring")) {
-		return ctl_seconds("answer: --ring", value, &answer->ring_ms);
-	} else if (!strcmp(name, "for")) {
-		return ctl_seconds("answer: --for", value, &answer->hold_ms);
-	} else if (!strcmp(name, "echo")) {
-		answer->echoes = true;
-	} else if (!strcmp(name, "data")) {
-		answer->prints_data = true;
-	} else {
-		answer->is_quiet = true;
-	}
-	return 0;
-}
-
 static int open_lines(struct answer *answer, const struct ndproxy_adapter *adapter)
 {
 	struct ndproxy_line_caps caps;
@@ -91,7 +64,7 @@ static int open_lines(struct answer *answer, const struct ndproxy_adapter *adapt
 			.media_modes = answer->media_mode,
 		};
 
-		if (answer->has_line && line != answer->line)
+		if (answer->line != ALL_LINES && line != answer->line)
 			continue;
 		if (!open.media_modes) {
 			if (condis_line_caps(answer->session, adapter->adapter, line, &caps))
@@ -369,54 +342,56 @@ static int serve(struct answer *answer)
 	return status;
 }
 
-static int run(const struct ctl_command *command, int argc, char **argv)
+static int run(void *data)
 {
-	struct answer answer = { .ring_ms = -1, .hold_ms = -1 };
-	struct ctl_args args = {
-		.command = command,
-		.option = take_option,
-		.context = &answer,
-	};
-	bool is_done;
+	struct answer *answer = data;
 	int status;
 
-	status = ctl_parse(&args, argc, argv, &is_done);
-	if (status || is_done)
-		return status;
-	answer.session = condis_session_open(NULL);
-	if (!answer.session)
+	answer->session = condis_session_open(NULL);
+	if (!answer->session)
 		return ctl_library_failure();
 	ctl_catch_signals();
-	status = open_adapters(&answer);
+	status = open_adapters(answer);
 	if (!status) {
-		if (!answer.is_quiet && !ctl_json) {
-			printf("listening on %u lines\n", answer.opened);
+		if (!answer->is_quiet && !ctl_json) {
+			printf("listening on %u lines\n", answer->opened);
 			fflush(stdout);
 		}
-		status = serve(&answer);
+		status = serve(answer);
 	}
-	condis_session_close(answer.session);
+	condis_session_close(answer->session);
 	return status;
 }
 
+static const struct answer defaults = { .line = ALL_LINES, .ring_ms = -1, .hold_ms = -1 };
+
+#define AT(_member) offsetof(struct answer, _member)
+
 static const struct ctl_option options[] = {
-	{ "adapter", "NAME", "listen on this adapter only" },
-	{ "line", "N", "listen on this line only" },
-	{ "media", "MODE", "take calls of this media mode only" },
-	{ "count", "N", "end after so many calls" },
-	{ "ring", "SECONDS", "let it ring so long" },
-	{ "for", "SECONDS", "hang up after so long; else the far end does" },
-	{ "reject", "CAUSE", "reject every call with this Q.850 cause, 17 for busy" },
-	{ "echo", NULL, "send back what is received" },
-	{ "data", NULL, "write what is received to the output" },
-	{ "quiet", NULL, "no events on the output" },
+	{ "adapter", "ADAPTER", "listen on this adapter only", CTL_NAME, AT(adapter), 0, 0 },
+	{ "line", "N", "listen on this line only", CTL_NUMBER, AT(line), 0, ALL_LINES - 1 },
+	{ "media", "MODE", "take calls of this media mode only", CTL_MEDIA, AT(media_mode), 0, 0 },
+	{ "count", "N", "end after so many calls", CTL_NUMBER, AT(count), 1, UINT32_MAX },
+	{ "ring", "SECONDS", "let it ring so long", CTL_SECONDS, AT(ring_ms), 0, 0 },
+	{ "for", "SECONDS", "hang up after so long; else the far end does", CTL_SECONDS,
+	  AT(hold_ms), 0, 0 },
+	{ "reject", "CAUSE", "reject every call with this Q.850 cause: user-busy, or 17", CTL_CAUSE,
+	  AT(reject), 0, 0 },
+	{ "echo", NULL, "send back what is received", CTL_FLAG, AT(echoes), 0, 0 },
+	{ "data", NULL, "write what is received to the output", CTL_FLAG, AT(prints_data), 0, 0 },
+	{ "quiet", NULL, "no events on the output", CTL_FLAG, AT(is_quiet), 0, 0 },
 	{ 0 },
 };
 
-const struct ctl_command ctl_answer = {
-	.name = "answer",
-	.arguments = "[OPTION...]",
-	.help = "Listen on lines and answer calls, until SIGINT or so many have ended.",
-	.run = run,
-	.options = options,
+const struct ctl_command ctl_answer_commands[] = {
+	{
+		.name = "answer",
+		.arguments = "[OPTION...]",
+		.help = "Listen on lines and answer calls, until SIGINT or so many have ended.",
+		.options = options,
+		.size = sizeof(struct answer),
+		.defaults = &defaults,
+		.run = run,
+	},
+	{ 0 },
 };

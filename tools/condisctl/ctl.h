@@ -21,103 +21,185 @@ enum {
 };
 
 /**
- * struct ctl_option - an option of a command
- * @name: without dashes
- * @value: form of its value, or NULL if it has none
- * @help: one line
+ * enum ctl_type - what a value is, and as what it is kept
+ * @CTL_FLAG: bool; there is no value
+ * @CTL_TEXT: const char *
+ * @CTL_NAME: const char *: of an exchange, an adapter or a kind
+ * @CTL_DIGITS: const char *: a number to dial
+ * @CTL_NUMBER: uint32_t, from the option's minimum to its maximum
+ * @CTL_SECONDS: int, milliseconds
+ * @CTL_MEDIA: uint32_t: one LINEMEDIAMODE_*, by name
+ * @CTL_CAUSE: uint32_t: a cause of Q.850, by number or name
+ * @CTL_CALL: uint64_t: a call's number
+ * @CTL_CALL_OR_ALL: uint64_t: likewise, 0 for "all"
+ * @CTL_WORDS: struct ctl_words: as many as there are
+ */
+enum ctl_type {
+	CTL_FLAG,
+	CTL_TEXT,
+	CTL_NAME,
+	CTL_DIGITS,
+	CTL_NUMBER,
+	CTL_SECONDS,
+	CTL_MEDIA,
+	CTL_CAUSE,
+	CTL_CALL,
+	CTL_CALL_OR_ALL,
+	CTL_WORDS,
+};
+
+/**
+ * struct ctl_words - words, as they were given
+ * @word: they are not copied
+ * @length: how many
+ */
+struct ctl_words {
+	const char **word;
+	size_t length;
+};
+
+/**
+ * struct ctl_option - an option of a command, or its word
+ * @name: without dashes; NULL: it is a word
+ * @value: form of its value, NULL if it has none. A name in capitals says what it is, to people
+ *	and to the completion, see completion.c; "a|b" are words to choose from; in brackets it may
+ *	be left out
+ * @help: one line; of a word, what to do if it is missing, NULL if it may
+ * @type: what the value is
+ * @offset: where in the command's arguments it is kept
+ * @minimum: CTL_NUMBER: the smallest
+ * @maximum: CTL_NUMBER: the largest
  */
 struct ctl_option {
 	const char *name;
 	const char *value;
 	const char *help;
+	enum ctl_type type;
+	size_t offset;
+	uint32_t minimum;
+	uint32_t maximum;
 };
 
 /**
- * struct ctl_command - a command or subcommand
- * @name: its name
+ * struct ctl_knobs - knobs of an adapter as they were given
+ * @config: NULL: none was
+ * @addresses: of the knob "address", which may be given several times
+ */
+struct ctl_knobs {
+	struct condis_config *config;
+	char *addresses;
+};
+
+/**
+ * struct ctl_command - a command, or a group of them
+ * @name: the words that lead to it, "adapter add"
  * @arguments: for the usage line
  * @help: one line
  * @details: more, for --help; may be NULL
- * @run: does it, with its arguments behind its name; an exit status
+ * @word: what it takes that is no option; without @value: nothing
  * @options: ends with an entry without a name; may be NULL
  * @has_knobs: the knobs of adapters are options too, also without dashes
- * @subcommands: ends with an entry without a name; then @run is NULL
+ * @knobs: offset of the struct ctl_knobs in its arguments, if @has_knobs
+ * @size: bytes of its arguments
+ * @defaults: what they are at first; NULL: zero
+ * @check: whether its arguments go together: 0 or CTL_USAGE; may be NULL
+ * @run: does it; an exit status
+ * @admin: does it, with the administration opened; an exit status. One of the two, or it is a group
+ * @apply: does it unless it is done, as a line of a configuration; NULL if it cannot stand there
+ * @remove: takes away what @apply has made, and need not wait; NULL: there is nothing
+ * @await: waits for the end of @remove; NULL: there is nothing to wait for
  *
- * Help and completion are made from this table, so they cannot disagree.
+ * Parsing, help and completion are made from this table, so they cannot disagree.
  */
 struct ctl_command {
 	const char *name;
 	const char *arguments;
 	const char *help;
 	const char *details;
-	int (*run)(const struct ctl_command *command, int argc, char **argv);
+	struct ctl_option word;
 	const struct ctl_option *options;
 	bool has_knobs;
-	const struct ctl_command *subcommands;
+	size_t knobs;
+	size_t size;
+	const void *defaults;
+	int (*check)(const void *arguments);
+	int (*run)(void *arguments);
+	int (*admin)(struct condis_admin *admin, void *arguments);
+	int (*apply)(struct condis_admin *admin, void *arguments);
+	int (*remove)(struct condis_admin *admin, void *arguments);
+	int (*await)(struct condis_admin *admin, void *arguments);
 };
 
-/* main.c */
-extern const struct ctl_command ctl_root;
+/* One table for each file of commands; each ends with an entry without a name. */
+extern const struct ctl_command ctl_exchange_commands[];
+extern const struct ctl_command ctl_adapter_commands[];
+extern const struct ctl_command ctl_list_commands[];
+extern const struct ctl_command ctl_tree_commands[];
+extern const struct ctl_command ctl_status_commands[];
+extern const struct ctl_command ctl_verifier_commands[];
+extern const struct ctl_command ctl_dial_commands[];
+extern const struct ctl_command ctl_answer_commands[];
+extern const struct ctl_command ctl_drop_commands[];
+extern const struct ctl_command ctl_monitor_commands[];
+extern const struct ctl_command ctl_ladder_commands[];
+extern const struct ctl_command ctl_completion_commands[];
 
-/* One for each file of commands. */
-extern const struct ctl_command ctl_exchange;
-extern const struct ctl_command ctl_adapter;
-extern const struct ctl_command ctl_kind;
-extern const struct ctl_command ctl_line;
-extern const struct ctl_command ctl_call;
-extern const struct ctl_command ctl_session;
-extern const struct ctl_command ctl_status;
-extern const struct ctl_command ctl_verifier;
-extern const struct ctl_command ctl_tree;
-extern const struct ctl_command ctl_dial;
-extern const struct ctl_command ctl_answer;
-extern const struct ctl_command ctl_drop;
-extern const struct ctl_command ctl_send;
-extern const struct ctl_command ctl_monitor;
-extern const struct ctl_command ctl_ladder;
-extern const struct ctl_command ctl_completion;
+/* Of exchanges and adapters, if it is not said. */
+#define CTL_DEFAULT_KIND "vwan"
+
+/* main.c */
+
+/* The command at this index, from 0, of all tables; NULL at the end. */
+const struct ctl_command *ctl_command_at(size_t index);
+/* Whether it stands directly in a group, "" being that of all: its last word, or NULL. */
+const char *ctl_name_in(const struct ctl_command *command, const char *group);
+/*
+ * Walk these words down the tree of commands: the command, NULL if there is none, and *@status is
+ * the exit status: it has been said what was wrong, or help given. *@used is the number of words.
+ */
+const struct ctl_command *ctl_find(int argc, char **argv, int *used, int *status);
 
 /* options.c */
 
 /* Every command takes --json, --help; this says whether --json was given. */
 extern bool ctl_json;
 
-/**
- * struct ctl_args - what a command was given
- * @command: which
- * @word: take an argument that is no option; may be NULL if there are none. 0 or an exit status
- * @option: take an option; may be NULL if there are none. 0 or an exit status
- * @context: theirs
+/*
+ * What a command was given, to be freed with ctl_forget(), or NULL, and *@status is the exit
+ * status: it has been said what was wrong, or help given.
  */
-struct ctl_args {
-	const struct ctl_command *command;
-	int (*word)(void *context, const char *word);
-	int (*option)(void *context, const char *name, const char *value);
-	void *context;
+void *ctl_parse(const struct ctl_command *command, int argc, char **argv, int *status);
+void ctl_forget(const struct ctl_command *command, void *arguments);
+
+/* help.c */
+void ctl_help(FILE *file, const char *name);
+
+/* complaint.c: what is said when something is wrong. */
+
+/**
+ * struct ctl_place - what is being worked on, for what is said
+ * @command: its name, or NULL
+ * @file: where it is written, or NULL: on the command line
+ * @line: of @file
+ * @columns: of each word of the line and of its end; NULL: it is about the whole line
+ * @word: which word
+ */
+struct ctl_place {
+	const char *command;
+	const char *file;
+	unsigned int line;
+	const unsigned int *columns;
+	int word;
 };
 
-/* 0: all were taken. Else the exit status; it has been said what was wrong, or help given. */
-int ctl_parse(const struct ctl_args *args, int argc, char **argv, bool *is_done);
-
-/* A command without arguments of its own: show() what there is, and its exit status. */
-int ctl_show(const struct ctl_command *command, int argc, char **argv,
-	     int (*show)(struct condis_admin *admin));
+extern struct ctl_place ctl_place;
 
 /* Say in one line what was wrong with the input, and what would be right: CTL_USAGE. */
 int ctl_usage(const char *format, ...) __printf(1, 2);
-/* Say what has failed; without arguments of one's own, "%s" of condis_error(): CTL_FAILURE. */
+/* Say what has failed: CTL_FAILURE. */
 int ctl_failure(const char *format, ...) __printf(1, 2);
+/* Say what the library says: CTL_FAILURE, or CTL_USAGE if the kernel has found the input wrong. */
 int ctl_library_failure(void);
-
-/* A number in a range: 0 or CTL_USAGE. */
-int ctl_number(const char *option, const char *text, uint32_t minimum, uint32_t maximum,
-	       uint32_t *number);
-/* Seconds, "1.5" say, as milliseconds: 0 or CTL_USAGE. */
-int ctl_seconds(const char *option, const char *text, int *milliseconds);
-/* One media mode by name: 0 or CTL_USAGE. */
-int ctl_media(const char *option, const char *text, uint32_t *media_mode);
-
-void ctl_help(FILE *file, const struct ctl_command *command);
 
 /* table.c: tables for people, or JSON. */
 struct ctl_table;
@@ -171,6 +253,16 @@ bool ctl_poll(struct pollfd *fds, size_t length, long long end_ms);
 void ctl_print_event(const struct ndproxy_event *event);
 /* "user busy (17)" */
 const char *ctl_cause(uint32_t cause, char text[64]);
+
+#define CTL_CAUSE_MAX 127
+#define CTL_CAUSE_SIZE 64
+/* The name of a cause as one word, "user-busy": whether it has one. */
+bool ctl_cause_word(uint32_t cause, char word[CTL_CAUSE_SIZE]);
+/* A text as JSON has it between quotes, on the output. */
+void ctl_print_escaped(const char *text);
+
+/* status.c: wait until nothing is left of the adapter with this number: an exit status. */
+int ctl_await_gone(struct condis_admin *admin, const char *name, uint32_t id);
 
 /* line.c: opening lines. */
 

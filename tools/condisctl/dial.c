@@ -4,12 +4,15 @@
  */
 #include <errno.h>
 #include <poll.h>
+#include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "ctl.h"
 
 #define END_MS 60000
+/* Not "--line": the first that is free. */
+#define NO_LINE UINT32_MAX
 
 struct dial {
 	const char *number;
@@ -17,7 +20,6 @@ struct dial {
 	const char *calling;
 	uint32_t media_mode;
 	uint32_t line;
-	bool has_line;
 	bool carries_data;
 	bool is_quiet;
 	int hold_ms;
@@ -34,46 +36,6 @@ struct dial {
 	bool is_over;
 	long long end_ms;
 };
-
-static int take_word(void *context, const char *word)
-{
-	struct dial *dial = context;
-
-	if (dial->number)
-		return ctl_usage("dial: '%s' is too much; one number is enough", word);
-	if (!*word || strlen(word) > NDPROXY_NUMBER_MAX)
-		return ctl_usage("dial: a number has 1 to %d characters", NDPROXY_NUMBER_MAX);
-	dial->number = word;
-	return 0;
-}
-
-static int take_option(void *context, const char *name, const char *value)
-{
-	struct dial *dial = context;
-
-	if (!strcmp(name, "adapter")) {
-		dial->adapter = value;
-	} else if (!strcmp(name, "calling")) {
-		if (strlen(value) > NDPROXY_NUMBER_MAX)
-			return ctl_usage("dial: --calling: a number has at most %d characters",
-					 NDPROXY_NUMBER_MAX);
-		dial->calling = value;
-	} else if (!strcmp(name, "line")) {
-		dial->has_line = true;
-		return ctl_number("dial: --line", value, 0, UINT32_MAX - 1, &dial->line);
-	} else if (!strcmp(name, "media")) {
-		return ctl_media("dial: --media", value, &dial->media_mode);
-	} else if (!strcmp(name, "for")) {
-		return ctl_seconds("dial: --for", value, &dial->hold_ms);
-	} else if (!strcmp(name, "timeout")) {
-		return ctl_seconds("dial: --timeout", value, &dial->timeout_ms);
-	} else if (!strcmp(name, "data")) {
-		dial->carries_data = true;
-	} else {
-		dial->is_quiet = true;
-	}
-	return 0;
-}
 
 static int make_call_on(struct dial *dial, uint32_t adapter, uint32_t line)
 {
@@ -115,7 +77,7 @@ static int make_call(struct dial *dial)
 	status = ctl_find_adapter(dial->session, dial->adapter, &adapter);
 	if (status)
 		return status;
-	if (dial->has_line)
+	if (dial->line != NO_LINE)
 		return make_call_on(dial, adapter.adapter, dial->line) ? ctl_library_failure() :
 									 CTL_OK;
 	for (line = 0; line < adapter.num_lines; line++) {
@@ -258,63 +220,69 @@ static int finish(struct dial *dial, int status)
 	return CTL_OK;
 }
 
-static int run(const struct ctl_command *command, int argc, char **argv)
+static int run(void *data)
 {
-	struct dial dial = {
-		.calling = "",
-		.media_mode = LINEMEDIAMODE_DIGITALDATA,
-		.hold_ms = -1,
-		.timeout_ms = -1,
-		.input = -1,
-		.data = -1,
-		.end_ms = -1,
-	};
-	struct ctl_args args = {
-		.command = command,
-		.word = take_word,
-		.option = take_option,
-		.context = &dial,
-	};
-	bool is_done;
+	struct dial *dial = data;
 	int status;
 
-	status = ctl_parse(&args, argc, argv, &is_done);
-	if (status || is_done)
-		return status;
-	if (!dial.number)
-		return ctl_usage("dial: say which number to call");
-	dial.session = condis_session_open(NULL);
-	if (!dial.session)
+	dial->session = condis_session_open(NULL);
+	if (!dial->session)
 		return ctl_library_failure();
 	ctl_catch_signals();
-	if (dial.timeout_ms >= 0)
-		dial.end_ms = ctl_now_ms() + dial.timeout_ms;
-	status = make_call(&dial);
+	if (dial->timeout_ms >= 0)
+		dial->end_ms = ctl_now_ms() + dial->timeout_ms;
+	status = make_call(dial);
 	if (!status) {
-		status = hold(&dial);
-		status = finish(&dial, status);
+		status = hold(dial);
+		status = finish(dial, status);
 	}
-	condis_session_close(dial.session);
+	condis_session_close(dial->session);
 	return status;
 }
 
+static const struct dial defaults = {
+	.calling = "",
+	.media_mode = LINEMEDIAMODE_DIGITALDATA,
+	.line = NO_LINE,
+	.hold_ms = -1,
+	.timeout_ms = -1,
+	.input = -1,
+	.data = -1,
+	.end_ms = -1,
+};
+
+#define AT(_member) offsetof(struct dial, _member)
+
 static const struct ctl_option options[] = {
-	{ "adapter", "NAME", "call from this adapter; the first one if it is not said" },
-	{ "line", "N", "from this line; the first one that is free if it is not said" },
-	{ "calling", "NUMBER", "show this number to the far end" },
-	{ "media", "MODE", "media mode; digitaldata if it is not said" },
-	{ "for", "SECONDS", "hold the call so long; else until the input ends or SIGINT" },
-	{ "timeout", "SECONDS", "give up if it is not connected by then" },
-	{ "data", NULL, "send the input, and write what is received to the output" },
-	{ "quiet", NULL, "no events on the output" },
+	{ "adapter", "ADAPTER", "call from this adapter; the first one if it is not said", CTL_NAME,
+	  AT(adapter), 0, 0 },
+	{ "line", "N", "from this line; the first one that is free if it is not said", CTL_NUMBER,
+	  AT(line), 0, NO_LINE - 1 },
+	{ "calling", "NUMBER", "show this number to the far end", CTL_DIGITS, AT(calling), 0, 0 },
+	{ "media", "MODE", "media mode; digitaldata if it is not said", CTL_MEDIA, AT(media_mode),
+	  0, 0 },
+	{ "for", "SECONDS", "hold the call so long; else until the input ends or SIGINT",
+	  CTL_SECONDS, AT(hold_ms), 0, 0 },
+	{ "timeout", "SECONDS", "give up if it is not connected by then", CTL_SECONDS,
+	  AT(timeout_ms), 0, 0 },
+	{ "data", NULL, "send the input, and write what is received to the output", CTL_FLAG,
+	  AT(carries_data), 0, 0 },
+	{ "quiet", NULL, "no events on the output", CTL_FLAG, AT(is_quiet), 0, 0 },
 	{ 0 },
 };
 
-const struct ctl_command ctl_dial = {
-	.name = "dial",
-	.arguments = "NUMBER [OPTION...]",
-	.help = "Make a call and hold it, until the input ends, SIGINT, or the far end hangs up.",
-	.details = "Exit status: 0 if it was connected, 1 if not.",
-	.run = run,
-	.options = options,
+const struct ctl_command ctl_dial_commands[] = {
+	{
+		.name = "dial",
+		.arguments = "NUMBER [OPTION...]",
+		.help = "Make a call and hold it until the input or the far end ends it.",
+		.details = "Exit status: 0 if it was connected, 1 if not.",
+		.word = { NULL, "NUMBER", "say which number to call", CTL_DIGITS, AT(number), 0,
+			  0 },
+		.options = options,
+		.size = sizeof(struct dial),
+		.defaults = &defaults,
+		.run = run,
+	},
+	{ 0 },
 };

@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <poll.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,61 +14,19 @@
 #define END_MS 60000
 #define LEG_A 0x801
 
+/**
+ * struct arguments - what was said
+ * @id: the call's number; 0: all calls
+ * @cause: why; 0: as NDPROXY does
+ * @receives: what comes is written
+ * @linger_ms: for so long after the input's end
+ */
 struct arguments {
-	const struct ctl_command *command;
-	const char *call;
 	uint64_t id;
 	uint32_t cause;
 	bool receives;
 	int linger_ms;
 };
-
-static int take_word(void *context, const char *word)
-{
-	struct arguments *arguments = context;
-	char *end;
-
-	if (arguments->call)
-		return ctl_usage("%s: '%s' is too much; one call is enough",
-				 arguments->command->name, word);
-	arguments->call = word;
-	if (!strcmp(word, "all") && arguments->command == &ctl_drop)
-		return 0;
-	arguments->id = strtoull(word, &end, 10);
-	if (*word < '0' || *word > '9' || *end || !arguments->id)
-		return ctl_usage("%s: '%s' is no call's number; see condisctl call list",
-				 arguments->command->name, word);
-	return 0;
-}
-
-static int take_option(void *context, const char *name, const char *value)
-{
-	struct arguments *arguments = context;
-
-	if (!strcmp(name, "cause"))
-		return ctl_number("drop: --cause", value, 1, 127, &arguments->cause);
-	if (!strcmp(name, "linger"))
-		return ctl_seconds("send: --linger", value, &arguments->linger_ms);
-	arguments->receives = true;
-	return 0;
-}
-
-static int parse(struct arguments *arguments, int argc, char **argv, bool *is_done)
-{
-	struct ctl_args args = {
-		.command = arguments->command,
-		.word = take_word,
-		.option = take_option,
-		.context = arguments,
-	};
-	int status;
-
-	status = ctl_parse(&args, argc, argv, is_done);
-	if (!status && !*is_done && !arguments->call)
-		return ctl_usage("%s: say which call; condisctl call list shows them",
-				 arguments->command->name);
-	return status;
-}
 
 /* The calls of leg A, or the one that was named. */
 static int find_calls(const struct arguments *arguments, struct condis_call_info **list,
@@ -118,27 +77,22 @@ static int drop(struct condis_session *session, const struct condis_call_info *i
 	return status;
 }
 
-static int run_drop(const struct ctl_command *command, int argc, char **argv)
+static int run_drop(void *data)
 {
-	struct arguments arguments = { .command = &ctl_drop };
+	const struct arguments *arguments = data;
 	struct condis_session *session;
 	struct condis_call_info *list;
 	size_t length, i;
-	bool is_done;
 	int status, err;
 
-	(void)command;
-	status = parse(&arguments, argc, argv, &is_done);
-	if (status || is_done)
-		return status;
-	status = find_calls(&arguments, &list, &length);
+	status = find_calls(arguments, &list, &length);
 	if (status)
 		return status;
 	session = condis_session_open(NULL);
 	if (!session)
 		status = ctl_library_failure();
 	for (i = 0; session && i < length; i++) {
-		err = drop(session, &list[i], &arguments);
+		err = drop(session, &list[i], arguments);
 		if (err)
 			status = err;
 	}
@@ -191,8 +145,8 @@ static int send_to(struct condis_session *session, const struct condis_call_info
 	if (!status) {
 		data = condis_call_open_data(session, call.call, NDPROXY_DATA_NONBLOCK, &max_sdu);
 		if (data < 0 && errno == EBUSY)
-			status = ctl_failure("call %s has a data file already, its owner's",
-					     arguments->call);
+			status = ctl_failure("call %llu has a data file already, its owner's",
+					     (unsigned long long)info->id);
 		else if (data < 0)
 			status = ctl_library_failure();
 		else
@@ -206,54 +160,59 @@ static int send_to(struct condis_session *session, const struct condis_call_info
 	return status;
 }
 
-static int run_send(const struct ctl_command *command, int argc, char **argv)
+static int run_send(void *data)
 {
-	struct arguments arguments = { .command = &ctl_send };
+	const struct arguments *arguments = data;
 	struct condis_session *session;
 	struct condis_call_info *list;
 	size_t length;
-	bool is_done;
 	int status;
 
-	(void)command;
-	status = parse(&arguments, argc, argv, &is_done);
-	if (status || is_done)
-		return status;
-	status = find_calls(&arguments, &list, &length);
+	status = find_calls(arguments, &list, &length);
 	if (status)
 		return status;
 	ctl_catch_signals();
 	session = condis_session_open(NULL);
-	status = session ? send_to(session, &list[0], &arguments) : ctl_library_failure();
+	status = session ? send_to(session, &list[0], arguments) : ctl_library_failure();
 	condis_session_close(session);
 	free(list);
 	return status;
 }
 
+#define AT(_member) offsetof(struct arguments, _member)
+#define WHICH "say which call; condisctl call list shows them"
+
 static const struct ctl_option drop_options[] = {
-	{ "cause", "CAUSE", "Q.850 cause; 16, normal call clearing, if it is not said" },
+	{ "cause", "CAUSE", "Q.850 cause; normal-call-clearing, 16, if it is not said", CTL_CAUSE,
+	  AT(cause), 0, 0 },
 	{ 0 },
 };
 
 static const struct ctl_option send_options[] = {
-	{ "receive", NULL, "write what is received to the output" },
-	{ "linger", "SECONDS", "go on receiving so long after the input's end" },
+	{ "receive", NULL, "write what is received to the output", CTL_FLAG, AT(receives), 0, 0 },
+	{ "linger", "SECONDS", "go on receiving so long after the input's end", CTL_SECONDS,
+	  AT(linger_ms), 0, 0 },
 	{ 0 },
 };
 
-const struct ctl_command ctl_drop = {
-	.name = "drop",
-	.arguments = "ID|all [--cause CAUSE]",
-	.help = "Drop calls, also those of other processes, and wait for their end.",
-	.run = run_drop,
-	.options = drop_options,
-};
-
-const struct ctl_command ctl_send = {
-	.name = "send",
-	.arguments = "ID [OPTION...]",
-	.help = "Send the input over a call that is up, also another process's.",
-	.details = "Each read of the input is a packet.",
-	.run = run_send,
-	.options = send_options,
+const struct ctl_command ctl_drop_commands[] = {
+	{
+		.name = "drop",
+		.arguments = "CALL|all [--cause CAUSE]",
+		.help = "Drop calls, also those of other processes, and wait for their end.",
+		.word = { NULL, "CALL|all", WHICH, CTL_CALL_OR_ALL, AT(id), 0, 0 },
+		.options = drop_options,
+		.size = sizeof(struct arguments),
+		.run = run_drop,
+	}, {
+		.name = "send",
+		.arguments = "CALL [OPTION...]",
+		.help = "Send the input over a call that is up, also another process's.",
+		.details = "Each read of the input is a packet.",
+		.word = { NULL, "CALL", WHICH, CTL_CALL, AT(id), 0, 0 },
+		.options = send_options,
+		.size = sizeof(struct arguments),
+		.run = run_send,
+	},
+	{ 0 },
 };

@@ -14,6 +14,31 @@ const char *ctl_cause(uint32_t cause, char text[64])
 	return text;
 }
 
+bool ctl_cause_word(uint32_t cause, char word[CTL_CAUSE_SIZE])
+{
+	const char *name = condis_cause_name(cause);
+	size_t length = 0;
+
+	for (; name && *name && length < CTL_CAUSE_SIZE - 1; name++)
+		if (*name != ',')
+			word[length++] = *name == ' ' ? '-' : *name;
+	word[length] = '\0';
+	return length;
+}
+
+/* A process may call itself anything. */
+void ctl_print_escaped(const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			printf("\\%c", *text);
+		else if ((unsigned char)*text < ' ' || *text == 0x7f)
+			printf("\\u%04x", (unsigned char)*text);
+		else
+			printf("%c", *text);
+	}
+}
+
 static const char *or_number(const char *name, uint32_t number, char text[16])
 {
 	snprintf(text, 16, "%#x", number);

@@ -1,95 +1,73 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * condisctl exchange, condisctl kind.
+ * condisctl exchange, condisctl kinds.
  */
+#include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ctl.h"
-
-#define DEFAULT_KIND "vwan"
 
 struct arguments {
 	const char *name;
 	const char *kind;
 };
 
-static int take_word(void *context, const char *word)
-{
-	struct arguments *arguments = context;
+static const struct arguments defaults = { .kind = CTL_DEFAULT_KIND };
 
-	if (arguments->name)
-		return ctl_usage("exchange: '%s' is too much; one name is enough", word);
-	arguments->name = word;
-	return 0;
+static int add(struct condis_admin *admin, void *data)
+{
+	const struct arguments *arguments = data;
+
+	if (condis_exchange_add(admin, arguments->name, arguments->kind))
+		return ctl_library_failure();
+	return CTL_OK;
 }
 
-static int take_option(void *context, const char *name, const char *value)
+static int del(struct condis_admin *admin, void *data)
 {
-	struct arguments *arguments = context;
+	const struct arguments *arguments = data;
 
-	(void)name;
-	arguments->kind = value;
-	return 0;
+	return condis_exchange_del(admin, arguments->name) ? ctl_library_failure() : CTL_OK;
 }
 
-/* Parse, and open the administration; *@status is the exit status if there is none. */
-static struct condis_admin *begin(const struct ctl_command *command, int argc, char **argv,
-				  struct arguments *arguments, int *status)
+/* As a line of a configuration: one that is there, of this kind, is as good as a new one. */
+static int apply(struct condis_admin *admin, void *data)
 {
-	struct ctl_args args = {
-		.command = command,
-		.word = take_word,
-		.option = take_option,
-		.context = arguments,
-	};
-	struct condis_admin *admin;
-	bool is_done;
-
-	*status = ctl_parse(&args, argc, argv, &is_done);
-	if (*status || is_done)
-		return NULL;
-	if (!arguments->name) {
-		*status = ctl_usage("exchange %s: name the exchange", command->name);
-		return NULL;
-	}
-	admin = condis_admin_open();
-	if (!admin)
-		*status = ctl_library_failure();
-	return admin;
-}
-
-static int run_add(const struct ctl_command *command, int argc, char **argv)
-{
-	struct arguments arguments = { .kind = DEFAULT_KIND };
-	struct condis_admin *admin;
+	const struct arguments *arguments = data;
+	struct condis_exchange_info *list;
+	ssize_t length, i;
 	int status;
 
-	admin = begin(command, argc, argv, &arguments, &status);
-	if (!admin)
-		return status;
-	if (condis_exchange_add(admin, arguments.name, arguments.kind))
-		status = ctl_library_failure();
-	condis_admin_close(admin);
+	length = condis_exchanges(admin, &list);
+	if (length < 0)
+		return ctl_library_failure();
+	for (i = 0; i < length; i++)
+		if (!strcmp(list[i].name, arguments->name))
+			break;
+	if (i == length)
+		status = add(admin, data);
+	else if (strcmp(list[i].kind, arguments->kind))
+		status = ctl_failure("exchange %s is there already, of kind %s; remove it first",
+				     arguments->name, list[i].kind);
+	else
+		status = CTL_OK;
+	free(list);
 	return status;
 }
 
-static int run_del(const struct ctl_command *command, int argc, char **argv)
+/* Behind the end of its adapters; one that is gone is as good as removed. */
+static int await(struct condis_admin *admin, void *data)
 {
-	struct arguments arguments = { 0 };
-	struct condis_admin *admin;
-	int status;
+	const struct arguments *arguments = data;
 
-	admin = begin(command, argc, argv, &arguments, &status);
-	if (!admin)
-		return status;
-	if (condis_exchange_del(admin, arguments.name))
-		status = ctl_library_failure();
-	condis_admin_close(admin);
-	return status;
+	if (condis_exchange_del(admin, arguments->name) && errno != ENOENT)
+		return ctl_library_failure();
+	return CTL_OK;
 }
 
-static int print_exchanges(struct condis_admin *admin)
+static int list_exchanges(struct condis_admin *admin, void *data)
 {
 	static const struct ctl_column columns[] = {
 		{ .name = "NAME" },
@@ -104,6 +82,7 @@ static int print_exchanges(struct condis_admin *admin)
 	struct ctl_table *table;
 	ssize_t length, i;
 
+	(void)data;
 	length = condis_exchanges(admin, &list);
 	if (length < 0)
 		return ctl_library_failure();
@@ -122,29 +101,15 @@ static int print_exchanges(struct condis_admin *admin)
 	return ctl_table_end(table);
 }
 
-static int run_list(const struct ctl_command *command, int argc, char **argv)
-{
-	return ctl_show(command, argc, argv, print_exchanges);
-}
-
-static int run_kinds(const struct ctl_command *command, int argc, char **argv)
+static int list_kinds(struct condis_admin *admin, void *data)
 {
 	static const struct ctl_column columns[] = { { .name = "KIND" } };
-	struct ctl_args args = { .command = command };
-	struct condis_admin *admin;
 	struct ctl_table *table;
-	bool is_done;
 	char **names;
-	int status, i;
+	int i;
 
-	status = ctl_parse(&args, argc, argv, &is_done);
-	if (status || is_done)
-		return status;
-	admin = condis_admin_open();
-	if (!admin)
-		return ctl_library_failure();
+	(void)data;
 	names = condis_kinds(admin);
-	condis_admin_close(admin);
 	if (!names)
 		return ctl_library_failure();
 	table = ctl_table_new("kinds", columns, ARRAY_SIZE(columns));
@@ -157,43 +122,47 @@ static int run_kinds(const struct ctl_command *command, int argc, char **argv)
 }
 
 static const struct ctl_option add_options[] = {
-	{ "kind", "KIND", "its kind; vwan if it is not said" },
+	{ "kind", "KIND", "its kind; vwan if it is not said", CTL_NAME,
+	  offsetof(struct arguments, kind), 0, 0 },
 	{ 0 },
 };
 
-static const struct ctl_command subcommands[] = {
+#define NAME(_value) { NULL, _value, "name the exchange", CTL_NAME, \
+		       offsetof(struct arguments, name), 0, 0 }
+
+const struct ctl_command ctl_exchange_commands[] = {
 	{
-		.name = "add",
+		.name = "exchange",
+		.arguments = "add|del|list ...",
+		.help = "Exchanges: what adapters are connected to.",
+	}, {
+		.name = "exchange add",
 		.arguments = "NAME [OPTION...]",
 		.help = "Make an exchange in this network namespace.",
-		.run = run_add,
+		.word = NAME("NAME"),
 		.options = add_options,
-	},
-	{
-		.name = "del",
+		.size = sizeof(struct arguments),
+		.defaults = &defaults,
+		.admin = add,
+		.apply = apply,
+		.await = await,
+	}, {
+		.name = "exchange del",
 		.arguments = "NAME",
 		.help = "Remove an exchange to which no adapter is connected.",
-		.run = run_del,
-	},
-	{
-		.name = "list",
+		.word = NAME("EXCHANGE"),
+		.size = sizeof(struct arguments),
+		.admin = del,
+	}, {
+		.name = "exchange list",
 		.arguments = "",
 		.help = "List exchanges.",
-		.run = run_list,
+		.admin = list_exchanges,
+	}, {
+		.name = "kinds",
+		.arguments = "",
+		.help = "List the kinds of adapter that are registered.",
+		.admin = list_kinds,
 	},
 	{ 0 },
-};
-
-const struct ctl_command ctl_exchange = {
-	.name = "exchange",
-	.arguments = "add|del|list ...",
-	.help = "Exchanges: what adapters are connected to.",
-	.subcommands = subcommands,
-};
-
-const struct ctl_command ctl_kind = {
-	.name = "kinds",
-	.arguments = "",
-	.help = "List the kinds of adapter that are registered.",
-	.run = run_kinds,
 };

@@ -10,13 +10,14 @@
  *
  *      0.000000  |------>|       |       |  SETUP
  */
-#include <errno.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "ladder.h"
 
+/* Narrow: characters from one column to the next. */
+#define GAP_NARROW 8
 #define GAP_MIN 12
 #define GAP_MAX 34
 #define WIDTH 100
@@ -28,17 +29,7 @@
 /* Time, and call. */
 #define MARGIN 14
 #define CALL_MARGIN 7
-#define LABEL_SIZE (LADDER_MESSAGE_SIZE + 24)
-#define ROW_SIZE (INDENT + LADDER_PARTIES * GAP_MAX + LABEL_SIZE)
-
-static const char *const titles[LADDER_PARTIES] = {
-	[LADDER_APPLICATION] = "application",
-	[LADDER_NDPROXY] = "NDPROXY",
-	[LADDER_NDIS] = "NDIS",
-	[LADDER_MINIPORT] = "miniport",
-	[LADDER_NETWORK] = "network",
-	[LADDER_REMOTE] = "remote end",
-};
+#define ROW_SIZE (INDENT + LADDER_PARTIES * GAP_MAX + LADDER_LABEL_SIZE)
 
 static const char *const short_titles[LADDER_PARTIES] = {
 	[LADDER_APPLICATION] = "app",
@@ -49,55 +40,38 @@ static const char *const short_titles[LADDER_PARTIES] = {
 	[LADDER_REMOTE] = "remote",
 };
 
-static bool is_narrow(const struct ladder_style *style)
+/* From one column to the next, as it fits the terminal, or 100 characters. */
+static int gap_of(const struct ladder_section *section)
 {
-	return style->gap == LADDER_NARROW;
-}
-
-/* What is written on an arrow.  A note about a party has no detail that helps a reader. */
-static void make_label(const struct ladder_message *message, char label[LABEL_SIZE])
-{
-	const char *name = NULL;
-
-	if (message->detail == -EINPROGRESS)
-		name = "PENDING";
-	else if (message->detail < 0)
-		name = strerrorname_np(-message->detail);
-	if (!message->detail || message->from == message->to)
-		snprintf(label, LABEL_SIZE, "%s", message->text);
-	else if (name)
-		snprintf(label, LABEL_SIZE, "%s: %s", message->text, name);
-	else
-		snprintf(label, LABEL_SIZE, "%s (%d)", message->text, message->detail);
-}
-
-int ladder_gap(bool shows_calls)
-{
+	static int terminal;
 	struct winsize size = { 0 };
-	int width = WIDTH;
-	int gap;
+	int width, gap;
 
-	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
-		width = size.ws_col;
-	width -= MARGIN + (shows_calls ? CALL_MARGIN : 0) + 2 * INDENT;
+	if (section->is_narrow)
+		return GAP_NARROW;
+	/* Once: a ladder has one shape. */
+	if (!terminal)
+		terminal = !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col ? size.ws_col :
+										    WIDTH;
+	width = terminal - (MARGIN + (section->shows_calls ? CALL_MARGIN : 0) + 2 * INDENT);
 	gap = width / (LADDER_PARTIES - 1);
 	return gap < GAP_MIN ? GAP_MIN : gap > GAP_MAX ? GAP_MAX : gap;
 }
 
-static int column_at(const struct ladder_style *style, enum ladder_party party)
+static int column_at(const struct ladder_section *section, enum ladder_party party)
 {
-	return (is_narrow(style) ? NARROW_INDENT : INDENT) + (int)party * style->gap;
+	return (section->is_narrow ? NARROW_INDENT : INDENT) + (int)party * gap_of(section);
 }
 
-static void print_margin(const struct ladder_style *style, const struct ladder_message *message)
+static void print_margin(const struct ladder_section *section, const struct ladder_message *message)
 {
 	char call[24] = "call";
 
 	if (message)
-		printf("%12.6f  ", message->time - style->start);
+		printf("%12.6f  ", message->time - section->start);
 	else
 		printf("%12s  ", "seconds");
-	if (!style->shows_calls)
+	if (!section->shows_calls)
 		return;
 	if (message)
 		snprintf(call, sizeof(call), "%llu", (unsigned long long)message->vc);
@@ -113,14 +87,14 @@ static void print_row(char *row)
 	printf("%s\n", row);
 }
 
-static void make_row(const struct ladder_style *style, char row[ROW_SIZE + 1], bool has_columns)
+static void make_row(const struct ladder_section *section, char row[ROW_SIZE + 1], bool has_columns)
 {
 	int i;
 
 	memset(row, ' ', ROW_SIZE);
 	row[ROW_SIZE] = '\0';
 	for (i = 0; has_columns && i < LADDER_PARTIES; i++)
-		row[column_at(style, (enum ladder_party)i)] = '|';
+		row[column_at(section, (enum ladder_party)i)] = '|';
 }
 
 static void put(char *row, int at, const char *text)
@@ -143,81 +117,74 @@ static void put_spaced(char *row, int at, const char *text)
 	put(row, at + (int)strlen(text), " ");
 }
 
-void ladder_draw_head(const struct ladder_style *style)
+static void draw_head(FILE *file, const struct ladder_section *section)
 {
 	char row[ROW_SIZE + 1];
 	int i;
 
-	make_row(style, row, false);
-	for (i = 0; i < LADDER_PARTIES; i++) {
-		const char *title = is_narrow(style) ? short_titles[i] : titles[i];
-
-		put(row, column_at(style, (enum ladder_party)i) - (int)strlen(title) / 2, title);
+	(void)file;
+	if (!section->shows_calls) {
+		printf("%sCall %llu on %s", section->is_first ? "" : "\n",
+		       (unsigned long long)section->vc, section->adapter);
+		if (section->network_call)
+			printf(", network's call %llu", (unsigned long long)section->network_call);
+		printf("\n");
 	}
-	print_margin(style, NULL);
+	make_row(section, row, false);
+	for (i = 0; i < LADDER_PARTIES; i++) {
+		const char *title = section->is_narrow ? short_titles[i] : ladder_titles[i];
+
+		put(row, column_at(section, (enum ladder_party)i) - (int)strlen(title) / 2, title);
+	}
+	print_margin(section, NULL);
 	print_row(row);
 }
 
-static void draw_arrow(const struct ladder_style *style, const struct ladder_message *message,
+static void draw_arrow(const struct ladder_section *section, const struct ladder_message *message,
 		       const char *label, char *row)
 {
 	bool is_rightward = message->from < message->to;
-	int left = column_at(style, is_rightward ? message->from : message->to);
-	int right = column_at(style, is_rightward ? message->to : message->from);
+	int left = column_at(section, is_rightward ? message->from : message->to);
+	int right = column_at(section, is_rightward ? message->to : message->from);
 	int length = (int)strlen(label);
 
 	memset(row + left + 1, '-', (size_t)(right - left - 1));
 	row[is_rightward ? right - 1 : left + 1] = is_rightward ? '>' : '<';
-	if (is_narrow(style))
-		put(row, column_at(style, LADDER_REMOTE) + 3, label);
+	if (section->is_narrow)
+		put(row, column_at(section, LADDER_REMOTE) + 3, label);
 	else if (length + ARROW_ROOM <= right - left - 1)
 		/* Not over the head: it has one character of the room. */
 		put_spaced(row, left + (right - left - length) / 2 + !is_rightward, label);
-	else if (right < column_at(style, LADDER_REMOTE))
+	else if (right < column_at(section, LADDER_REMOTE))
 		put_spaced(row, right + 2, label);
 	else
 		put_spaced(row, left - 1 - length, label);
 }
 
-void ladder_draw(const struct ladder_style *style, const struct ladder_message *message)
+static void draw(FILE *file, const struct ladder_section *section,
+		 const struct ladder_message *message)
 {
-	int at = column_at(style, message->from);
-	char label[LABEL_SIZE];
+	int at = column_at(section, message->from);
+	char label[LADDER_LABEL_SIZE];
 	char row[ROW_SIZE + 1];
 
-	make_label(message, label);
-	make_row(style, row, true);
+	(void)file;
+	ladder_label(message, false, label);
+	make_row(section, row, true);
 	if (message->from == message->to) {
 		put(row, at, "*");
-		if (is_narrow(style))
-			at = column_at(style, LADDER_REMOTE) + 1;
+		if (section->is_narrow)
+			at = column_at(section, LADDER_REMOTE) + 1;
 		put_spaced(row, at + 2, label);
 	} else {
-		draw_arrow(style, message, label, row);
+		draw_arrow(section, message, label, row);
 	}
-	print_margin(style, message);
+	print_margin(section, message);
 	print_row(row);
 }
 
-static void print_escaped(const char *text)
-{
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			printf("\\%c", *text);
-		else if ((unsigned char)*text < ' ')
-			printf("\\u%04x", (unsigned char)*text);
-		else
-			printf("%c", *text);
-	}
-}
-
-void ladder_print_json(const struct ladder_message *message)
-{
-	printf("{\"time\":%.6f,\"adapter\":\"", message->time);
-	print_escaped(message->adapter);
-	printf("\",\"vc\":%llu,\"network_call\":%llu,\"from\":\"%s\",\"to\":\"%s\",\"message\":\"",
-	       (unsigned long long)message->vc, (unsigned long long)message->network_call,
-	       titles[message->from], titles[message->to]);
-	print_escaped(message->text);
-	printf("\",\"detail\":%d}\n", message->detail);
-}
+const struct ladder_format ladder_text = {
+	.section = draw_head,
+	.message = draw,
+	.streams = true,
+};

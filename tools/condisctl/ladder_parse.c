@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Lines of a trace, as tracefs and trace-cmd print them.
+ * Lines of a trace, as tracefs and trace-cmd print them, and a recording has them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -110,3 +110,26 @@ bool ladder_parse(const char *line, struct ladder_message *message)
 	       find_party(event, " from=", &message->from) &&
 	       find_party(event, " to=", &message->to) && find_text(event, message);
 }
+
+static void write_head(FILE *file)
+{
+	fprintf(file, "# Messages of calls; to be drawn by: condisctl ladder --from FILE\n");
+}
+
+static void write_line(FILE *file, const struct ladder_section *section,
+		       const struct ladder_message *message)
+{
+	(void)section;
+	fprintf(file, "%14.6f: " EVENT " adapter=%s vc=%llu network_call=%llu", message->time,
+		message->adapter, (unsigned long long)message->vc,
+		(unsigned long long)message->network_call);
+	fprintf(file, " from=%s to=%s message=\"%s\" detail=%d\n", parties[message->from],
+		parties[message->to], message->text, message->detail);
+}
+
+const struct ladder_format ladder_record = {
+	.begin = write_head,
+	.message = write_line,
+	.is_flat = true,
+	.streams = true,
+};

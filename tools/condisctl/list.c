@@ -2,6 +2,7 @@
 /*
  * condisctl line list, call list, session list.
  */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,17 +15,10 @@ struct arguments {
 	const char *adapter;
 };
 
-static int take_option(void *context, const char *name, const char *value)
-{
-	struct arguments *arguments = context;
-
-	(void)name;
-	arguments->adapter = value;
-	return 0;
-}
+#define AT(_member) offsetof(struct arguments, _member)
 
 static const struct ctl_option options[] = {
-	{ "adapter", "NAME", "only those of this adapter" },
+	{ "adapter", "ADAPTER", "only those of this adapter", CTL_NAME, AT(adapter), 0, 0 },
 	{ 0 },
 };
 
@@ -138,25 +132,15 @@ static int print_line_table(struct condis_session *session, const char *adapter)
 	return ctl_table_end(table);
 }
 
-static int run_lines(const struct ctl_command *command, int argc, char **argv)
+static int list_lines(void *data)
 {
-	struct arguments arguments = { 0 };
-	struct ctl_args args = {
-		.command = command,
-		.option = take_option,
-		.context = &arguments,
-	};
-	struct condis_session *session;
-	bool is_done;
+	const struct arguments *arguments = data;
+	struct condis_session *session = condis_session_open(NULL);
 	int status;
 
-	status = ctl_parse(&args, argc, argv, &is_done);
-	if (status || is_done)
-		return status;
-	session = condis_session_open(NULL);
 	if (!session)
 		return ctl_library_failure();
-	status = print_line_table(session, arguments.adapter);
+	status = print_line_table(session, arguments->adapter);
 	condis_session_close(session);
 	return status;
 }
@@ -187,7 +171,7 @@ static void print_call(struct ctl_table *table, const struct condis_call_info *c
 	ctl_table_number(table, 14, call->network_call);
 }
 
-static int print_calls(struct condis_admin *admin, const char *adapter)
+static int list_calls(struct condis_admin *admin, void *data)
 {
 	static const struct ctl_column columns[] = {
 		{ .name = "ID", .is_number = true },
@@ -206,13 +190,14 @@ static int print_calls(struct condis_admin *admin, const char *adapter)
 		{ .name = "RX", .is_number = true },
 		{ .name = "NETWORK", .is_number = true },
 	};
+	const struct arguments *arguments = data;
 	struct condis_adapter_info *only = NULL;
 	struct condis_call_info *list;
 	struct ctl_table *table;
 	ssize_t length, i;
 
-	if (adapter) {
-		only = condis_adapter_get(admin, adapter);
+	if (arguments->adapter) {
+		only = condis_adapter_get(admin, arguments->adapter);
 		if (!only)
 			return ctl_library_failure();
 	}
@@ -225,29 +210,6 @@ static int print_calls(struct condis_admin *admin, const char *adapter)
 		print_call(table, &list[i]);
 	free(list);
 	return ctl_table_end(table);
-}
-
-static int run_calls(const struct ctl_command *command, int argc, char **argv)
-{
-	struct arguments arguments = { 0 };
-	struct ctl_args args = {
-		.command = command,
-		.option = take_option,
-		.context = &arguments,
-	};
-	struct condis_admin *admin;
-	bool is_done;
-	int status;
-
-	status = ctl_parse(&args, argc, argv, &is_done);
-	if (status || is_done)
-		return status;
-	admin = condis_admin_open();
-	if (!admin)
-		return ctl_library_failure();
-	status = print_calls(admin, arguments.adapter);
-	condis_admin_close(admin);
-	return status;
 }
 
 static void print_charges(struct ctl_table *table, const struct condis_session_info *session)
@@ -263,7 +225,7 @@ static void print_charges(struct ctl_table *table, const struct condis_session_i
 	}
 }
 
-static int print_sessions(struct condis_admin *admin)
+static int list_sessions(struct condis_admin *admin, void *data)
 {
 	static const struct ctl_column columns[] = {
 		{ .name = "ID", .is_number = true },
@@ -284,6 +246,7 @@ static int print_sessions(struct condis_admin *admin)
 	ssize_t length, i;
 	char age[32];
 
+	(void)data;
 	length = condis_sessions(admin, &list);
 	if (length < 0)
 		return ctl_library_failure();
@@ -305,63 +268,41 @@ static int print_sessions(struct condis_admin *admin)
 	return ctl_table_end(table);
 }
 
-static int run_sessions(const struct ctl_command *command, int argc, char **argv)
-{
-	return ctl_show(command, argc, argv, print_sessions);
-}
-
-static const struct ctl_command line_commands[] = {
+const struct ctl_command ctl_list_commands[] = {
 	{
-		.name = "list",
-		.arguments = "[--adapter NAME]",
+		.name = "line",
+		.arguments = "list ...",
+		.help = "Lines of adapters.",
+	}, {
+		.name = "line list",
+		.arguments = "[--adapter ADAPTER]",
 		.help = "List lines, their numbers and what they can do.",
-		.run = run_lines,
 		.options = options,
-	},
-	{ 0 },
-};
-
-const struct ctl_command ctl_line = {
-	.name = "line",
-	.arguments = "list ...",
-	.help = "Lines of adapters.",
-	.subcommands = line_commands,
-};
-
-static const struct ctl_command call_commands[] = {
-	{
-		.name = "list",
-		.arguments = "[--adapter NAME]",
+		.size = sizeof(struct arguments),
+		.run = list_lines,
+	}, {
+		.name = "call",
+		.arguments = "list ...",
+		.help = "Calls, as the core sees them.",
+	}, {
+		.name = "call list",
+		.arguments = "[--adapter ADAPTER]",
 		.help = "List VCs and their calls, of all processes.",
 		.details =
 			"LEG A is between adapter and NDPROXY, B between NDPROXY and PPP.\n"
 			"TX and RX are packets in flight. NETWORK is the network's call.",
-		.run = run_calls,
 		.options = options,
-	},
-	{ 0 },
-};
-
-const struct ctl_command ctl_call = {
-	.name = "call",
-	.arguments = "list ...",
-	.help = "Calls, as the core sees them.",
-	.subcommands = call_commands,
-};
-
-static const struct ctl_command session_commands[] = {
-	{
-		.name = "list",
+		.size = sizeof(struct arguments),
+		.admin = list_calls,
+	}, {
+		.name = "session",
+		.arguments = "list",
+		.help = "Sessions: open files of /dev/ndproxy.",
+	}, {
+		.name = "session list",
 		.arguments = "",
 		.help = "List sessions, and what they have of their limits.",
-		.run = run_sessions,
+		.admin = list_sessions,
 	},
 	{ 0 },
-};
-
-const struct ctl_command ctl_session = {
-	.name = "session",
-	.arguments = "list",
-	.help = "Sessions: open files of /dev/ndproxy.",
-	.subcommands = session_commands,
 };

@@ -3,6 +3,7 @@
  * condisctl monitor: what happens, as it happens.
  */
 #include <poll.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -18,37 +19,12 @@ struct watch {
 	struct condis_session *session;
 };
 
-static int take_option(void *context, const char *name, const char *value)
-{
-	struct watch *watch = context;
-
-	if (!strcmp(name, "count"))
-		return ctl_number("monitor: --count", value, 1, UINT32_MAX, &watch->count);
-	if (!strcmp(name, "for"))
-		return ctl_seconds("monitor: --for", value, &watch->for_ms);
-	watch->without_lines = true;
-	return 0;
-}
-
 static double now(void)
 {
 	struct timespec at;
 
 	clock_gettime(CLOCK_MONOTONIC, &at);
 	return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
-}
-
-/* A process may call itself anything. */
-static void print_escaped(const char *text)
-{
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			printf("\\%c", *text);
-		else if ((unsigned char)*text < ' ' || *text == 0x7f)
-			printf("\\u%04x", (unsigned char)*text);
-		else
-			printf("%c", *text);
-	}
 }
 
 static void print_notice(const struct condis_notice *notice)
@@ -79,7 +55,7 @@ static void print_notice(const struct condis_notice *notice)
 	if (ctl_json) {
 		printf("{\"time\":%.6f,\"noun\":\"%s\",", now(), noun);
 		printf("\"event\":\"%s\",\"id\":%u,\"name\":\"", event ? event : "", id);
-		print_escaped(name);
+		ctl_print_escaped(name);
 		printf("\",\"state\":\"%s\"}\n", state);
 	} else {
 		printf("%12.6f  %-8s %-8s %u %s%s%s\n", now(), noun, event ? event : "?", id, name,
@@ -190,46 +166,48 @@ static int watch_all(struct watch *watch)
 	return status;
 }
 
-static int run(const struct ctl_command *command, int argc, char **argv)
+static int run(void *data)
 {
-	struct watch watch = { .for_ms = -1 };
-	struct ctl_args args = {
-		.command = command,
-		.option = take_option,
-		.context = &watch,
-	};
-	bool is_done;
-	int status;
+	struct watch *watch = data;
+	int status = CTL_OK;
 
-	status = ctl_parse(&args, argc, argv, &is_done);
-	if (status || is_done)
-		return status;
 	ctl_catch_signals();
-	watch.monitor = condis_monitor_open();
-	if (!watch.monitor)
+	watch->monitor = condis_monitor_open();
+	if (!watch->monitor)
 		return ctl_library_failure();
-	if (!watch.without_lines && begin_session(&watch))
+	if (!watch->without_lines && begin_session(watch))
 		status = ctl_library_failure();
 	if (!status)
-		status = watch_all(&watch);
-	condis_session_close(watch.session);
-	condis_monitor_close(watch.monitor);
+		status = watch_all(watch);
+	condis_session_close(watch->session);
+	condis_monitor_close(watch->monitor);
 	return status;
 }
 
+static const struct watch defaults = { .for_ms = -1 };
+
+#define AT(_member) offsetof(struct watch, _member)
+
 static const struct ctl_option options[] = {
-	{ "count", "N", "end after so many events" },
-	{ "for", "SECONDS", "end after so long" },
-	{ "no-lines", NULL, "no session of one's own: adapters, exchanges and sessions only" },
+	{ "count", "N", "end after so many events", CTL_NUMBER, AT(count), 1, UINT32_MAX },
+	{ "for", "SECONDS", "end after so long", CTL_SECONDS, AT(for_ms), 0, 0 },
+	{ "no-lines", NULL,
+	  "no session of one's own: adapters, exchanges and sessions only", CTL_FLAG,
+	  AT(without_lines), 0, 0 },
 	{ 0 },
 };
 
-const struct ctl_command ctl_monitor = {
-	.name = "monitor",
-	.arguments = "[OPTION...]",
-	.help = "Show events of adapters, exchanges, sessions, lines and calls as they come.",
-	.details = "Lines and calls are watched by a session of its own, which status counts;\n"
-		   "with --no-lines there is none.",
-	.run = run,
-	.options = options,
+const struct ctl_command ctl_monitor_commands[] = {
+	{
+		.name = "monitor",
+		.arguments = "[OPTION...]",
+		.help = "Show events of adapters, exchanges, sessions, lines and calls.",
+		.details = "Lines and calls are watched by a session of its own, which status\n"
+			   "counts; with --no-lines there is none.",
+		.options = options,
+		.size = sizeof(struct watch),
+		.defaults = &defaults,
+		.run = run,
+	},
+	{ 0 },
 };

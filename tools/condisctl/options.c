@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Options, help, and what is said when something is wrong.
+ * The words behind a command: options and their values, as its table says.
  */
+#include <ctype.h>
 #include <errno.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,298 +11,364 @@
 
 bool ctl_json;
 
-/* Where a help text begins behind an option. */
-#define HELP_COLUMN 30
-#define LINE_WIDTH 100
+#define MODES "unknown, interactivevoice, automatedvoice, datamodem, g3fax, digitaldata"
+#define SEE_HELP "see condisctl %s --help"
 
-static void say(const char *format, va_list args)
+/* Why a value is none of its type: CTL_USAGE. The option's name stands before. */
+static int wrong(const struct ctl_option *option, const char *value, const char *wanted)
 {
-	fflush(stdout);
-	fprintf(stderr, "condisctl: ");
-	vfprintf(stderr, format, args);
-	fprintf(stderr, "\n");
+	return ctl_usage("%s%s%s'%s' is not %s", option->name ? "--" : "",
+			 option->name ? option->name : "", option->name ? ": " : "", value, wanted);
 }
 
-int ctl_usage(const char *format, ...)
+static int take_name(const struct ctl_option *option, const char *value)
 {
-	va_list args;
+	const char *at;
 
-	va_start(args, format);
-	say(format, args);
-	va_end(args);
-	return CTL_USAGE;
+	for (at = value; *at; at++)
+		if (!isascii(*at) || !isgraph(*at) || *at == '/')
+			break;
+	if (*at || at == value || at - value > CONDIS_NAME_MAX)
+		return wrong(option, value, "a name: 1 to 31 of ASCII, no blank, no /");
+	return 0;
 }
 
-int ctl_failure(const char *format, ...)
+static int take_digits(const struct ctl_option *option, const char *value)
 {
-	va_list args;
+	const char *at = value + strspn(value, "0123456789*#+");
 
-	va_start(args, format);
-	say(format, args);
-	va_end(args);
-	return CTL_FAILURE;
+	if (*at || at == value || at - value > NDPROXY_NUMBER_MAX)
+		return wrong(option, value, "a number to dial: 1 to 32 of 0 to 9, *, # and +");
+	return 0;
 }
 
-int ctl_library_failure(void)
+static int take_number(const struct ctl_option *option, const char *value, uint32_t *number)
 {
-	int error = errno;
-
-	ctl_failure("%s", condis_error());
-	/* What the kernel calls an invalid argument came from the command line. */
-	return error == EINVAL || error == ERANGE || error == E2BIG ? CTL_USAGE : CTL_FAILURE;
-}
-
-int ctl_number(const char *option, const char *text, uint32_t minimum, uint32_t maximum,
-	       uint32_t *number)
-{
-	unsigned long long value = 0;
+	unsigned long long parsed = 0;
 	char *end = NULL;
+	char wanted[64];
 
 	errno = 0;
-	if (*text >= '0' && *text <= '9')
-		value = strtoull(text, &end, 10);
-	if (!end || *end || errno || value < minimum || value > maximum)
-		return ctl_usage("%s: '%s' is not a number from %u to %u", option, text, minimum,
-				 maximum);
-	*number = (uint32_t)value;
+	if (isdigit((unsigned char)*value))
+		parsed = strtoull(value, &end, 10);
+	snprintf(wanted, sizeof(wanted), "a number from %u to %u", option->minimum,
+		 option->maximum);
+	if (!end || *end || errno || parsed < option->minimum || parsed > option->maximum)
+		return wrong(option, value, wanted);
+	*number = (uint32_t)parsed;
 	return 0;
 }
 
-int ctl_seconds(const char *option, const char *text, int *milliseconds)
+static int take_seconds(const struct ctl_option *option, const char *value, int *milliseconds)
 {
 	char *end = NULL;
-	double value = -1;
+	double parsed = -1;
 
-	if (*text >= '0' && *text <= '9')
-		value = strtod(text, &end);
-	if (!end || *end || !(value >= 0 && value <= 1e6))
-		return ctl_usage("%s: '%s' is not a number of seconds from 0 to 1000000", option,
-				 text);
-	*milliseconds = (int)(value * 1000);
+	if (isdigit((unsigned char)*value))
+		parsed = strtod(value, &end);
+	if (!end || *end || !(parsed >= 0 && parsed <= 1e6))
+		return wrong(option, value, "a number of seconds from 0 to 1000000");
+	*milliseconds = (int)(parsed * 1000);
 	return 0;
 }
 
-int ctl_media(const char *option, const char *text, uint32_t *media_mode)
+static int take_media(const struct ctl_option *option, const char *value, uint32_t *media_mode)
 {
-	*media_mode = condis_media_mode(text);
+	*media_mode = condis_media_mode(value);
 	if (!*media_mode)
-		return ctl_usage("%s: no media mode '%s'; there are: %s", option, text,
-				 "unknown, interactivevoice, automatedvoice, datamodem, g3fax, digitaldata");
+		return wrong(option, value, "a media mode: " MODES);
 	return 0;
 }
 
-/* The words that lead to a command: "adapter add". */
-static void path_of(const struct ctl_command *wanted, char *path, size_t size)
+static int take_cause(const struct ctl_option *option, const char *value, uint32_t *cause)
 {
-	const struct ctl_command *command, *sub;
+	char name[CTL_CAUSE_SIZE];
+	uint32_t i;
 
-	*path = '\0';
-	for (command = ctl_root.subcommands; wanted != &ctl_root && command->name; command++) {
-		if (!strcmp(command->name, wanted->name) && command->run == wanted->run)
-			snprintf(path, size, "%s", wanted->name);
-		for (sub = command->subcommands; sub && sub->name; sub++)
-			if (sub == wanted)
-				snprintf(path, size, "%s %s", command->name, wanted->name);
+	for (i = 1; i <= CTL_CAUSE_MAX; i++) {
+		if (ctl_cause_word(i, name) && !strcmp(name, value)) {
+			*cause = i;
+			return 0;
+		}
 	}
+	if (isdigit((unsigned char)*value)) {
+		struct ctl_option number = *option;
+
+		number.minimum = 1;
+		number.maximum = CTL_CAUSE_MAX;
+		return take_number(&number, value, cause);
+	}
+	return wrong(option, value, "a cause of Q.850: 1 to 127, or a name such as user-busy");
 }
 
-static bool has_option(const struct ctl_command *command, const char *name, size_t length,
-		       bool *takes_value)
+static int take_call(const struct ctl_option *option, const char *value, uint64_t *id)
+{
+	char *end = NULL;
+
+	*id = 0;
+	if (option->type == CTL_CALL_OR_ALL && !strcmp(value, "all"))
+		return 0;
+	errno = 0;
+	if (isdigit((unsigned char)*value))
+		*id = strtoull(value, &end, 10);
+	if (!end || *end || errno || !*id)
+		return wrong(option, value, "a call's number; condisctl call list shows them");
+	return 0;
+}
+
+static int take_word(struct ctl_words *words, const char *value)
+{
+	const char **longer = reallocarray(words->word, words->length + 1, sizeof(*longer));
+
+	if (!longer)
+		return ctl_failure("no memory");
+	words->word = longer;
+	words->word[words->length++] = value;
+	return 0;
+}
+
+static int take_value(const struct ctl_option *option, const char *value, void *arguments)
+{
+	void *at = (char *)arguments + option->offset;
+	int status = 0;
+
+	switch (option->type) {
+	case CTL_FLAG:
+		*(bool *)at = true;
+		return 0;
+	case CTL_NAME:
+		status = take_name(option, value);
+		break;
+	case CTL_DIGITS:
+		status = take_digits(option, value);
+		break;
+	case CTL_TEXT:
+		break;
+	case CTL_NUMBER:
+		return take_number(option, value, at);
+	case CTL_SECONDS:
+		return take_seconds(option, value, at);
+	case CTL_MEDIA:
+		return take_media(option, value, at);
+	case CTL_CAUSE:
+		return take_cause(option, value, at);
+	case CTL_CALL:
+	case CTL_CALL_OR_ALL:
+		return take_call(option, value, at);
+	case CTL_WORDS:
+		return take_word(at, value);
+	}
+	*(const char **)at = value;
+	return status;
+}
+
+/* Addresses may be given one by one; the knob takes them all, so far. */
+static int take_knob(const struct condis_knob *knob, const char *value, struct ctl_knobs *knobs)
+{
+	struct ctl_option number = { .minimum = knob->minimum, .maximum = knob->maximum };
+	char *longer = NULL;
+	uint32_t ignored;
+
+	if (!knobs->config)
+		knobs->config = condis_config_new();
+	if (!knobs->config)
+		return ctl_library_failure();
+	number.name = knob->name;
+	if (!strcmp(knob->name, "address")) {
+		/* The kernel checks all this too, but later than a configuration is checked. */
+		if (value[strspn(value, "0123456789*#+,@")] && strcmp(value, "none"))
+			return wrong(&number, value, "NUMBER or NUMBER@LINE, of 0 to 9, *, #, +");
+		if (asprintf(&longer, "%s%s%s", knobs->addresses ? knobs->addresses : "",
+			     knobs->addresses ? "," : "", value) < 0)
+			return ctl_failure("no memory");
+		free(knobs->addresses);
+		knobs->addresses = longer;
+		value = longer;
+	}
+	if (condis_config_set(knobs->config, knob->name, value))
+		return ctl_usage("%s", condis_error());
+	if (!knob->maximum || !strcmp(value, knob->initial))
+		return 0;
+	return take_number(&number, value, &ignored);
+}
+
+static const struct ctl_option *find_option(const struct ctl_command *command, const char *name)
 {
 	const struct ctl_option *option;
+
+	for (option = command->options; option && option->name; option++)
+		if (!strcmp(option->name, name))
+			return option;
+	return NULL;
+}
+
+static const struct condis_knob *find_knob(const struct ctl_command *command, const char *name)
+{
 	const struct condis_knob *knob;
 	unsigned int i;
 
-	for (option = command->options; option && option->name; option++) {
-		if (strlen(option->name) == length && !strncmp(option->name, name, length)) {
-			*takes_value = option->value;
-			return true;
-		}
-	}
-	for (i = 0; command->has_knobs && (knob = condis_knob_at(i)); i++) {
-		if (strlen(knob->name) == length && !strncmp(knob->name, name, length)) {
-			*takes_value = true;
-			return true;
-		}
-	}
-	return false;
+	for (i = 0; command->has_knobs && (knob = condis_knob_at(i)); i++)
+		if (!strcmp(knob->name, name))
+			return knob;
+	return NULL;
 }
 
 /**
- * struct word - an argument taken apart
- * @name: of the option, or NULL if it is none
- * @length: of @name
- * @value: behind '=', or NULL
+ * struct words - the words behind a command
+ * @command: which
+ * @arguments: what they make
+ * @argv: the words
+ * @argc: how many
+ * @at: the one that is looked at
+ * @has_word: the command's word was given
+ * @is_plain: "--" was: no options come any more
+ * @wants_help: --help was
  */
-struct word {
-	const char *name;
-	size_t length;
-	const char *value;
+struct words {
+	const struct ctl_command *command;
+	void *arguments;
+	char **argv;
+	int argc;
+	int at;
+	bool has_word;
+	bool is_plain;
+	bool wants_help;
 };
 
-static void take_apart(const struct ctl_command *command, const char *text, bool is_first,
-		       struct word *word)
+static const char *next_word(struct words *words)
 {
-	bool has_dashes = !strncmp(text, "--", 2);
-	const char *name = has_dashes ? text + 2 : text;
-	const char *equals = strchr(name, '=');
-	size_t length = equals ? (size_t)(equals - name) : strlen(name);
-	bool takes_value;
-
-	*word = (struct word) { 0 };
-	/* "lines 2" is as good as "--lines 2", but behind the name only. */
-	if (!has_dashes && (is_first || !command->has_knobs ||
-			    !has_option(command, name, length, &takes_value)))
-		return;
-	word->name = name;
-	word->length = length;
-	word->value = equals ? equals + 1 : NULL;
+	ctl_place.word++;
+	return words->argv[++words->at];
 }
 
-int ctl_parse(const struct ctl_args *args, int argc, char **argv, bool *is_done)
+/* "--wait 5" and "--wait --all": a value that may be left out does not begin with dashes. */
+static bool has_next(const struct words *words, const struct ctl_option *option)
 {
-	bool only_words = false, has_words = false, takes_value;
-	struct word word;
-	char name[64], path[64];
-	int i, status;
+	const char *next = words->at + 1 < words->argc ? words->argv[words->at + 1] : NULL;
 
-	*is_done = false;
-	path_of(args->command, path, sizeof(path));
-	for (i = 0; i < argc; i++) {
-		take_apart(args->command, argv[i], !has_words, &word);
-		if (!only_words && !strcmp(argv[i], "--")) {
-			only_words = true;
-			continue;
-		}
-		if (only_words || !word.name) {
-			if (!only_words && !strcmp(argv[i], "-h")) {
-				ctl_help(stdout, args->command);
-				*is_done = true;
-				return 0;
-			}
-			if (!args->word)
-				return ctl_usage("%s: '%s' is too much; see condisctl %s --help",
-						 path, argv[i], path);
-			has_words = true;
-			status = args->word(args->context, argv[i]);
-			if (status)
-				return status;
-			continue;
-		}
-		snprintf(name, sizeof(name), "%.*s", (int)word.length, word.name);
-		if (!strcmp(name, "help")) {
-			ctl_help(stdout, args->command);
-			*is_done = true;
+	if (!next || !option || *option->value != '[')
+		return next;
+	return strncmp(next, "--", 2) && strcmp(next, "-h");
+}
+
+static int take_option(struct words *words, const char *name, const char *value)
+{
+	const struct ctl_option *option = find_option(words->command, name);
+	const struct condis_knob *knob = find_knob(words->command, name);
+
+	if (!option && !knob)
+		return ctl_usage("no option --%s; " SEE_HELP, name, words->command->name);
+	if (option && !option->value && value)
+		return ctl_usage("--%s takes no value", name);
+	if ((knob || option->value) && !value) {
+		if (has_next(words, option)) {
+			value = next_word(words);
+		} else if (knob || *option->value != '[') {
+			ctl_place.word++;
+			return ctl_usage("--%s needs a value; " SEE_HELP, name,
+					 words->command->name);
+		} else {
+			/* For ever. */
+			*(int *)((char *)words->arguments + option->offset) = -1;
 			return 0;
 		}
-		if (!strcmp(name, "json")) {
-			ctl_json = true;
-			continue;
-		}
-		if (!has_option(args->command, word.name, word.length, &takes_value))
-			return ctl_usage("%s: no option --%s; see condisctl %s --help", path, name,
-					 path);
-		if (takes_value && !word.value) {
-			if (i + 1 == argc)
-				return ctl_usage("%s: --%s needs a value; see condisctl %s --help",
-						 path, name, path);
-			word.value = argv[++i];
-		} else if (!takes_value && word.value) {
-			return ctl_usage("%s: --%s takes no value", path, name);
-		}
-		status = args->option(args->context, name, word.value);
-		if (status)
-			return status;
 	}
-	return 0;
+	if (option)
+		return take_value(option, value, words->arguments);
+	return take_knob(knob, value,
+			 (void *)((char *)words->arguments + words->command->knobs));
 }
 
-/* A text in a column of its own, broken between words. */
-static void print_wrapped(FILE *file, int column, const char *text)
+static int take_plain(struct words *words, const char *text)
 {
-	int width = LINE_WIDTH - column;
+	const struct ctl_command *command = words->command;
 
-	while ((int)strlen(text) > width) {
-		int at = width;
+	if (command->has_knobs && words->has_word)
+		return ctl_usage("'%s' is no option and no knob; " SEE_HELP, text, command->name);
+	if (!command->word.value || (words->has_word && command->word.type != CTL_WORDS))
+		return ctl_usage("'%s' is too much; " SEE_HELP, text, command->name);
+	words->has_word = true;
+	return take_value(&command->word, text, words->arguments);
+}
 
-		while (at && text[at] != ' ')
-			at--;
-		if (!at)
-			break;
-		fprintf(file, "%.*s\n%*s", at, text, column, "");
-		text += at + 1;
+/* One word, and its value if it is an option that has one. */
+static int take(struct words *words)
+{
+	const char *text = words->argv[words->at];
+	bool has_dashes = !strncmp(text, "--", 2);
+	const char *begin = has_dashes ? text + 2 : text;
+	char name[64];
+
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(begin, "="), begin);
+	/* "lines 2" is as good as "--lines 2", but behind the name only. */
+	if (!has_dashes && words->has_word && words->command->has_knobs && !words->is_plain &&
+	    (find_option(words->command, name) || find_knob(words->command, name)))
+		has_dashes = true;
+	if (!words->is_plain && (!strcmp(text, "-h") || !strcmp(text, "--help"))) {
+		words->wants_help = true;
+		return 0;
 	}
-	fprintf(file, "%s\n", text);
-}
-
-static void print_option(FILE *file, const char *name, const char *value, const char *help)
-{
-	int length = fprintf(file, "  --%s%s%s", name, value ? " " : "", value ? value : "");
-
-	if (length >= HELP_COLUMN - 1)
-		fprintf(file, "\n%*s", HELP_COLUMN, "");
-	else
-		fprintf(file, "%*s", HELP_COLUMN - length, "");
-	print_wrapped(file, HELP_COLUMN, help);
-}
-
-static void print_options(FILE *file, const struct ctl_command *command)
-{
-	const struct ctl_option *option;
-	const struct condis_knob *knob;
-	unsigned int i;
-
-	fprintf(file, "\nOptions:\n");
-	for (option = command->options; option && option->name; option++)
-		print_option(file, option->name, option->value, option->help);
-	print_option(file, "json", NULL, "output as JSON");
-	print_option(file, "help", NULL, "this text");
-	if (!command->has_knobs)
-		return;
-	fprintf(file, "\nKnobs (the dashes may be left out; defaults are in condisctl(8)):\n");
-	for (i = 0; (knob = condis_knob_at(i)); i++)
-		print_option(file, knob->name, knob->value, knob->help);
-}
-
-void ctl_help(FILE *file, const struct ctl_command *command)
-{
-	const struct ctl_command *sub;
-
-	char path[64];
-
-	path_of(command, path, sizeof(path));
-	fprintf(file, "Usage: condisctl%s%s %s\n\n", *path ? " " : "", path, command->arguments);
-	print_wrapped(file, 0, command->help);
-	if (command->details)
-		fprintf(file, "%s\n", command->details);
-	if (!command->subcommands) {
-		print_options(file, command);
-		return;
+	if (words->is_plain || !has_dashes)
+		return take_plain(words, text);
+	if (!strcmp(text, "--")) {
+		words->is_plain = true;
+		return 0;
 	}
-	fprintf(file, "\nCommands:\n");
-	for (sub = command->subcommands; sub->name; sub++) {
-		int length = fprintf(file, "  %s", sub->name);
-
-		fprintf(file, "%*s", 14 - length, "");
-		print_wrapped(file, 14, sub->help);
+	if (!strcmp(text, "--json")) {
+		ctl_json = true;
+		return 0;
 	}
+	return take_option(words, name, begin[strlen(name)] ? begin + strlen(name) + 1 : NULL);
 }
 
-int ctl_show(const struct ctl_command *command, int argc, char **argv,
-	     int (*show)(struct condis_admin *admin))
+static int take_all(struct words *words)
 {
-	struct ctl_args args = { .command = command };
-	struct condis_admin *admin;
-	bool is_done;
-	int status;
+	const struct ctl_command *command = words->command;
+	int status = 0;
 
-	status = ctl_parse(&args, argc, argv, &is_done);
-	if (status || is_done)
+	for (; words->at < words->argc && !status && !words->wants_help; words->at++) {
+		status = take(words);
+		if (!status)
+			ctl_place.word++;
+	}
+	if (status || words->wants_help)
 		return status;
-	admin = condis_admin_open();
-	if (!admin)
-		return ctl_library_failure();
-	status = show(admin);
-	condis_admin_close(admin);
-	return status;
+	if (command->word.value && command->word.help && !words->has_word)
+		return ctl_usage("%s; " SEE_HELP, command->word.help, command->name);
+	return command->check ? command->check(words->arguments) : 0;
+}
+
+void *ctl_parse(const struct ctl_command *command, int argc, char **argv, int *status)
+{
+	struct words words = { .command = command, .argv = argv, .argc = argc };
+
+	words.arguments = calloc(1, command->size + 1);
+	if (!words.arguments) {
+		*status = ctl_failure("no memory");
+		return NULL;
+	}
+	if (command->defaults)
+		memcpy(words.arguments, command->defaults, command->size);
+	ctl_place.command = command->name;
+	*status = take_all(&words);
+	if (!*status && words.wants_help)
+		ctl_help(stdout, command->name);
+	if (!*status && !words.wants_help)
+		return words.arguments;
+	ctl_forget(command, words.arguments);
+	return NULL;
+}
+
+void ctl_forget(const struct ctl_command *command, void *arguments)
+{
+	struct ctl_knobs *knobs = (void *)((char *)arguments + command->knobs);
+	struct ctl_words *words = (void *)((char *)arguments + command->word.offset);
+
+	if (command->has_knobs) {
+		condis_config_free(knobs->config);
+		free(knobs->addresses);
+	}
+	if (command->word.value && command->word.type == CTL_WORDS)
+		free(words->word);
+	free(arguments);
 }

@@ -3,6 +3,7 @@
  * condisctl status: what is left.
  */
 #include <ctype.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,40 +13,22 @@
 /* Characters of a column's head, with its end. */
 #define HEAD_SIZE 32
 
+/* Not "--wait": do not. */
+#define NO_WAIT (-2)
+
+/**
+ * struct arguments - what it was given
+ * @wait_ms: wait so long until nothing is left; -1: for ever; NO_WAIT
+ * @all: adapters and exchanges are left too
+ * @is_quiet: say nothing
+ */
 struct arguments {
-	bool is_awaited;
-	bool wants_value;
+	int wait_ms;
 	bool all;
 	bool is_quiet;
-	int wait_ms;
 };
 
-static int take_word(void *context, const char *word)
-{
-	struct arguments *arguments = context;
-
-	/* "--wait" alone, or "--wait SECONDS". */
-	if (!arguments->wants_value)
-		return ctl_usage("status: '%s' is too much; see condisctl status --help", word);
-	arguments->wants_value = false;
-	return ctl_seconds("status: --wait", word, &arguments->wait_ms);
-}
-
-static int take_option(void *context, const char *name, const char *value)
-{
-	struct arguments *arguments = context;
-
-	(void)value;
-	if (!strcmp(name, "wait")) {
-		arguments->is_awaited = true;
-		arguments->wants_value = true;
-	} else if (!strcmp(name, "all")) {
-		arguments->all = true;
-	} else {
-		arguments->is_quiet = true;
-	}
-	return 0;
-}
+static const struct arguments defaults = { .wait_ms = NO_WAIT };
 
 /* Counts of what came too late are rare: for people they have a column only if there are any. */
 static bool is_shown(const struct condis_counts *counts, size_t counter)
@@ -203,11 +186,18 @@ static int print_all(struct condis_admin *admin, const struct condis_counts *cou
 	return status;
 }
 
+/* Between two looks; counting is cheap, and no event tells the end of a packet. */
+static void nap(void)
+{
+	const struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
+
+	nanosleep(&pause, NULL);
+}
+
 /* Count until nothing is left or the time is over. */
 static struct condis_counts *count(struct condis_admin *admin, const struct arguments *arguments,
 				   uint64_t *left)
 {
-	const struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
 	long long end = ctl_now_ms() + arguments->wait_ms;
 	struct condis_counts *counts;
 
@@ -216,60 +206,82 @@ static struct condis_counts *count(struct condis_admin *admin, const struct argu
 		if (!counts)
 			return NULL;
 		*left = condis_counts_left(counts, arguments->all);
-		if (!*left || !arguments->is_awaited)
+		if (!*left || arguments->wait_ms == NO_WAIT)
 			return counts;
 		if (arguments->wait_ms >= 0 && ctl_now_ms() >= end)
 			return counts;
 		condis_counts_free(counts);
-		nanosleep(&pause, NULL);
+		nap();
 	}
 }
 
-static int run(const struct ctl_command *command, int argc, char **argv)
+static bool is_counted(const struct condis_counts *counts, uint32_t id)
 {
-	struct arguments arguments = { .wait_ms = -1 };
-	struct ctl_args args = {
-		.command = command,
-		.word = take_word,
-		.option = take_option,
-		.context = &arguments,
-	};
-	struct condis_counts *counts;
-	struct condis_admin *admin;
-	uint64_t left = 0;
-	bool is_done;
-	int status;
+	size_t i;
 
-	status = ctl_parse(&args, argc, argv, &is_done);
-	if (status || is_done)
-		return status;
-	admin = condis_admin_open();
-	if (!admin)
-		return ctl_library_failure();
-	counts = count(admin, &arguments, &left);
+	for (i = 0; i < counts->length; i++)
+		if (counts->by_adapter[i].id == id)
+			return true;
+	return false;
+}
+
+int ctl_await_gone(struct condis_admin *admin, const char *name, uint32_t id)
+{
+	struct condis_counts *counts;
+	bool is_there = true;
+
+	while (is_there) {
+		counts = condis_counts_get(admin);
+		if (!counts)
+			return ctl_failure("adapter %s is removed, but %s; see condisctl status",
+					   name, condis_error());
+		is_there = is_counted(counts, id);
+		condis_counts_free(counts);
+		if (is_there)
+			nap();
+	}
+	return CTL_OK;
+}
+
+static int show(struct condis_admin *admin, void *data)
+{
+	const struct arguments *arguments = data;
+	struct condis_counts *counts;
+	uint64_t left = 0;
+	int status = CTL_OK;
+
+	counts = count(admin, arguments, &left);
 	if (!counts)
 		status = ctl_library_failure();
-	else if (!arguments.is_quiet)
+	else if (!arguments->is_quiet)
 		status = print_all(admin, counts, left);
 	condis_counts_free(counts);
-	condis_admin_close(admin);
 	return status ? status : left ? CTL_FAILURE : CTL_OK;
 }
 
+#define AT(_member) offsetof(struct arguments, _member)
+
 static const struct ctl_option options[] = {
-	{ "wait", NULL, "[SECONDS] until nothing is left, for ever or so long" },
-	{ "all", NULL, "adapters that are up, their bindings and exchanges are left too" },
-	{ "quiet", NULL, "say it by the exit status only" },
+	{ "wait", "[SECONDS]", "until nothing is left, for ever or so long", CTL_SECONDS,
+	  AT(wait_ms), 0, 0 },
+	{ "all", NULL, "adapters that are up, their bindings and exchanges are left too", CTL_FLAG,
+	  AT(all), 0, 0 },
+	{ "quiet", NULL, "say it by the exit status only", CTL_FLAG, AT(is_quiet), 0, 0 },
 	{ 0 },
 };
 
-const struct ctl_command ctl_status = {
-	.name = "status",
-	.arguments = "[--wait [SECONDS]] [OPTION...]",
-	.help = "Count every object, by adapter and by session: what is left.",
-	.details = "Left is what use of the adapters has made: address families, SAPs, VCs,\n"
-		   "requests, packets, sessions, and adapters that come down.\n"
-		   "Exit status: 0 if nothing is left, else 1.",
-	.run = run,
-	.options = options,
+const struct ctl_command ctl_status_commands[] = {
+	{
+		.name = "status",
+		.arguments = "[--wait [SECONDS]] [OPTION...]",
+		.help = "Count every object, by adapter and by session: what is left.",
+		.details = "Left is what use of the adapters has made: address families, SAPs,\n"
+			   "VCs, requests, packets, sessions, and adapters that come down.\n"
+			   "Exit status: 0 if nothing is left, else 1.",
+		.options = options,
+		.size = sizeof(struct arguments),
+		.defaults = &defaults,
+		.admin = show,
+	},
+	{ 0 },
 };

@@ -90,7 +90,7 @@ static void add_others(const struct forest *forest)
 	}
 }
 
-static int print(struct condis_admin *admin)
+static int show(struct condis_admin *admin, void *data)
 {
 	static const struct ctl_column columns[] = {
 		{ .name = "NAME" },
@@ -101,6 +101,7 @@ static int print(struct condis_admin *admin)
 	struct forest forest = { 0 };
 	ssize_t length, i;
 
+	(void)data;
 	length = condis_exchanges(admin, &exchanges);
 	if (length < 0)
 		return ctl_library_failure();
@@ -122,14 +123,12 @@ static int print(struct condis_admin *admin)
 	return ctl_table_end(forest.table);
 }
 
-static int run(const struct ctl_command *command, int argc, char **argv)
-{
-	return ctl_show(command, argc, argv, print);
-}
-
-const struct ctl_command ctl_tree = {
-	.name = "tree",
-	.arguments = "",
-	.help = "Show exchanges, their adapters, and the calls on them, as a tree.",
-	.run = run,
+const struct ctl_command ctl_tree_commands[] = {
+	{
+		.name = "tree",
+		.arguments = "",
+		.help = "Show exchanges, their adapters, and the calls on them, as a tree.",
+		.admin = show,
+	},
+	{ 0 },
 };

@@ -53,12 +53,13 @@ static int print_violations(const struct condis_verdict *verdict)
 	return ctl_table_end(table);
 }
 
-static int print(struct condis_admin *admin)
+static int show(struct condis_admin *admin, void *data)
 {
 	struct condis_verdict *verdict = condis_verdict_get(admin);
 	uint64_t sum;
 	int status;
 
+	(void)data;
 	if (!verdict)
 		return ctl_library_failure();
 	sum = condis_verdict_sum(&verdict->total);
@@ -74,18 +75,16 @@ static int print(struct condis_admin *admin)
 	return status ? status : sum ? CTL_FAILURE : CTL_OK;
 }
 
-static int run(const struct ctl_command *command, int argc, char **argv)
-{
-	return ctl_show(command, argc, argv, print);
-}
-
-const struct ctl_command ctl_verifier = {
-	.name = "verifier",
-	.arguments = "",
-	.help = "Count how often drivers have broken the contract of the core.",
-	.details = "\"all\" are those of the namespace, also on adapters that are gone; then those\n"
-		   "of each adapter that is there. The kernel's log says who it was, and where.\n"
-		   "The parameter verifier of the module condis switches it on.\n"
-		   "Exit status: 0 if there were none, else 1.",
-	.run = run,
+const struct ctl_command ctl_verifier_commands[] = {
+	{
+		.name = "verifier",
+		.arguments = "",
+		.help = "Count how often drivers have broken the contract of the core.",
+		.details = "\"all\" are those of the namespace, also on adapters that are gone;\n"
+			   "then those of each adapter that is there. The kernel's log says who it\n"
+			   "was, and where. The parameter verifier of the module condis switches it\n"
+			   "on. Exit status: 0 if there were none, else 1.",
+		.admin = show,
+	},
+	{ 0 },
 };

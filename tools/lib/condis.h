@@ -70,21 +70,35 @@ struct condis_config;
  * @name: its name
  * @value: form of its value, for a help text
  * @help: what it is
+ * @initial: the value of an adapter that was made without it
+ * @minimum: of a number, unless it is @initial
+ * @maximum: of a number; 0: it is none
  */
 struct condis_knob {
 	const char *name;
 	const char *value;
 	const char *help;
+	const char *initial;
+	uint32_t minimum;
+	uint32_t maximum;
 };
 
 /* The knob at @index, from 0, or NULL at the end. */
 const struct condis_knob *condis_knob_at(unsigned int index);
+
+/* The message that knobs of faults name, at @index, from 0, or NULL at the end: "setup". */
+const char *condis_fault_message_at(unsigned int index);
 
 struct condis_config *condis_config_new(void);
 void condis_config_free(struct condis_config *config);
 /* EINVAL: no such knob, or not a value of it. */
 int condis_config_set(struct condis_config *config, const char *knob, const char *value);
 bool condis_config_is_empty(const struct condis_config *config);
+/*
+ * What a knob is set to, spelt as condis_adapter_knob() does, to be freed with free(); NULL if it
+ * is not set, or there is no memory.
+ */
+char *condis_config_knob(const struct condis_config *config, const char *knob);
 
 /* Kinds: names, NULL at the end; to be freed with free(). */
 char **condis_kinds(struct condis_admin *admin);

@@ -26,56 +26,77 @@ struct entry {
 	enum form form;
 };
 
-#define MESSAGES "setup, call-proceeding, alerting, connect, connect-ack, " \
+#define MESSAGE_NAMES "setup, call-proceeding, alerting, connect, connect-ack, " \
 	"disconnect, release, release-complete"
-#define MODES "unknown, interactivevoice, automatedvoice, datamodem, g3fax, digitaldata"
+#define MODE_NAMES "unknown, interactivevoice, automatedvoice, datamodem, g3fax, digitaldata"
 
-#define KNOB(_name, _attr, _form, _value, _help)						\
-	{											\
-		.knob = { .name = (_name), .value = (_value), .help = (_help) },		\
-		.attr = CONDIS_VWAN_A_ADAPTER_##_attr,						\
-		.form = FORM_##_form,								\
+#define KNOB(_name, _attr, _form, _initial, _value, _help)				\
+	ENTRY(_name, _attr, _form, _initial, 0, 0, _value, _help)
+#define NUMBER(_name, _attr, _initial, _minimum, _maximum, _value, _help)		\
+	ENTRY(_name, _attr, NUMBER, _initial, _minimum, _maximum, _value, _help)
+#define TIME(_name, _attr, _initial, _minimum, _help)					\
+	NUMBER(_name, _attr, _initial, _minimum, CONDIS_VWAN_TIME_MAX, "MS", _help)
+#define ENTRY(_name, _attr, _form, _initial, _minimum, _maximum, _value, _help)		\
+	{										\
+		.knob = {								\
+			.name = (_name),						\
+			.value = (_value),						\
+			.help = (_help),						\
+			.initial = (_initial),						\
+			.minimum = (_minimum),						\
+			.maximum = (_maximum),						\
+		},									\
+		.attr = CONDIS_VWAN_A_ADAPTER_##_attr,					\
+		.form = FORM_##_form,							\
 	}
 
 static const struct entry entries[] = {
-	KNOB("lines", LINES, NUMBER, "N",
-	     "lines, 1 to 1024; a change closes and reopens the adapter"),
-	KNOB("calls", CALLS, NUMBER, "N", "calls on each line at a time, 1 to 4096"),
-	KNOB("address", ADDRESSES, ADDRESSES, "NUMBER[@LINE]",
+	NUMBER("lines", LINES, "1", 1, CONDIS_VWAN_LINES_MAX, "N",
+	       "lines, 1 to 1024; a change closes and reopens the adapter"),
+	NUMBER("calls", CALLS, "1", 1, CONDIS_VWAN_CALLS_MAX, "N",
+	       "calls on each line at a time, 1 to 4096"),
+	KNOB("address", ADDRESSES, ADDRESSES, "none", "NUMBER[@LINE]",
 	     "a number of one line, or of every line; several: repeat it, or with commas"),
-	KNOB("media-modes", MEDIA_MODES, MEDIA, "MODE,...",
-	     "media modes of every line: " MODES),
-	KNOB("in-service", IN_SERVICE, SWITCH, "on|off", "whether the trunk is in service"),
-	KNOB("out-of-service", OUT_OF_SERVICE, LINES, "LINE,...|none",
+	KNOB("media-modes", MEDIA_MODES, MEDIA, "unknown,datamodem,digitaldata", "MODE,...",
+	     "media modes of every line: " MODE_NAMES),
+	KNOB("in-service", IN_SERVICE, SWITCH, "on", "on|off", "whether the trunk is in service"),
+	KNOB("out-of-service", OUT_OF_SERVICE, LINES, "none", "LINE,...|none",
 	     "lines that are out of service, from 0"),
-	KNOB("proceeding-delay", PROCEEDING_DELAY, NUMBER, "MS",
+	TIME("proceeding-delay", PROCEEDING_DELAY, "0", 0,
 	     "until a SETUP is answered with CALL PROCEEDING"),
-	KNOB("alert-delay", ALERT_DELAY, NUMBER, "MS", "for which an ALERTING is on its way"),
-	KNOB("answer-delay", ANSWER_DELAY, NUMBER, "MS", "for which a CONNECT is on its way"),
-	KNOB("clear-delay", CLEAR_DELAY, NUMBER, "MS", "until a DISCONNECT or RELEASE is answered"),
-	KNOB("fault", FAULT, FAULT, "none|busy|no-answer|congestion|unreachable|unknown",
+	TIME("alert-delay", ALERT_DELAY, "0", 0, "for which an ALERTING is on its way"),
+	TIME("answer-delay", ANSWER_DELAY, "0", 0, "for which a CONNECT is on its way"),
+	TIME("clear-delay", CLEAR_DELAY, "0", 0, "until a DISCONNECT or RELEASE is answered"),
+	KNOB("fault", FAULT, FAULT, "none", "none|busy|no-answer|congestion|unreachable|unknown",
 	     "what calls to this adapter meet"),
-	KNOB("lost", LOST, MESSAGES, "MESSAGE,...|none",
-	     "messages that are lost: " MESSAGES "; sent-... from the adapter"),
-	KNOB("duplicated", DUPLICATED, MESSAGES, "MESSAGE,...|none", "messages that come twice"),
-	KNOB("late", LATE, MESSAGES, "MESSAGE,...|none", "messages that come late"),
-	KNOB("late-by", LATE_BY, NUMBER, "MS", "by which they do"),
-	KNOB("fault-count", FAULT_COUNT, NUMBER, "N",
-	     "messages still to be lost, doubled or late; 0: no limit"),
-	KNOB("glare", GLARE, SWITCH, "on|off", "both ends clear at once"),
-	KNOB("reset-clears", RESET_CLEARS, SWITCH, "on|off", "a reset ends all calls"),
-	KNOB("t301", T301, NUMBER, "MS", "timer T301: ALERTING until CONNECT"),
-	KNOB("t303", T303, NUMBER, "MS", "timer T303: SETUP until an answer"),
-	KNOB("t305", T305, NUMBER, "MS", "timer T305: DISCONNECT until RELEASE"),
-	KNOB("t308", T308, NUMBER, "MS", "timer T308: RELEASE until RELEASE COMPLETE"),
-	KNOB("t310", T310, NUMBER, "MS", "timer T310: CALL PROCEEDING until ALERTING or CONNECT"),
-	KNOB("t313", T313, NUMBER, "MS", "timer T313: CONNECT until CONNECT ACKNOWLEDGE"),
-	KNOB("rate", RATE, NUMBER, "BITS/S", "line rate of a call; 0: no limit"),
-	KNOB("latency", LATENCY, NUMBER, "MS", "from the end of sending to the far end"),
-	KNOB("loss", LOSS, NUMBER, "PPM", "packets in a million that are lost"),
-	KNOB("queue", QUEUE, NUMBER, "N", "packets that can wait for the line"),
-	KNOB("window", WINDOW, NUMBER, "N", "packets that a sender may have in flight"),
-	KNOB("sdu", SDU, NUMBER, "BYTES", "largest packet"),
+	KNOB("lost", LOST, MESSAGES, "none", "MESSAGE,...|none",
+	     "messages that are lost: " MESSAGE_NAMES "; sent-... from the adapter"),
+	KNOB("duplicated", DUPLICATED, MESSAGES, "none", "MESSAGE,...|none",
+	     "messages that come twice"),
+	KNOB("late", LATE, MESSAGES, "none", "MESSAGE,...|none", "messages that come late"),
+	TIME("late-by", LATE_BY, "1000", 0, "by which they do"),
+	NUMBER("fault-count", FAULT_COUNT, "0", 0, UINT32_MAX, "N",
+	       "messages still to be lost, doubled or late; 0: no limit"),
+	KNOB("glare", GLARE, SWITCH, "off", "on|off", "both ends clear at once"),
+	KNOB("reset-clears", RESET_CLEARS, SWITCH, "off", "on|off", "a reset ends all calls"),
+	TIME("t301", T301, "180000", 1, "timer T301: ALERTING until CONNECT"),
+	TIME("t303", T303, "4000", 1, "timer T303: SETUP until an answer"),
+	TIME("t305", T305, "30000", 1, "timer T305: DISCONNECT until RELEASE"),
+	TIME("t308", T308, "4000", 1, "timer T308: RELEASE until RELEASE COMPLETE"),
+	TIME("t310", T310, "30000", 1, "timer T310: CALL PROCEEDING until ALERTING or CONNECT"),
+	TIME("t313", T313, "4000", 1, "timer T313: CONNECT until CONNECT ACKNOWLEDGE"),
+	NUMBER("rate", RATE, "0", CONDIS_VWAN_RATE_MIN, CONDIS_VWAN_RATE_MAX, "BITS/S",
+	       "line rate of a call, from 300; 0: no limit"),
+	NUMBER("latency", LATENCY, "0", 0, CONDIS_VWAN_LATENCY_MAX, "MS",
+	       "from the end of sending to the far end"),
+	NUMBER("loss", LOSS, "0", 0, CONDIS_VWAN_LOSS_MAX, "PPM",
+	       "packets in a million that are lost"),
+	NUMBER("queue", QUEUE, "256", 1, CONDIS_VWAN_QUEUE_MAX, "N",
+	       "packets that can wait for the line"),
+	NUMBER("window", WINDOW, "64", 1, CONDIS_VWAN_WINDOW_MAX, "N",
+	       "packets that a sender may have in flight"),
+	NUMBER("sdu", SDU, "2048", CONDIS_VWAN_SDU_MIN, CONDIS_VWAN_SDU_MAX, "BYTES",
+	       "largest packet"),
 };
 
 static const char *const faults[] = {
@@ -130,6 +151,11 @@ const char *condis_knob_of_attr(uint16_t attr)
 	return NULL;
 }
 
+const char *condis_fault_message_at(unsigned int index)
+{
+	return index < ARRAY_SIZE(messages) ? messages[index] : NULL;
+}
+
 struct condis_config *condis_config_new(void)
 {
 	struct condis_config *config = calloc(1, sizeof(*config));
@@ -180,7 +206,7 @@ static int parse_number(const char *text, uint32_t *number)
 	if (*text < '0' || *text > '9')
 		return -1;
 	errno = 0;
-	value = strtoull(text, &end, 0);
+	value = strtoull(text, &end, 10);
 	if (errno || *end || value > UINT32_MAX)
 		return -1;
 	*number = (uint32_t)value;
@@ -308,6 +334,7 @@ static int parse_list(struct value *value, enum form form, const char *text)
 	if (!copy)
 		return -1;
 	value->number = 0;
+	value->length = 0;
 	if (strcmp(text, "none")) {
 		word = strtok_r(copy, ",", &at);
 		if (!word)
@@ -344,10 +371,10 @@ static const char *wanted(enum form form)
 	case FORM_FAULT:
 		return "one of none, busy, no-answer, congestion, unreachable, unknown";
 	case FORM_MESSAGES:
-		return "none, or some of " MESSAGES
+		return "none, or some of " MESSAGE_NAMES
 		       ", sent- before those from the adapter, with commas between";
 	case FORM_MEDIA:
-		return "some of " MODES ", with commas between";
+		return "some of " MODE_NAMES ", with commas between";
 	case FORM_ADDRESSES:
 		return "NUMBER or NUMBER@LINE; a number has 1 to 32 digits, lines begin with 0";
 	case FORM_LINES:
@@ -398,31 +425,33 @@ static void put_lines(struct nlmsghdr *header, const struct value *value)
 	mnl_attr_nest_end(header, table);
 }
 
+static void put_value(struct nlmsghdr *header, const struct entry *entry,
+		      const struct value *value)
+{
+	switch (entry->form) {
+	case FORM_SWITCH:
+		mnl_attr_put_u8(header, entry->attr, (uint8_t)value->number);
+		break;
+	case FORM_ADDRESSES:
+		put_addresses(header, value);
+		break;
+	case FORM_LINES:
+		put_lines(header, value);
+		break;
+	default:
+		mnl_attr_put_u32(header, entry->attr, value->number);
+		break;
+	}
+}
+
 void condis_config_put(struct nlmsghdr *header, uint16_t data, const struct condis_config *config)
 {
 	struct nlattr *nest = mnl_attr_nest_start(header, data);
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(entries); i++) {
-		const struct value *value = &config->values[i];
-
-		if (!value->is_set)
-			continue;
-		switch (entries[i].form) {
-		case FORM_SWITCH:
-			mnl_attr_put_u8(header, entries[i].attr, (uint8_t)value->number);
-			break;
-		case FORM_ADDRESSES:
-			put_addresses(header, value);
-			break;
-		case FORM_LINES:
-			put_lines(header, value);
-			break;
-		default:
-			mnl_attr_put_u32(header, entries[i].attr, value->number);
-			break;
-		}
-	}
+	for (i = 0; i < ARRAY_SIZE(entries); i++)
+		if (config->values[i].is_set)
+			put_value(header, &entries[i], &config->values[i]);
 	mnl_attr_nest_end(header, nest);
 }
 
@@ -544,4 +573,23 @@ char *condis_adapter_knob(const struct condis_adapter_info *adapter, const char 
 		if (mnl_attr_get_type(attr) == entry->attr)
 			return format_value(entry, attr);
 	return NULL;
+}
+
+/* By way of its attribute, so that both ways to a text are one. */
+char *condis_config_knob(const struct condis_config *config, const char *knob)
+{
+	const struct entry *entry = find_entry(knob);
+	struct nlmsghdr *header;
+	char *text;
+
+	if (!entry || !config->values[entry - entries].is_set)
+		return NULL;
+	header = malloc(CONDIS_MESSAGE_SIZE);
+	if (!header)
+		return NULL;
+	mnl_nlmsg_put_header(header);
+	put_value(header, entry, &config->values[entry - entries]);
+	text = format_value(entry, mnl_nlmsg_get_payload(header));
+	free(header);
+	return text;
 }
