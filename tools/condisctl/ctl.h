@@ -142,6 +142,8 @@ extern const struct ctl_command ctl_answer_commands[];
 extern const struct ctl_command ctl_drop_commands[];
 extern const struct ctl_command ctl_monitor_commands[];
 extern const struct ctl_command ctl_ladder_commands[];
+extern const struct ctl_command ctl_apply_commands[];
+extern const struct ctl_command ctl_save_commands[];
 extern const struct ctl_command ctl_completion_commands[];
 
 /* Of exchanges and adapters, if it is not said. */
