@@ -25,7 +25,7 @@ enum {
  * @CTL_FLAG: bool; there is no value
  * @CTL_TEXT: const char *
  * @CTL_NAME: const char *: of an exchange, an adapter or a kind
- * @CTL_DIGITS: const char *: a number to dial
+ * @CTL_DIALLED: const char *: a number to dial
  * @CTL_NUMBER: uint32_t, from the option's minimum to its maximum
  * @CTL_SECONDS: int, milliseconds
  * @CTL_MEDIA: uint32_t: one LINEMEDIAMODE_*, by name
@@ -38,7 +38,7 @@ enum ctl_type {
 	CTL_FLAG,
 	CTL_TEXT,
 	CTL_NAME,
-	CTL_DIGITS,
+	CTL_DIALLED,
 	CTL_NUMBER,
 	CTL_SECONDS,
 	CTL_MEDIA,

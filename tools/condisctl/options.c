@@ -33,12 +33,16 @@ static int take_name(const struct ctl_option *option, const char *value)
 	return 0;
 }
 
-static int take_digits(const struct ctl_option *option, const char *value)
+/* What a number is made of is the network's to say. */
+static int take_dialled(const struct ctl_option *option, const char *value)
 {
-	const char *at = value + strspn(value, "0123456789*#+");
+	const char *at;
 
+	for (at = value; *at; at++)
+		if (!isascii(*at) || !isgraph(*at))
+			break;
 	if (*at || at == value || at - value > NDPROXY_NUMBER_MAX)
-		return wrong(option, value, "a number to dial: 1 to 32 of 0 to 9, *, # and +");
+		return wrong(option, value, "a number to dial: 1 to 32 characters, no blank");
 	return 0;
 }
 
@@ -139,8 +143,8 @@ static int take_value(const struct ctl_option *option, const char *value, void *
 	case CTL_NAME:
 		status = take_name(option, value);
 		break;
-	case CTL_DIGITS:
-		status = take_digits(option, value);
+	case CTL_DIALLED:
+		status = take_dialled(option, value);
 		break;
 	case CTL_TEXT:
 		break;
