@@ -21,11 +21,17 @@ modules:			# build the modules only; DEBUG=1 with delay points and checks
 tools:				# build the library and the tools
 	@$(QEMU)/build.sh tools
 
-install: all			# install modules, tools, udev rule, man pages
+install: all			# install modules, tools, manual, udev rule, unit
 	@$(QEMU)/install.sh install "$(DESTDIR)" "$(PREFIX)"
 
 uninstall:			# remove what install has put there
 	@$(QEMU)/install.sh uninstall "$(DESTDIR)" "$(PREFIX)"
+
+dkms:				# install the modules by DKMS, for every kernel of the machine
+	@$(QEMU)/install.sh dkms "$(DESTDIR)"
+
+undkms:				# remove what dkms has put there
+	@$(QEMU)/install.sh undkms "$(DESTDIR)"
 
 run:				# the tour: a stock kernel in QEMU, calls made and taken down
 	@$(QEMU)/run.sh
@@ -56,6 +62,6 @@ clean:				# remove what was built (the cache of kernels stays)
 help:				# this list
 	@sed -n -e 's/^\([a-z-]*\):[^#]*# \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
-.PHONY: all modules tools install uninstall run test shell check bench bench-compare htmldocs clean help
+.PHONY: all modules tools install uninstall dkms undkms run test shell check bench bench-compare htmldocs clean help
 # The scripts use all processors by themselves.
 .NOTPARALLEL:

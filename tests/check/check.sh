@@ -194,6 +194,22 @@ user_headers()
 	return $bad
 }
 
+# Of condisctl as it is built for the checks.
+manual_pages()
+{
+	"$HERE/manual.py" "$OUT/tools-gcc/tools/condisctl"
+}
+
+words()
+{
+	"$HERE/words.sh" "$OUT/tools-gcc/tools/condisctl"
+}
+
+installation()
+{
+	"$HERE/install.sh" "$(kernel_kdir 6.1)"
+}
+
 manual()
 {
 	[ -e "$TOP/Documentation/conf.py" ] || return 0
@@ -253,6 +269,9 @@ check coccinelle coccinelle
 check shellcheck shell_scripts
 check tools-gcc tools gcc
 check tools-clang tools clang
+check words words
+check manual-pages manual_pages
+check install installation
 check user-headers user_headers
 check manual manual
 
