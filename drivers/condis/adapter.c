@@ -131,7 +131,7 @@ static int adapter_wait_op(struct condis_adapter *adapter, enum condis_adapter_o
 		pr_warn("condis: %s: the miniport did not complete a pause or reset in %u ms\n",
 			adapter->name, condis_halt_timeout_ms);
 		condis_adapter_late(adapter, CONDIS_LATE_FORCED);
-		adapter->op_excused = which;
+		WRITE_ONCE(adapter->op_excused, which);
 		condis_adapter_breach(adapter, NO_ANSWER, CONDIS_BY_CM, op, "never completed");
 		return -ETIMEDOUT;
 	}

@@ -228,7 +228,7 @@ int condis_cl_close_call(struct condis_vc *vc, u32 cause)
 		return -EALREADY;
 
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CLIENT, _RET_IP_);
-	sends = !vc->sends_given_up && condis_flow_held(vc);
+	sends = !READ_ONCE(vc->sends_given_up) && condis_flow_held(vc);
 	err = condis_call_apply(vc, CONDIS_CALL_EV_CLOSE);
 	if (!err) {
 		vc->close_cause = cause;

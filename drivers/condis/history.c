@@ -359,7 +359,8 @@ void condis_history_add(struct condis_upcalls *upcalls, enum condis_history_tabl
 	struct condis_moment *moment;
 
 	lockdep_assert_held(&upcalls->lock);
-	moment = &history->moments[history->n++ % CONDIS_HISTORY_LENGTH];
+	moment = &history->moments[history->n % CONDIS_HISTORY_LENGTH];
+	WRITE_ONCE(history->n, history->n + 1);
 	moment->when = ktime_get_ns();
 	moment->caller = upcalls->watch.by ? upcalls->watch.caller : 0;
 	moment->pid = task_pid_nr(current);
@@ -371,7 +372,7 @@ void condis_history_add(struct condis_upcalls *upcalls, enum condis_history_tabl
 	moment->error = error;
 }
 
-/* "make: idle -> out-pending" */
+/* "make: idle -> out-pending"; of a moment that may be torn, so each index is made one. */
 static void moment_text(enum condis_object object, const struct condis_moment *moment, char *text,
 			size_t size)
 {
@@ -379,29 +380,29 @@ static void moment_text(enum condis_object object, const struct condis_moment *m
 
 	switch ((enum condis_history_table)moment->table) {
 	case CONDIS_HISTORY_CALL:
-		event = call_events[moment->event];
-		old = condis_call_state_name(moment->old);
-		next = condis_call_state_name(moment->next);
+		event = call_events[moment->event % CONDIS_NR_CALL_EVENTS];
+		old = condis_call_state_name(moment->old % CONDIS_NR_CALL_STATES);
+		next = condis_call_state_name(moment->next % CONDIS_NR_CALL_STATES);
 		break;
 	case CONDIS_HISTORY_VC:
-		event = vc_events[moment->event];
-		old = condis_vc_state_name(moment->old);
-		next = condis_vc_state_name(moment->next);
+		event = vc_events[moment->event % CONDIS_NR_VC_EVENTS];
+		old = condis_vc_state_name(moment->old % CONDIS_NR_VC_STATES);
+		next = condis_vc_state_name(moment->next % CONDIS_NR_VC_STATES);
 		break;
 	case CONDIS_HISTORY_AF:
-		event = af_events[moment->event];
-		old = condis_af_state_name(moment->old);
-		next = condis_af_state_name(moment->next);
+		event = af_events[moment->event % CONDIS_NR_AF_EVENTS];
+		old = condis_af_state_name(moment->old % CONDIS_NR_AF_STATES);
+		next = condis_af_state_name(moment->next % CONDIS_NR_AF_STATES);
 		break;
 	case CONDIS_HISTORY_SAP:
-		event = sap_events[moment->event];
-		old = condis_sap_state_name(moment->old);
-		next = condis_sap_state_name(moment->next);
+		event = sap_events[moment->event % CONDIS_NR_SAP_EVENTS];
+		old = condis_sap_state_name(moment->old % CONDIS_NR_SAP_STATES);
+		next = condis_sap_state_name(moment->next % CONDIS_NR_SAP_STATES);
 		break;
 	case CONDIS_HISTORY_BINDING:
-		event = binding_events[moment->event];
-		old = condis_binding_state_name(moment->old);
-		next = condis_binding_state_name(moment->next);
+		event = binding_events[moment->event % CONDIS_NR_BINDING_EVENTS];
+		old = condis_binding_state_name(moment->old % CONDIS_NR_BINDING_STATES);
+		next = condis_binding_state_name(moment->next % CONDIS_NR_BINDING_STATES);
 		break;
 	case CONDIS_HISTORY_UPCALL:
 		scnprintf(text, size, "tells %s", condis_upcall_name(object, moment->event));
@@ -423,6 +424,7 @@ void condis_history_print(const struct condis_upcalls *upcalls)
 {
 	const struct condis_history *history = upcalls->watch.history;
 	u64 now = ktime_get_ns(), ago;
+	struct condis_moment moment;
 	unsigned int i, n;
 	char text[80];
 
@@ -430,18 +432,17 @@ void condis_history_print(const struct condis_upcalls *upcalls)
 		return;
 	n = READ_ONCE(history->n);
 	for (i = n > CONDIS_HISTORY_LENGTH ? n - CONDIS_HISTORY_LENGTH : 0; i < n; i++) {
-		const struct condis_moment *moment =
-			&history->moments[i % CONDIS_HISTORY_LENGTH];
-
-		moment_text(upcalls->ops->object, moment, text, sizeof(text));
-		ago = (now - moment->when) / NSEC_PER_USEC;
-		if (moment->caller)
+		/* Not always under the object's lock: a moment may be half another's, no more. */
+		data_race(moment = history->moments[i % CONDIS_HISTORY_LENGTH]);
+		moment_text(upcalls->ops->object, &moment, text, sizeof(text));
+		ago = (now - moment.when) / NSEC_PER_USEC;
+		if (moment.caller)
 			pr_err("condis: verifier:   -%llu.%06llu s  %s (%.*s/%d, %pS)\n",
 			       ago / USEC_PER_SEC, ago % USEC_PER_SEC, text, TASK_COMM_LEN,
-			       moment->comm, moment->pid, (void *)moment->caller);
+			       moment.comm, moment.pid, (void *)moment.caller);
 		else
 			pr_err("condis: verifier:   -%llu.%06llu s  %s (%.*s/%d)\n",
 			       ago / USEC_PER_SEC, ago % USEC_PER_SEC, text, TASK_COMM_LEN,
-			       moment->comm, moment->pid);
+			       moment.comm, moment.pid);
 	}
 }

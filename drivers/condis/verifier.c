@@ -452,9 +452,11 @@ void condis_verifier_dead(struct condis_upcalls *upcalls, u8 by)
 void condis_verifier_begin(struct condis_upcalls *upcalls, u8 code)
 {
 	struct condis_watch *watch = &upcalls->watch;
+	u8 whose;
 
 	/* Now, for when it returns its module may be gone. */
-	watch->handler = condis_upcall_handler(upcalls, code, &watch->whose);
+	WRITE_ONCE(watch->handler, condis_upcall_handler(upcalls, code, &whose));
+	WRITE_ONCE(watch->whose, whose);
 	WRITE_ONCE(watch->since, jiffies);
 	/* Pairs with condis_verifier_stuck(). */
 	smp_store_release(&watch->upcall, code + 1);
@@ -475,16 +477,17 @@ void condis_verifier_stuck(struct condis_upcalls *upcalls)
 	/* Pairs with condis_verifier_begin(). */
 	u8 code = smp_load_acquire(&watch->upcall);
 	unsigned long ran = jiffies - READ_ONCE(watch->since);
+	u8 whose = READ_ONCE(watch->whose);
 	char detail[96];
 
-	if (!code || ran < msecs_to_jiffies(condis_verifier_blocked_ms) || !watch->whose ||
+	if (!code || ran < msecs_to_jiffies(condis_verifier_blocked_ms) || !whose ||
 	    cmpxchg(&watch->upcall, code, 0) != code)
 		return;
 	scnprintf(detail, sizeof(detail), "%s took %u ms",
 		  condis_upcall_name(upcalls->ops->object, code - 1), jiffies_to_msecs(ran));
 	condis_verifier_object(upcalls, &(struct condis_offence) {
-		.violation = CONDIS_VIOLATION_BLOCKED, .by = watch->whose,
-		.caller = watch->handler,
+		.violation = CONDIS_VIOLATION_BLOCKED, .by = whose,
+		.caller = READ_ONCE(watch->handler),
 		.detail = detail,
 	});
 }
