@@ -58,7 +58,6 @@
 #include <condis/client.h>
 #include <condis/compat.h>
 #include <condis/delay.h>
-#include <condis/miniport.h>
 #include <condis/oid.h>
 #include <uapi/linux/ndproxy.h>
 

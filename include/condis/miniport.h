@@ -57,9 +57,6 @@ void condis_hold_adapter(struct condis_adapter *adapter);
 void condis_put_adapter(struct condis_adapter *adapter);
 
 void *condis_adapter_priv(const struct condis_adapter *adapter);
-const char *condis_adapter_name(const struct condis_adapter *adapter);
-u32 condis_adapter_id(const struct condis_adapter *adapter);
-u64 condis_adapter_net_cookie(const struct condis_adapter *adapter);
 
 int condis_adapter_pause(struct condis_adapter *adapter);
 int condis_adapter_restart(struct condis_adapter *adapter);

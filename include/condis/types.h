@@ -154,6 +154,10 @@ enum condis_party {
 void condis_trace_message(struct condis_vc *vc, enum condis_party from,
 			  enum condis_party to, const char *message, int detail);
 
+const char *condis_adapter_name(const struct condis_adapter *adapter);
+u32 condis_adapter_id(const struct condis_adapter *adapter);
+u64 condis_adapter_net_cookie(const struct condis_adapter *adapter);
+
 void *condis_af_client(const struct condis_af *af);
 void *condis_af_context(const struct condis_af *af);
 void *condis_af_cm(const struct condis_af *af);
