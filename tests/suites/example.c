@@ -774,7 +774,7 @@ static void what_is_under_the_client_goes(void **state)
 	/* And over the virtual WAN, whose call manager notifies, too. */
 	two_adapters("1");
 	adapter_set("b", "lines", "2", "address", "200@0", NULL);
-	dial("a", 0, "b 0 100");
+	echo("a", 0, "200");
 }
 
 static atomic_bool is_over;
