@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent / 'extensions'))
 project = 'condis'
 copyright = 'the condis authors'
 extensions = ['kerneldoc', 'statetable', 'tags', 'names', 'uapi', 'knobs', 'delays', 'violations',
-              'sourceref']
+              'sourceref', 'ccode']
 exclude_patterns = ['build', 'extensions']
 primary_domain = 'c'
 highlight_language = 'none'

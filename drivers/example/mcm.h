@@ -14,6 +14,7 @@
  *   mcm_af.c       1 address families, 2 SAPs: clients come and go
  *   mcm_call.c     3 to 9: the life of a call
  *   mcm_adapter.c  10 packets, 11 the adapter, 12 the kind: how adapters are made
+ *   mcm_main.c     the module
  *
  * Each comment says what a call manager must do at that point, and why.
  *
@@ -40,6 +41,7 @@
 #include <linux/workqueue.h>
 #include <linux/ndproxy.h>
 #include <condis/cm.h>
+#include <condis/kind.h>
 #include <condis/miniport.h>
 
 #define MCM_LINES_MAX		16	/* lines of an adapter */
@@ -163,5 +165,9 @@ extern const struct condis_cm_ops mcm_ops;
 
 /* mcm_adapter.c */
 void mcm_carry(struct mcm_adapter *own);
+extern struct condis_kind mcm_kind;
+
+/* mcm_main.c */
+extern struct workqueue_struct *mcm_wq;
 
 #endif /* _EXAMPLE_MCM_H */

@@ -2,21 +2,17 @@
 /*
  * Example call manager: packets, the adapter, and how adapters are made.
  */
-#include <linux/module.h>
 #include <linux/condis_vwan.h>
-#include <condis/kind.h>
+#include <net/netlink.h>
 
 #include "mcm.h"
 
 /* condisctl knows the knobs of the kind "vwan": the first of them is ours, too. */
 #define ATTR_LINES	CONDIS_VWAN_A_ADAPTER_LINES
 
-/* Packets must move while memory is short, for closes wait for them: it has a rescuer. */
-static struct workqueue_struct *carry_wq;
-
 void mcm_carry(struct mcm_adapter *own)
 {
-	queue_work(carry_wq, &own->carry);
+	queue_work(mcm_wq, &own->carry);
 }
 
 /*
@@ -251,7 +247,7 @@ static int adapter_fill(struct condis_adapter *adapter, struct sk_buff *skb)
 	return nla_put_u32(skb, ATTR_LINES, READ_ONCE(mcm_adapter_of(adapter)->lines));
 }
 
-static struct condis_kind example_kind = {
+struct condis_kind mcm_kind = {
 	.name = "example",
 	.miniport = &mp_ops,
 	.adapter_priv = sizeof(struct mcm_adapter),
@@ -261,29 +257,3 @@ static struct condis_kind example_kind = {
 	.adapter_change = adapter_change,
 	.adapter_fill = adapter_fill,
 };
-
-static int __init mcm_init(void)
-{
-	int err;
-
-	carry_wq = alloc_workqueue("condis_example", WQ_UNBOUND | WQ_MEM_RECLAIM, 0);
-	if (!carry_wq)
-		return -ENOMEM;
-	err = condis_register_kind(&example_kind);
-	if (err)
-		destroy_workqueue(carry_wq);
-	return err;
-}
-
-static void __exit mcm_exit(void)
-{
-	/* Halts every adapter, whatever is up on it, and waits for that, within a deadline. */
-	condis_unregister_kind(&example_kind);
-	destroy_workqueue(carry_wq);
-}
-
-module_init(mcm_init);
-module_exit(mcm_exit);
-
-MODULE_DESCRIPTION("Example of a CoNDIS miniport with integrated call manager");
-MODULE_LICENSE("GPL");
