@@ -18,7 +18,8 @@ what=${1:-} destdir=${2:-} prefix=${3:-}
 # The modules of the tree, without those of the tests.
 module_names()
 {
-	sed -n 's/^obj-m *+= *\(.*\)\.o$/\1/p' "$TOP"/drivers/*/Kbuild
+	# The examples are to be read, and built, and that is all.
+	sed -n 's/^obj-m *+= *\(.*\)\.o$/\1/p' "$TOP"/drivers/*/Kbuild | grep -v '^condis_example_'
 }
 
 tools()
