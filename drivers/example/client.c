@@ -56,6 +56,7 @@ MODULE_PARM_DESC(line, "answer calls on this line only (all)");
  * @uses: who is asking something of @af
  * @opening: open_af_complete() is to come
  * @closing: @af is closed, or is going to be after the last use
+ * @resetting: nothing is sent or asked
  * @notified: the call manager has asked for the close, and waits for our word
  * @leaving: it is not opened again
  */
@@ -68,6 +69,7 @@ struct echo {
 	unsigned int uses;
 	bool opening;
 	bool closing;
+	bool resetting;
 	bool notified;
 	bool leaving;
 };
@@ -515,11 +517,12 @@ static void packet_is_back(struct echo_call *call)
 
 static void echo_receive(struct condis_vc *vc, struct sk_buff *skb)
 {
+	struct echo *echo = echo_of(condis_vc_af(vc));
 	struct echo_call *call = call_of(vc);
 	bool send;
 
 	spin_lock_bh(&echo_lock);
-	send = !call->closing;
+	send = !call->closing && !echo->resetting;
 	if (send)
 		call->sends++;
 	spin_unlock_bh(&echo_lock);
@@ -598,6 +601,18 @@ static void echo_af_register_notify(struct condis_binding *binding, enum condis_
 	spin_unlock_bh(&echo_lock);
 }
 
+/* The adapter is reset: calls stay, and who sends meanwhile is refused, so we do not. */
+static void echo_status(struct condis_binding *binding, const struct condis_status *status)
+{
+	struct echo *echo = condis_binding_priv(binding);
+
+	if (status->code != CONDIS_STATUS_RESET_START && status->code != CONDIS_STATUS_RESET_END)
+		return;
+	spin_lock_bh(&echo_lock);
+	echo->resetting = status->code == CONDIS_STATUS_RESET_START;
+	spin_unlock_bh(&echo_lock);
+}
+
 /*
  * An unbind cannot fail and waits for nobody: everything is asked for at once, the
  * close of the adapter included.  The core does it in order.
@@ -630,6 +645,7 @@ static struct condis_protocol echo_protocol = {
 	.unbind_adapter = echo_unbind_adapter,
 	.close_adapter_complete = echo_close_adapter_complete,
 	.af_register_notify = echo_af_register_notify,
+	.status = echo_status,
 };
 
 /*

@@ -72,7 +72,8 @@ enum mcm_state {
 	MCM_ANSWERED,		/* CONNECT_ACK */
 	MCM_UP,			/* one of the two to hang up */
 	MCM_RELEASING,		/* RELEASED; we owe condis_mcm_close_call_complete() */
-	MCM_DEACTIVATING,	/* the last packet; we owe it still */
+	MCM_DRAINING,		/* the packet in the work's hands; we owe it still */
+	MCM_DEACTIVATING,	/* deactivate_vc_complete(); we owe it still */
 	MCM_OVER,		/* the deletion of the VC */
 };
 
@@ -92,6 +93,7 @@ struct mcm_adapter;
  * @open: packets are taken
  * @through: and carried to the peer
  * @queue: packets that were taken and not carried yet
+ * @in_hand: the work has one that is in no queue
  * @diagnostics: why it was cleared
  */
 struct mcm_call {
@@ -108,6 +110,7 @@ struct mcm_call {
 	bool open;
 	bool through;
 	struct sk_buff_head queue;
+	bool in_hand;
 	struct condis_call_diagnostics diagnostics;
 };
 

@@ -41,8 +41,8 @@ static void mp_send(struct condis_vc *vc, struct sk_buff *skb)
 }
 
 /* The next packet of a line, with both VCs held: they may end while it is in our hands. */
-static struct sk_buff *line_next(struct mcm_adapter *own, u32 line, struct condis_vc **from,
-				 struct condis_vc **to)
+static struct sk_buff *packet_take(struct mcm_adapter *own, u32 line, struct condis_vc **from,
+				   struct condis_vc **to)
 {
 	struct sk_buff *skb = NULL;
 	struct mcm_call *call;
@@ -52,6 +52,7 @@ static struct sk_buff *line_next(struct mcm_adapter *own, u32 line, struct condi
 	if (call && call->through && call->peer)
 		skb = __skb_dequeue(&call->queue);
 	if (skb) {
+		call->in_hand = true;
 		*from = call->vc;
 		*to = call->peer->vc;
 		condis_vc_hold(*from);
@@ -59,6 +60,22 @@ static struct sk_buff *line_next(struct mcm_adapter *own, u32 line, struct condi
 	}
 	spin_unlock_bh(&own->lock);
 	return skb;
+}
+
+/* It has gone home.  Who closes meanwhile has to wait for that, and is told. */
+static void packet_done(struct mcm_adapter *own, struct condis_vc *from, struct condis_vc *to)
+{
+	struct mcm_call *call = mcm_call_of(from);
+	bool closing;
+
+	spin_lock_bh(&own->lock);
+	call->in_hand = false;
+	closing = !call->open;
+	spin_unlock_bh(&own->lock);
+	if (closing)
+		condis_mcm_post_signal(from);
+	condis_vc_put(from);
+	condis_vc_put(to);
 }
 
 /*
@@ -75,7 +92,7 @@ static void carry_work(struct work_struct *work)
 
 	for (line = 0; line < MCM_LINES_MAX; line++) {
 		for (budget = MCM_WINDOW; budget; budget--) {
-			skb = line_next(own, line, &from, &to);
+			skb = packet_take(own, line, &from, &to);
 			if (!skb)
 				break;
 			/* A close may wait for this packet, so this does not wait for memory. */
@@ -83,8 +100,7 @@ static void carry_work(struct work_struct *work)
 			if (copy)
 				condis_m_indicate_receive(to, copy);
 			condis_m_send_complete(from, skb, copy ? 0 : -ENOMEM);
-			condis_vc_put(from);
-			condis_vc_put(to);
+			packet_done(own, from, to);
 		}
 		/* One busy line does not keep the others waiting. */
 		if (!budget)

@@ -369,16 +369,34 @@ static void call_connected(struct mcm_call *call)
  * offered, up, or hung up by the far end.  It answers -EINPROGRESS and owes, in
  * this order: all packets back, the network released, the VC deactivated, and
  * condis_mcm_close_call_complete().  Only after that a VC of ours is deleted.
+ *
+ * A VC must not be deactivated while we have a packet of it.  Those that wait in
+ * the queue are given back; for the one that the work has, the work posts a
+ * signal when it is back, as a device would whose DMA has to stop first.
  */
+static bool call_has_packets(struct mcm_call *call)
+{
+	bool has;
+
+	spin_lock_bh(&call->own->lock);
+	has = call->in_hand;
+	spin_unlock_bh(&call->own->lock);
+	return has;
+}
+
 static void call_finish(struct mcm_call *call)
 {
 	struct condis_vc *vc = call->vc;
 	bool incoming = call->incoming;
 
 	mcm_call_let_go(call);
+	if (call_has_packets(call)) {
+		call->state = MCM_DRAINING;
+		return;
+	}
 	if (call->state != MCM_DEACTIVATING && condis_vc_is_active(vc)) {
 		call->state = MCM_DEACTIVATING;
-		/* A packet is in the hands of the work, or of the client's receive(). */
+		/* The core is handing us one, or the client is in its receive(). */
 		if (condis_mcm_deactivate_vc(vc) == -EINPROGRESS)
 			return;
 	}
@@ -436,7 +454,7 @@ static void call_cleared(struct mcm_call *call, u32 cause)
 		call_finish(call);
 		return;
 	}
-	if (state == MCM_DEACTIVATING || state == MCM_OVER)
+	if (state == MCM_DRAINING || state == MCM_DEACTIVATING || state == MCM_OVER)
 		return;
 	if (state == MCM_CALLING) {
 		call_fail(call, -ECONNREFUSED, cause);
@@ -448,7 +466,7 @@ static void call_cleared(struct mcm_call *call, u32 cause)
 	condis_mcm_dispatch_incoming_close_call(call->vc, cause);
 }
 
-/* The peer has posted: one run may be for more than one message. */
+/* The peer has posted, or the work: one run may be for more than one of them. */
 static void mcm_signal(struct condis_vc *vc)
 {
 	struct mcm_call *call = mcm_call_of(vc);
@@ -486,6 +504,8 @@ static void mcm_signal(struct condis_vc *vc)
 			break;
 		}
 	}
+	if (call->state == MCM_DRAINING)
+		call_finish(call);
 }
 
 /*
