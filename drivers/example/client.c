@@ -349,9 +349,13 @@ static int echo_notify_close_af(struct condis_af *af)
 static void echo_close_af_complete(struct condis_af *af)
 {
 	struct echo *echo = echo_of(af);
+	struct echo_call *call, *next;
 	bool notified;
 
 	spin_lock_bh(&echo_lock);
+	/* None, unless we were too slow and the core has closed for us, without a word. */
+	list_for_each_entry_safe(call, next, &echo->calls, node)
+		list_del_init(&call->node);
 	echo->af = NULL;
 	echo->sap = NULL;
 	echo->closing = false;
