@@ -139,7 +139,7 @@ static void call_delete(struct echo_call *call)
 
 static void call_close(struct echo_call *call)
 {
-	bool failed;
+	bool failed, late;
 
 	spin_lock_bh(&echo_lock);
 	if (call->asked) {
@@ -147,8 +147,12 @@ static void call_close(struct echo_call *call)
 		return;
 	}
 	call->asked = true;
+	late = call->sends;
 	spin_unlock_bh(&echo_lock);
 
+	/* The time is up: what is out is the miniport's now, to be returned when it likes. */
+	if (late)
+		condis_co_cancel_sends(call->vc);
 	if (condis_cl_close_call(call->vc, Q850_NORMAL_CLEARING) == -EINPROGRESS)
 		return;
 	spin_lock_bh(&echo_lock);
