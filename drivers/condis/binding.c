@@ -149,9 +149,16 @@ int condis_binding_create(struct condis_adapter *adapter, struct condis_protocol
 	spin_unlock_bh(&adapter->lock);
 	condis_delay_point("binding.create.listed", adapter->id);
 
+	/* It may be gone when the handler has returned. */
+	kref_get(&binding->ref);
 	atomic_inc(&protocol->bindings);
 	err = condis_answer(&binding->upcalls, CONDIS_BY_CLIENT, protocol->bind_adapter(binding),
 			    protocol->bind_adapter);
+	spin_lock_bh(&binding->upcalls.lock);
+	/* Who has left already needs not be refused: its end is on its way, or was. */
+	if (err && binding->state != CONDIS_BINDING_OPEN)
+		err = 0;
+	spin_unlock_bh(&binding->upcalls.lock);
 	if (err) {
 		atomic_dec(&protocol->bindings);
 		spin_lock_bh(&adapter->lock);
@@ -160,6 +167,7 @@ int condis_binding_create(struct condis_adapter *adapter, struct condis_protocol
 		condis_families_remove(adapter, binding);
 		condis_binding_put(binding);
 	}
+	condis_binding_put(binding);
 	return err;
 }
 

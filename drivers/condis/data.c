@@ -190,7 +190,8 @@ EXPORT_SYMBOL_GPL(condis_co_cancel_sends);
  *
  * Return: 0; -ENOTCONN (no connected call); -ENETDOWN (the adapter is paused, resetting or
  * gone); -EAGAIN (the send window is full: a send_complete() or a LINK_PARAMS status opens it);
- * -EMSGSIZE (the packet is longer than the call's max_sdu)
+ * -EMSGSIZE (the packet is longer than the call's max_sdu); -EOPNOTSUPP (the call manager is a
+ * stand-alone one: its calls carry no data)
  *
  * Context: any but hard interrupts
  */
@@ -202,7 +203,7 @@ int condis_co_send(struct condis_vc *vc, struct sk_buff *skb)
 
 	if (!condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
 		return -ENOTCONN;
-	if (skb->len > vc->params.max_sdu)
+	if (skb->len > READ_ONCE(vc->params.max_sdu))
 		return -EMSGSIZE;
 	adapter = vc->af->family->adapter;
 	if (condis_verifier_on()) {
@@ -213,6 +214,11 @@ int condis_co_send(struct condis_vc *vc, struct sk_buff *skb)
 
 	/* The rundown waits for one grace period after data_stopped: then no send is inside. */
 	rcu_read_lock();
+	/* To the miniport the VC of a stand-alone call manager is a stranger. */
+	if (vc->af->family->binding) {
+		err = -EOPNOTSUPP;
+		goto unlock;
+	}
 	if (READ_ONCE(adapter->data_stopped) || !adapter->ops->send) {
 		err = -ENETDOWN;
 		goto unlock;

@@ -355,9 +355,10 @@ static int vc_may_delete(const struct condis_vc *vc)
 	/* NOT_ACCEPTED while active, CLOSING while it is deactivated. */
 	if (vc->active != CONDIS_VC_INACTIVE)
 		return vc->active == CONDIS_VC_ACTIVE ? -EBUSY : -ESHUTDOWN;
-	/* R4: inside make_call_complete() the close's completion is still to come. */
+	/* Who deletes hears no more; a word of its make-call or of its close (R4) is to come. */
 	if (vc->creator == CONDIS_SIDE_CLIENT &&
-	    vc->upcalls.queued & BIT(CONDIS_VC_CL_CLOSE_COMPLETE))
+	    vc->upcalls.queued & (BIT(CONDIS_VC_CL_MAKE_COMPLETE) |
+				  BIT(CONDIS_VC_CL_CLOSE_COMPLETE)))
 		return -EBUSY;
 	return 0;
 }
@@ -397,8 +398,9 @@ static int vc_delete(struct condis_vc *vc, enum condis_side side, unsigned long 
  * condis_co_delete_vc() - NdisCoDeleteVc: delete a VC that the client made
  * @vc: the VC; dead for the caller when this returns 0
  *
- * Return: 0; -EINVAL (no @vc); -EPERM (the call manager made it); -EBUSY (a call is on it, or
- * it is active); -ESHUTDOWN (it is being deactivated); -EALREADY (deleted, also by the core for a
+ * Return: 0; -EINVAL (no @vc); -EPERM (the call manager made it); -EBUSY (a call is on it, it is
+ * active, or the completion of its make-call or close is still to come);
+ * -ESHUTDOWN (it is being deactivated); -EALREADY (deleted, also by the core for a
  * client that was cut off)
  *
  * Context: process context; also in handlers, make_call_complete() and
@@ -568,7 +570,7 @@ int condis_mcm_activate_vc(struct condis_vc *vc, const struct condis_call_params
 	if (!err) {
 		vc->params.tx_rate = params->tx_rate;
 		vc->params.rx_rate = params->rx_rate;
-		vc->params.max_sdu = params->max_sdu;
+		WRITE_ONCE(vc->params.max_sdu, params->max_sdu);
 		vc->params.send_window = params->send_window;
 		WRITE_ONCE(vc->flow.window, params->send_window);
 	}
@@ -705,6 +707,26 @@ void condis_mcm_post_signal(struct condis_vc *vc)
 	condis_upcall_unlock_and_run(&vc->upcalls);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_post_signal);
+
+/**
+ * condis_mcm_schedule_signal() - have the call manager's signal() run for a VC, soon
+ * @vc: the VC
+ *
+ * As condis_mcm_post_signal(), for a tasklet, a timer or whoever holds a lock: a
+ * work runs it, unless the VC's handlers are running already.
+ *
+ * Context: any but hard interrupts
+ */
+void condis_mcm_schedule_signal(struct condis_vc *vc)
+{
+	if (!condis_use(&vc->upcalls, CONDIS_BY_CM))
+		return;
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
+	if (vc->call != CONDIS_CALL_DELETED)
+		condis_upcall_queue(&vc->upcalls, CONDIS_VC_CM_SIGNAL);
+	condis_upcall_unlock_and_schedule(&vc->upcalls);
+}
+EXPORT_SYMBOL_GPL(condis_mcm_schedule_signal);
 
 /**
  * condis_mcm_arm_timer() - have the call manager's timer() run for a VC

@@ -33,11 +33,12 @@ struct module;
  * @notify_close_af: ProtocolClNotifyCloseAf: close every call, SAP and then the AF. Return 0 if
  *	all that is asked for and nothing more will be said, -EINPROGRESS to call
  *	condis_cl_notify_close_address_family_complete() later; any other value is a refusal,
- *	and the core closes on the client's behalf
+ *	and the core closes on the client's behalf. May come before @open_af_complete
  * @register_sap_complete: ProtocolClRegisterSapComplete
  * @deregister_sap_complete: ProtocolClDeregisterSapComplete
  * @create_vc: ProtocolCoCreateVc, for a VC of the call manager's; 0 or an error that refuses it,
- *	never -EINPROGRESS. Runs inside condis_mcm_create_vc()
+ *	never -EINPROGRESS. Runs inside condis_mcm_create_vc(), beside whatever else runs: also
+ *	while the client is closing the family
  * @delete_vc: ProtocolCoDeleteVc, for a VC of the call manager's; the last word on it
  * @make_call_complete: ProtocolClMakeCallComplete. 0: connected. An error: there is no call; delete
  *	the VC, do not close. @cause is the Q.850 cause of a failure
@@ -57,8 +58,9 @@ struct module;
  * @status: ProtocolCoStatusEx for one VC. Atomic context
  * @oid_request: ProtocolCoOidRequest from the call manager (OID_CO_SIGNALING_*); may be NULL
  *
- * All but @receive, @send_complete and @status run in process context, one at a time for each
- * object, without a lock of the core's.
+ * All but @receive, @send_complete and @status run in process context, without a lock of the
+ * core's; one at a time for each object, but for @create_vc and @oid_request, which run in the
+ * call manager's call.
  */
 struct condis_client_ops {
 	size_t af_priv;

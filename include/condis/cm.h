@@ -47,12 +47,13 @@
  *	being made. -EINPROGRESS, or 0 if the call is already released and the VC inactive
  * @deactivate_vc_complete: ProtocolCmDeactivateVcComplete, after condis_mcm_deactivate_vc() said
  *	-EINPROGRESS; may be NULL
- * @signal: somebody called condis_mcm_post_signal(); may be NULL
+ * @signal: somebody called condis_mcm_post_signal() or condis_mcm_schedule_signal(); may be NULL
  * @timer: the VC's timer (condis_mcm_arm_timer()) has run out; may be NULL
  * @oid_request: ProtocolCoOidRequest: 0, -EINPROGRESS, -EMSGSIZE with req->needed, -EOPNOTSUPP
  *
- * All run in process context, one at a time for each object, without a lock of the core's, and not
- * after MiniportHaltEx began.
+ * All run in process context, without a lock of the core's, and not after MiniportHaltEx began;
+ * one at a time for each object, but for @create_vc and @oid_request, which run in the asker's
+ * call, the latter beside whatever else runs.
  */
 struct condis_cm_ops {
 	size_t af_priv;
@@ -113,6 +114,7 @@ int condis_mcm_oid_request_complete(struct condis_af *af, struct condis_oid_requ
 				    int status);
 
 void condis_mcm_post_signal(struct condis_vc *vc);
+void condis_mcm_schedule_signal(struct condis_vc *vc);
 void condis_mcm_arm_timer(struct condis_vc *vc, unsigned long expires);
 void condis_mcm_cancel_timer(struct condis_vc *vc);
 void condis_mcm_set_network_call(struct condis_vc *vc, u64 network_call);

@@ -28,7 +28,8 @@
  * @reset: MiniportResetEx: 0, or -EINPROGRESS and condis_m_reset_complete(). NULL: -EOPNOTSUPP
  * @reconfigure: apply a change of the line table that was staged before condis_m_reconfigure(); no
  *	address family is open while it runs. May be NULL
- * @surprise_removal: the adapter is gone: answer nothing more from the device. May be NULL
+ * @surprise_removal: the adapter is gone: answer nothing more from the device. Sends are not
+ *	stopped yet, and the call manager's handlers may run. May be NULL
  * @send: MiniportCoSendNetBufferLists: take the packet; it ends in condis_m_send_complete().
  *	Atomic context, under rcu_read_lock(). NULL for a miniport without data
  * @oid_request: MiniportCoOidRequest (no address family given); may be NULL
