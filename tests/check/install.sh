@@ -114,7 +114,8 @@ check_dkms()
 	[ -z "$(files "$source")" ] || complain "make undkms leaves $(files "$source")"
 }
 
-modules=$(sed -n 's/^obj-m *+= *\(.*\)\.o$/\1/p' "$top"/drivers/*/Kbuild | LC_ALL=C sort)
+modules=$(sed -n 's/^obj-m *+= *\(.*\)\.o$/\1/p' "$top"/drivers/*/Kbuild |
+	grep -v '^condis_example_' | LC_ALL=C sort)
 install_to "$out/root" /usr
 install_to "$out/local" /usr/local
 check_unit
