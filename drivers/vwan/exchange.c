@@ -680,8 +680,9 @@ static bool exchange_run(struct vwan_leg *leg, unsigned long *next)
 	bool timeout, more;
 	int kind;
 
-	/* The leg may be dropped by what it receives, and its reference with it. */
+	/* The leg may be dropped by what it receives, and its references with it. */
 	refcount_inc(&call->ref);
+	condis_vc_hold(vc);
 	spin_lock(&call->lock);
 	kind = end_take(call, &call->end[which], &slot, next, &more);
 	timeout = kind < 0 && end_timeout(call, which, next, &more, &wake);
@@ -704,6 +705,7 @@ static bool exchange_run(struct vwan_leg *leg, unsigned long *next)
 	if (kind >= 0 || timeout)
 		condis_mcm_post_signal(vc);
 	more = more && leg->call;
+	condis_vc_put(vc);
 	call_put(call);
 	return more;
 }
