@@ -390,7 +390,7 @@ static void storm_of_descriptors(void **state)
 	two_adapters("4");
 	app = app_open("app");
 	storm.adapter = app_adapter(app, "a");
-	storm.end = now_ms() + 4000;
+	storm.end = now_ms() + 2500;
 	for (i = 0; i < STORM_FDS; i++)
 		storm.fds[i] = keep_fd(open("/dev/ndproxy", O_RDWR | O_CLOEXEC | O_NONBLOCK));
 	for (i = 0; i < THREADS; i++)
