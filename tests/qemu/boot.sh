@@ -37,6 +37,7 @@ rm -f "$dir/verdict" "$dir/console.log"
 	echo "JOB_TOP=$(quote "$TOP")"
 	echo "JOB_ARGS=$(quote "$*")"
 	echo "JOB_TERM=$(quote "${TERM:-dumb}")"
+	echo "JOB_SEED=$(quote "${SEED:-}")"
 } >"$dir/job"
 "$TOP/tests/qemu/initramfs.sh" "$kernel" "$dir/job" "$dir/initramfs" || exit 1
 

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # test.sh: everything of `make test`, from packages to the last line,
-# "N passed, N failed". SUITE=name narrows it to one suite, KERNEL=6.1|6.12 to one kernel.
+# "N passed, N failed". SUITE=name narrows it to one suite, KERNEL=6.1|6.12 to one kernel,
+# SEED=number, with SUITE=user/walk, to one random walk.
 #
 # KUnit suites run on the debug kernel, user-space suites on both. All suites of a
 # kernel share a boot. When the guest dies, that is a failure of the suite that ran, and

@@ -14,6 +14,8 @@ export PATH=$JOB_TOP/build/tools/bin:$JOB_TOP/build/tools:$GUEST:/usr/local/sbin
 export CONDIS_KO=$KO
 export CONDIS_KERNEL=$JOB_KERNEL
 export CONDIS_TOP=$JOB_TOP
+# Which random walk, for the suite of them; empty: any.
+export CONDIS_WALK_SEED=$JOB_SEED
 
 # The project's modules, in the order in which they can be unloaded.
 MODULES="condis_vwan ndproxy condis"
