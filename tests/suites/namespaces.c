@@ -13,115 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "fixture.h"
-
-/**
- * struct space - another network namespace
- * @fd: holds it
- * @admin: a socket in it, or NULL
- */
-struct space {
-	int fd;
-	struct condis_admin *admin;
-};
-
-static int home = -1;
-/* Sockets in other namespaces, which hold them. */
-static struct condis_admin *abroad_admins[64];
-static struct condis_admin *home_admin;
-
-static void enter(int fd)
-{
-	assert_int_equal(setns(fd, CLONE_NEWNET), 0);
-}
-
-/* Makes a namespace, and comes back from it. */
-static struct space space_new(void)
-{
-	struct space space;
-	size_t i;
-
-	if (home < 0)
-		home = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
-	assert_true(home >= 0);
-	home_admin = admin();
-	assert_int_equal(unshare(CLONE_NEWNET), 0);
-	space.fd = keep_fd(open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC));
-	space.admin = condis_admin_open();
-	assert_non_null(space.admin);
-	enter(home);
-	for (i = 0; i < ARRAY_SIZE(abroad_admins) && abroad_admins[i]; i++)
-		;
-	assert_true(i < ARRAY_SIZE(abroad_admins));
-	abroad_admins[i] = space.admin;
-	return space;
-}
-
-/* What follows happens in it, until go_home(). */
-static void go(const struct space *space)
-{
-	enter(space->fd);
-	admin_swap(space->admin);
-}
-
-static void go_home(void)
-{
-	enter(home);
-	admin_swap(home_admin);
-}
-
-/* Nothing of ours holds it any more. */
-static void space_end(struct space *space)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(abroad_admins); i++)
-		if (abroad_admins[i] == space->admin)
-			abroad_admins[i] = NULL;
-	condis_admin_close(space->admin);
-	close_fd(space->fd);
-}
-
-/* An adapter of the present namespace on the exchange of another. */
-static int adapter_add_abroad(const char *name, const char *exchange, int fd, const char *number)
-{
-	struct condis_config *config = condis_config_new();
-	struct condis_adapter_place place = { .kind = CONDIS_VWAN_KIND, .exchange = exchange };
-	char path[64], address[64];
-	int error;
-
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	snprintf(address, sizeof(address), "%s@0", number);
-	place.netns = path;
-	assert_int_equal(condis_config_set(config, "address", address), 0);
-	error = condis_adapter_add(admin(), name, &place, config);
-	condis_config_free(config);
-	return error;
-}
-
-/* A test that failed abroad does not take the others there. */
-static int home_setup(void **state)
-{
-	if (home >= 0)
-		go_home();
-	return world_setup(state);
-}
-
-static int home_teardown(void **state)
-{
-	size_t i;
-
-	if (home >= 0)
-		go_home();
-	for (i = 0; i < ARRAY_SIZE(abroad_admins); i++) {
-		condis_admin_close(abroad_admins[i]);
-		abroad_admins[i] = NULL;
-	}
-	return world_teardown(state);
-}
-
-#define SPACE_TEST(function) \
-	cmocka_unit_test_setup_teardown(function, home_setup, home_teardown)
+#include "space.h"
 
 /* An application at home calls one abroad; both have a line of the adapter "a". */
 static struct pair across(struct space *space)
@@ -133,7 +25,7 @@ static struct pair across(struct space *space)
 	pair.caller_line = line_open(pair.caller, "a", 0, NONE);
 	*space = space_new();
 	go(space);
-	if (adapter_add_abroad("a", "x", home, "200"))
+	if (adapter_add_abroad("a", "x", space_home(), "200"))
 		fail_msg("%s", condis_error());
 	pair.callee = app_open("callee");
 	pair.callee_line = line_open(pair.callee, "a", 0, OWNER);
@@ -371,7 +263,7 @@ static void many(void **state)
 	for (i = 0; i < rounds; i++) {
 		space = space_new();
 		go(&space);
-		if (adapter_add_abroad("a", "x", home, "200"))
+		if (adapter_add_abroad("a", "x", space_home(), "200"))
 			fail_msg("%s", condis_error());
 		app = app_open("short-lived");
 		if (i & 1)

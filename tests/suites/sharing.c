@@ -622,37 +622,14 @@ static void fork_holds(void **state)
 
 static void send_fd(int socket, int fd)
 {
-	char byte = 'f', control[CMSG_SPACE(sizeof(int))] = "";
-	struct iovec part = { .iov_base = &byte, .iov_len = 1 };
-	struct msghdr message = {
-		.msg_iov = &part,
-		.msg_iovlen = 1,
-		.msg_control = control,
-		.msg_controllen = sizeof(control),
-	};
-	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-
-	header->cmsg_level = SOL_SOCKET;
-	header->cmsg_type = SCM_RIGHTS;
-	header->cmsg_len = CMSG_LEN(sizeof(int));
-	memcpy(CMSG_DATA(header), &fd, sizeof(fd));
-	assert_int_equal(sendmsg(socket, &message, 0), 1);
+	send_fds(socket, &fd, 1);
 }
 
 static int receive_fd(int socket)
 {
-	char byte, control[CMSG_SPACE(sizeof(int))] = "";
-	struct iovec part = { .iov_base = &byte, .iov_len = 1 };
-	struct msghdr message = {
-		.msg_iov = &part,
-		.msg_iovlen = 1,
-		.msg_control = control,
-		.msg_controllen = sizeof(control),
-	};
 	int fd;
 
-	assert_int_equal(recvmsg(socket, &message, 0), 1);
-	memcpy(&fd, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof(fd));
+	assert_int_equal(receive_fds(socket, &fd, 1), 0);
 	return fd;
 }
 

@@ -172,7 +172,7 @@ static uint64_t request_begin(struct app *app, uint32_t call)
 	return app->cookie;
 }
 
-uint32_t call_make(struct app *app, uint32_t line, const char *number)
+struct ndproxy_make_call call_prepare(struct app *app, uint32_t line, const char *number)
 {
 	struct ndproxy_make_call request = {
 		.cookie = request_begin(app, 0),
@@ -180,15 +180,27 @@ uint32_t call_make(struct app *app, uint32_t line, const char *number)
 		.address = NDPROXY_ANY_ADDRESS,
 		.media_modes = DIGITAL,
 	};
-	unsigned int label;
 
 	snprintf(request.called, sizeof(request.called), "%s", number);
-	if (condis_call_make(app->session, &request))
-		fail_msg("%s: %s", app->name, condis_error());
-	label = label_new(app->calls, request.call);
+	return request;
+}
+
+void call_made(struct app *app, const struct ndproxy_make_call *request)
+{
+	unsigned int label = label_new(app->calls, request->call);
+
 	if (label)
 		app->is_made[label - 1] = true;
-	app->pending[app->cookie % ARRAY_SIZE(app->pending)] = request.call;
+	app->pending[request->cookie % ARRAY_SIZE(app->pending)] = request->call;
+}
+
+uint32_t call_make(struct app *app, uint32_t line, const char *number)
+{
+	struct ndproxy_make_call request = call_prepare(app, line, number);
+
+	if (condis_call_make(app->session, &request))
+		fail_msg("%s: %s", app->name, condis_error());
+	call_made(app, &request);
 	return request.call;
 }
 
@@ -431,26 +443,36 @@ static bool read_event(struct app *app, struct ndproxy_event *event, int timeout
 			return false;
 		wait_fd(app_fd(app), POLLIN, (int)left);
 	}
+	return true;
+}
+
+const char *take_event(struct app *app, const struct ndproxy_event *event)
+{
+	static char text[TEXT_SIZE];
+	size_t length;
+
 	if (event->seq <= app->seq)
 		fail_msg("%s: event %llu after event %llu", app->name,
 			 (unsigned long long)event->seq, (unsigned long long)app->seq);
 	app->seq = event->seq;
-	return true;
+	if (!app->shows_lines && (event->type == LINE_CREATE || event->type == LINE_REMOVE))
+		return "";
+	event_text(app, event, text);
+	length = strlen(app->trace);
+	snprintf(app->trace + length, sizeof(app->trace) - length, "    %s\n", text);
+	return text;
 }
 
 const char *next_event(struct app *app, int timeout_ms)
 {
-	static char text[TEXT_SIZE];
 	struct ndproxy_event event;
-	size_t length;
+	const char *text;
 
 	do {
 		if (!read_event(app, &event, timeout_ms))
 			return "";
-	} while (!app->shows_lines && (event.type == LINE_CREATE || event.type == LINE_REMOVE));
-	event_text(app, &event, text);
-	length = strlen(app->trace);
-	snprintf(app->trace + length, sizeof(app->trace) - length, "    %s\n", text);
+		text = take_event(app, &event);
+	} while (!*text);
 	return text;
 }
 

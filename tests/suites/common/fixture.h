@@ -130,6 +130,8 @@ void wait_count(enum condis_counter counter, uint32_t value);
 void wait_sessions(uint32_t value);
 /* Wait until no adapter is there, also none that comes down. */
 void wait_no_adapters(void);
+/* Wait until nothing is left of anybody's use of the adapters, which stay. */
+void wait_nothing_left(void);
 /* All counts that an operation without an effect leaves alone, as text. */
 void counts_text(char *text, size_t size);
 
@@ -152,6 +154,9 @@ uint32_t line_open_media(struct app *app, const char *adapter, uint32_t line,
 			 uint32_t privileges, uint32_t media_modes);
 void line_close(struct app *app, uint32_t line);
 uint32_t call_make(struct app *app, uint32_t line, const char *number);
+/* For who makes the ioctl by itself: its argument, and what it has given. */
+struct ndproxy_make_call call_prepare(struct app *app, uint32_t line, const char *number);
+void call_made(struct app *app, const struct ndproxy_make_call *request);
 /* The handle labelled C<n>. */
 uint32_t call_label(struct app *app, unsigned int n);
 void call_accept(struct app *app, uint32_t call);
@@ -165,6 +170,9 @@ int call_data(struct app *app, uint32_t call, uint32_t flags);
 
 /* The next event as text; "" if there is none now. */
 const char *next_event(struct app *app, int timeout_ms);
+
+/* An event that was read elsewhere, as text; "" if it is skipped. */
+const char *take_event(struct app *app, const struct ndproxy_event *event);
 
 /*
  * The events that come next are these, and in this order, or in any. An entry may have
@@ -251,6 +259,9 @@ int child_wait(pid_t pid);
 /* Closed by the teardown. */
 int keep_fd(int fd);
 void close_fd(int fd);
+/* Through a socket; the second returns 0, or -1 if not all have come. */
+void send_fds(int socket, const int *fds, size_t length);
+int receive_fds(int socket, int *fds, size_t length);
 
 /* 0 or a negative errno. */
 int module_unload(const char *name);
@@ -266,6 +277,10 @@ struct reader;
 struct reader *reader_start(int fd);
 /* What its read gave: bytes or a negative errno. Fails if it does not come back. */
 ssize_t reader_join(struct reader *reader);
+/* The same, with what it has read; interrupts it if it is still blocked (-EINTR). */
+ssize_t reader_take(struct reader *reader, void *buffer, size_t size);
+/* Waits until a thread of this process sleeps. */
+void await_sleep(int tid);
 /* Whether it is still blocked. */
 bool reader_is_blocked(struct reader *reader);
 

@@ -7,8 +7,10 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -53,6 +55,17 @@ bool thread_sleeps(int tid)
 	return i + 2 < length && text[i + 2] == 'S';
 }
 
+void await_sleep(int tid)
+{
+	long long end = now_ms() + patience();
+
+	while (!thread_sleeps(tid)) {
+		if (now_ms() > end)
+			fail_msg("thread %d does not get to sleep", tid);
+		sched_yield();
+	}
+}
+
 struct reader *reader_start(int fd)
 {
 	struct reader *reader = calloc(1, sizeof(*reader));
@@ -76,6 +89,28 @@ struct reader *reader_start(int fd)
 bool reader_is_blocked(struct reader *reader)
 {
 	return !atomic_load(&reader->is_back);
+}
+
+static void interrupted(int number)
+{
+	(void)number;
+}
+
+ssize_t reader_take(struct reader *reader, void *buffer, size_t size)
+{
+	struct sigaction action = { .sa_handler = interrupted };
+	long long end = now_ms() + patience();
+
+	assert_int_equal(sigaction(SIGUSR1, &action, NULL), 0);
+	while (!atomic_load(&reader->is_back)) {
+		pthread_kill(reader->thread, SIGUSR1);
+		if (now_ms() > end)
+			fail_msg("a reader cannot be interrupted");
+		usleep(1000);
+	}
+	assert_true(size >= sizeof(reader->buffer));
+	memcpy(buffer, reader->buffer, sizeof(reader->buffer));
+	return reader_join(reader);
 }
 
 ssize_t reader_join(struct reader *reader)

@@ -364,6 +364,24 @@ void wait_no_adapters(void)
 	}
 }
 
+void wait_nothing_left(void)
+{
+	long long end = now_ms() + patience();
+	struct condis_counts *counts;
+	uint64_t left;
+
+	for (;;) {
+		counts = counts_get();
+		left = condis_counts_left(counts, false);
+		condis_counts_free(counts);
+		if (!left)
+			return;
+		if (now_ms() > end)
+			counts_fail("nothing that somebody's use has made");
+		poll(NULL, 0, 2);
+	}
+}
+
 void counts_text(char *text, size_t size)
 {
 	struct condis_counts *counts = counts_get();
