@@ -622,14 +622,14 @@ static void fork_holds(void **state)
 
 static void send_fd(int socket, int fd)
 {
-	send_fds(socket, &fd, 1);
+	fds_send(socket, &fd, 1);
 }
 
 static int receive_fd(int socket)
 {
 	int fd;
 
-	assert_int_equal(receive_fds(socket, &fd, 1), 0);
+	assert_int_equal(fds_receive(socket, &fd, 1), 0);
 	return fd;
 }
 

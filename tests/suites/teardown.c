@@ -532,6 +532,7 @@ struct place {
 	char name[64];
 };
 
+static struct scene scene;
 static bool is_world_up;
 static bool is_passed;
 
@@ -539,7 +540,6 @@ static void cell_test(void **state)
 {
 	const struct place *place = *state;
 	const struct cell *cell = &table[place->row][place->column];
-	static struct scene scene;
 	long long start;
 
 	scene_begin(&scene, place->column, place->row == NETNS_ENDED);
@@ -581,6 +581,7 @@ static int cell_setup(void **state)
 	is_passed = false;
 	if (is_world_up) {
 		watchdog_start();
+		violations_begin();
 		return 0;
 	}
 	space_setup(&ignored);
@@ -595,13 +596,16 @@ static int cell_teardown(void **state)
 	void *ignored = NULL;
 
 	(void)state;
-	if (is_passed) {
-		assert_int_equal(count(CONDIS_COUNTER_FORCED), 0);
-		watchdog_stop();
-		return 0;
-	}
 	is_world_up = false;
-	return space_teardown(&ignored);
+	if (!is_passed) {
+		scene_abort(&scene);
+		return space_teardown(&ignored);
+	}
+	watchdog_stop();
+	assert_int_equal(count(CONDIS_COUNTER_FORCED), 0);
+	violations_end();
+	is_world_up = true;
+	return 0;
 }
 
 static int table_teardown(void **state)

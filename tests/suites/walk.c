@@ -326,7 +326,7 @@ static void pass_on(void)
 	step("the file of session %d is passed on", witness_number(witness));
 	fd = condis_session_fd(witness->session);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), 0);
-	send_fds(ends[0], &fd, 1);
+	fds_send(ends[0], &fd, 1);
 	close(ends[0]);
 	*file = keep_fd(ends[1]);
 }
@@ -727,10 +727,12 @@ static int walk_setup(void **state)
 
 	(void)state;
 	is_passed = false;
-	if (is_world_up)
+	if (is_world_up) {
 		watchdog_start();
-	else
+		violations_begin();
+	} else {
 		space_setup(&ignored);
+	}
 	is_world_up = true;
 	return 0;
 }
@@ -742,12 +744,15 @@ static int walk_teardown(void **state)
 
 	(void)state;
 	if (is_passed) {
+		is_world_up = false;
 		assert_int_equal(count(CONDIS_COUNTER_FORCED), 0);
+		violations_end();
 		for (i = 0; i < ADAPTERS; i++)
 			if (walk.has_adapter[i])
 				adapter_del(names[i]);
 		wait_no_adapters();
 		watchdog_stop();
+		is_world_up = true;
 		return 0;
 	}
 	say("SEED=%llu, after these steps:", (unsigned long long)walk.seed);

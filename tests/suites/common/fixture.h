@@ -260,8 +260,8 @@ int child_wait(pid_t pid);
 int keep_fd(int fd);
 void close_fd(int fd);
 /* Through a socket; the second returns 0, or -1 if not all have come. */
-void send_fds(int socket, const int *fds, size_t length);
-int receive_fds(int socket, int *fds, size_t length);
+void fds_send(int socket, const int *fds, size_t length);
+int fds_receive(int socket, int *fds, size_t length);
 
 /* 0 or a negative errno. */
 int module_unload(const char *name);
@@ -279,6 +279,8 @@ struct reader *reader_start(int fd);
 ssize_t reader_join(struct reader *reader);
 /* The same, with what it has read; interrupts it if it is still blocked (-EINTR). */
 ssize_t reader_take(struct reader *reader, void *buffer, size_t size);
+/* Interrupts it, and forgets about it. */
+void reader_abort(struct reader *reader);
 /* Waits until a thread of this process sleeps. */
 void await_sleep(int tid);
 /* Whether it is still blocked. */

@@ -35,7 +35,7 @@ static void parcel_init(struct parcel *parcel, size_t length)
 	};
 }
 
-void send_fds(int socket, const int *fds, size_t length)
+void fds_send(int socket, const int *fds, size_t length)
 {
 	struct cmsghdr *header;
 	struct parcel parcel;
@@ -50,7 +50,7 @@ void send_fds(int socket, const int *fds, size_t length)
 	assert_int_equal(sendmsg(socket, &parcel.message, 0), 1);
 }
 
-int receive_fds(int socket, int *fds, size_t length)
+int fds_receive(int socket, int *fds, size_t length)
 {
 	struct cmsghdr *header;
 	struct parcel parcel;

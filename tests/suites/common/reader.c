@@ -113,6 +113,15 @@ ssize_t reader_take(struct reader *reader, void *buffer, size_t size)
 	return reader_join(reader);
 }
 
+void reader_abort(struct reader *reader)
+{
+	struct sigaction action = { .sa_handler = interrupted };
+
+	sigaction(SIGUSR1, &action, NULL);
+	if (!atomic_load(&reader->is_back))
+		pthread_kill(reader->thread, SIGUSR1);
+}
+
 ssize_t reader_join(struct reader *reader)
 {
 	struct timespec end;

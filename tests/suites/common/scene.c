@@ -183,7 +183,7 @@ static int receive_and_hold(void *argument)
 {
 	int fds[2];
 
-	if (receive_fds(*(int *)argument, fds, 2))
+	if (fds_receive(*(int *)argument, fds, 2))
 		return 1;
 	return hold(NULL);
 }
@@ -194,7 +194,7 @@ static void pass_on(struct scene *scene)
 
 	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), 0);
 	scene->holder = child_start(receive_and_hold, &ends[1]);
-	send_fds(ends[0], fds, 2);
+	fds_send(ends[0], fds, 2);
 	child_await(scene->holder);
 	close(ends[0]);
 	close(ends[1]);
@@ -568,6 +568,16 @@ void scene_let_go(struct scene *scene)
 	if (scene->holder)
 		child_kill(scene->holder);
 	scene->holder = 0;
+}
+
+void scene_abort(struct scene *scene)
+{
+	if (scene->stuck.is_running)
+		close(scene->stuck.uffd);
+	scene->stuck.is_running = false;
+	if (scene->reader && scene->column == IN_READ)
+		reader_abort(scene->reader);
+	scene->reader = NULL;
 }
 
 static void flow_end(struct flow *flow, bool is_out)

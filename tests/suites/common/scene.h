@@ -179,6 +179,8 @@ bool scene_is_held(const struct scene *scene);
 void scene_let_go(struct scene *scene);
 /* A thread that came back from its read or its command has what the near one hears. */
 void scene_collect(struct scene *scene, bool is_told);
+/* After a failure: nobody who is in the way of the files' end stays so. */
+void scene_abort(struct scene *scene);
 /* Ends threads and processes, and closes all files. */
 void scene_end(struct scene *scene);
 

@@ -161,7 +161,7 @@ static void violations_now(uint32_t *violations)
 }
 
 /* The verifier watches every test, also where it is off by itself. */
-static void violations_begin(void)
+void violations_begin(void)
 {
 	int fd = open("/sys/module/condis/parameters/verifier", O_WRONLY | O_CLOEXEC);
 
@@ -173,7 +173,7 @@ static void violations_begin(void)
 }
 
 /* No driver has broken a rule but as the test expects; its own drivers are ours. */
-static void violations_end(void)
+void violations_end(void)
 {
 	uint32_t now[CONDIS_NR_VIOLATIONS];
 	size_t i;
