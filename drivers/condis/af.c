@@ -187,7 +187,7 @@ int condis_af_apply(struct condis_af *af, enum condis_af_event event)
 	lockdep_assert_held(&af->upcalls.lock);
 	transition = condis_af_transition(af->state, event);
 	trace_condis_af_state(af->id, af->state, event, transition->next, transition->error);
-	condis_history_event(&af->upcalls, AF, af->state, event, transition);
+	condis_history_event(&af->upcalls, CONDIS_HISTORY_AF, af->state, event, transition);
 	if (transition->error) {
 		if (condis_verifier_on())
 			condis_verifier_refused(&af->upcalls, transition->violation);

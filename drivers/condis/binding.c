@@ -47,7 +47,8 @@ static int binding_apply(struct condis_binding *binding, enum condis_binding_eve
 
 	lockdep_assert_held(&binding->upcalls.lock);
 	transition = condis_binding_transition(binding->state, event);
-	condis_history_event(&binding->upcalls, BINDING, binding->state, event, transition);
+	condis_history_event(&binding->upcalls, CONDIS_HISTORY_BINDING, binding->state, event,
+			     transition);
 	if (transition->error) {
 		if (condis_verifier_on())
 			condis_verifier_refused(&binding->upcalls, transition->violation);

@@ -66,7 +66,7 @@ int condis_call_apply(struct condis_vc *vc, enum condis_call_event event)
 	lockdep_assert_held(&vc->upcalls.lock);
 	transition = condis_call_transition(old, event);
 	trace_condis_call_state(vc->id, old, event, transition->next, transition->error);
-	condis_history_event(&vc->upcalls, CALL, old, event, transition);
+	condis_history_event(&vc->upcalls, CONDIS_HISTORY_CALL, old, event, transition);
 	if (transition->error) {
 		if (condis_verifier_on())
 			condis_verifier_refused(&vc->upcalls, transition->violation);

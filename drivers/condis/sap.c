@@ -110,7 +110,7 @@ int condis_sap_apply(struct condis_sap *sap, enum condis_sap_event event)
 	lockdep_assert_held(&sap->upcalls.lock);
 	transition = condis_sap_transition(sap->state, event);
 	trace_condis_sap_state(sap->id, sap->state, event, transition->next, transition->error);
-	condis_history_event(&sap->upcalls, SAP, sap->state, event, transition);
+	condis_history_event(&sap->upcalls, CONDIS_HISTORY_SAP, sap->state, event, transition);
 	if (transition->error) {
 		if (condis_verifier_on())
 			condis_verifier_refused(&sap->upcalls, transition->violation);

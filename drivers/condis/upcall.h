@@ -27,6 +27,7 @@
 #include <linux/workqueue.h>
 #include <condis/delay.h>
 
+#include "state.h"
 #include "verifier.h"
 
 #define CONDIS_UPCALLS_MAX	16
@@ -146,6 +147,23 @@ static inline void condis_upcalls_name(struct condis_upcalls *upcalls,
 static inline bool condis_is_atomic(void)
 {
 	return (IS_ENABLED(CONFIG_PREEMPT_COUNT) && !preemptible()) || rcu_preempt_depth();
+}
+
+/* Note a transition, or a refusal, of an object. */
+static __always_inline void condis_history_event(struct condis_upcalls *upcalls,
+						 enum condis_history_table table, u8 old, u8 event,
+						 const struct condis_transition *transition)
+{
+	if (condis_verifier_on() && upcalls->watch.history)
+		condis_history_add(upcalls, table, old, event, transition->next,
+				   transition->error);
+}
+
+/* Note a delivery. */
+static __always_inline void condis_history_upcall(struct condis_upcalls *upcalls, u8 code)
+{
+	if (condis_verifier_on() && upcalls->watch.history)
+		condis_history_add(upcalls, CONDIS_HISTORY_UPCALL, 0, code, 0, 0);
 }
 
 /* Take an object's lock for a driver's word. */

@@ -509,7 +509,7 @@ int condis_vc_apply(struct condis_vc *vc, enum condis_vc_event event)
 	lockdep_assert_held(&vc->upcalls.lock);
 	transition = condis_vc_transition(vc->active, event);
 	trace_condis_vc_state(vc->id, vc->active, event, transition->next, transition->error);
-	condis_history_event(&vc->upcalls, VC, vc->active, event, transition);
+	condis_history_event(&vc->upcalls, CONDIS_HISTORY_VC, vc->active, event, transition);
 	if (transition->error) {
 		if (condis_verifier_on())
 			condis_verifier_refused(&vc->upcalls, transition->violation);

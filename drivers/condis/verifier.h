@@ -220,21 +220,4 @@ void condis_history_print(const struct condis_upcalls *upcalls);
 unsigned long condis_upcall_handler(const struct condis_upcalls *upcalls, u8 code, u8 *by);
 const char *condis_upcall_name(enum condis_object object, u8 code);
 
-/* Note a transition, or a refusal, of an object. */
-#define condis_history_event(_upcalls, _table, _old, _event, _transition)		\
-	do {										\
-		if (condis_verifier_on() && (_upcalls)->watch.history)			\
-			condis_history_add(_upcalls, CONDIS_HISTORY_##_table, _old,	\
-					   _event, (_transition)->next,			\
-					   (_transition)->error);			\
-	} while (0)
-
-/* Note a delivery. */
-#define condis_history_upcall(_upcalls, _code)						\
-	do {										\
-		if (condis_verifier_on() && (_upcalls)->watch.history)			\
-			condis_history_add(_upcalls, CONDIS_HISTORY_UPCALL, 0, _code,	\
-					   0, 0);					\
-	} while (0)
-
 #endif /* _CONDIS_VERIFIER_H */
