@@ -345,6 +345,12 @@ static void deliver_cm_close(struct condis_af *af)
 	} else {
 		af_orphan(af, CONDIS_ORPHAN_CM);
 	}
+	/* Nothing is left that it could wait for: an error ends it like success. */
+	if (status && status != -EINPROGRESS) {
+		condis_adapter_late(af->family->adapter, CONDIS_LATE_FORCED);
+		condis_breach(&af->upcalls, NO_ANSWER, CONDIS_BY_CM, handler,
+			      "ProtocolCmCloseAf was refused");
+	}
 	if (status != -EINPROGRESS)
 		af_post(af, CONDIS_AF_EV_CM_CLOSED, handler ? CONDIS_BY_CM : CONDIS_BY_NOBODY,
 			handler);

@@ -93,9 +93,12 @@ int condis_call_apply(struct condis_vc *vc, enum condis_call_event event)
 		goto settle;
 	switch (vc->call) {
 	case CONDIS_CALL_OUT_PENDING:
+	case CONDIS_CALL_ACCEPTED:
 		condis_vc_start_watchdog(vc, condis_make_call_timeout_ms);
 		break;
 	case CONDIS_CALL_OUT_ABORTING:
+	case CONDIS_CALL_OFFER_CLOSED:
+	case CONDIS_CALL_REMOTE_CLOSED:
 	case CONDIS_CALL_CLOSING:
 		condis_vc_start_watchdog(vc, condis_close_timeout_ms);
 		break;

@@ -595,6 +595,7 @@ void condis_sap_end_dispatch(struct condis_sap *sap);
 extern const struct condis_upcall_ops condis_vc_upcall_ops;
 void condis_vc_start_watchdog(struct condis_vc *vc, unsigned int ms);
 void condis_vc_no_answer(struct condis_vc *vc);
+void condis_vc_close_for_client(struct condis_vc *vc);
 void condis_vc_end(struct condis_vc *vc);
 void condis_vc_orphan(struct condis_vc *vc, u8 whose);
 void condis_vc_force_inactive(struct condis_vc *vc);

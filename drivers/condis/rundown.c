@@ -33,13 +33,13 @@ unsigned int condis_close_timeout_ms = 45000;
 EXPORT_SYMBOL_IF_KUNIT(condis_close_timeout_ms);
 module_param_named(close_timeout_ms, condis_close_timeout_ms, uint, 0644);
 MODULE_PARM_DESC(close_timeout_ms,
-		 "milliseconds that a call manager has to complete a close, a SAP or an open (45000)");
+		 "milliseconds to complete a close, a SAP or an open, or to acknowledge a hang-up (45000)");
 
 unsigned int condis_make_call_timeout_ms = 240000;
 EXPORT_SYMBOL_IF_KUNIT(condis_make_call_timeout_ms);
 module_param_named(make_call_timeout_ms, condis_make_call_timeout_ms, uint, 0644);
 MODULE_PARM_DESC(make_call_timeout_ms,
-		 "milliseconds that a call manager has to complete a make-call (240000)");
+		 "milliseconds to complete a make-call, or to connect an accepted call (240000)");
 
 /**
  * condis_orphan_init() - no orphan yet
@@ -115,6 +115,10 @@ static void vc_cut_cm(struct condis_vc *vc)
 	/* Pulled out, it has had no time to answer. */
 	if (!READ_ONCE(vc->af->family->adapter->removed))
 		condis_vc_no_answer(vc);
+	if (!READ_ONCE(vc->af->family->adapter->removed) && vc->creator == CONDIS_SIDE_CM &&
+	    vc->call == CONDIS_CALL_CLOSED && !vc->upcalls.queued && !vc->delete_wanted)
+		condis_breach(&vc->upcalls, LEFT_BEHIND, CONDIS_BY_CM, 0,
+			      "a VC of its own was deleted for it");
 	vc->upcalls.watch.excused |= CONDIS_BY_CM;
 	vc->cm_gone = true;
 	vc->remote_cause = Q850_DESTINATION_OUT_OF_ORDER;
@@ -158,12 +162,7 @@ static void vc_cut_client(struct condis_vc *vc)
 	}
 	condis_breach(&vc->upcalls, LEFT_BEHIND, CONDIS_BY_CLIENT, 0,
 		      "a call, or its VC, was closed for it");
-	vc->upcalls.watch.excused |= CONDIS_BY_CLIENT;
-	vc->client_gone = true;
-	vc->close_cause = Q850_NORMAL_UNSPECIFIED;
-	vc->decision = -ECANCELED;
-	vc->decision_cause = Q850_CALL_REJECTED;
-	condis_call_apply(vc, CONDIS_CALL_EV_CLIENT_GONE);
+	condis_vc_close_for_client(vc);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 }
 

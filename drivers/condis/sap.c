@@ -245,6 +245,12 @@ static void deliver_cm_deregister(struct condis_sap *sap)
 	} else {
 		condis_sap_orphan(sap, CONDIS_ORPHAN_CM);
 	}
+	/* It has nothing to refuse: an error ends it like success. */
+	if (status && status != -EINPROGRESS) {
+		condis_adapter_late(sap->af->family->adapter, CONDIS_LATE_FORCED);
+		condis_breach(&sap->upcalls, NO_ANSWER, CONDIS_BY_CM, handler,
+			      "ProtocolCmDeregisterSap was refused");
+	}
 	if (status != -EINPROGRESS)
 		sap_released(sap, handler ? CONDIS_BY_CM : CONDIS_BY_NOBODY, handler);
 }

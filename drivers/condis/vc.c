@@ -26,11 +26,21 @@ const struct condis_upcall_ops condis_vc_upcall_ops = {
 	.object = CONDIS_OBJECT_VC,
 };
 
-/* Call states in which the watchdog runs. */
+/* Call states in which the watchdog runs: somebody owes an answer. */
 static bool vc_owes_answer(const struct condis_vc *vc)
 {
-	return vc->call == CONDIS_CALL_OUT_PENDING || vc->call == CONDIS_CALL_OUT_ABORTING ||
-	       vc->call == CONDIS_CALL_CLOSING || vc->call == CONDIS_CALL_COMPLETING;
+	switch (vc->call) {
+	case CONDIS_CALL_OUT_PENDING:
+	case CONDIS_CALL_OUT_ABORTING:
+	case CONDIS_CALL_ACCEPTED:
+	case CONDIS_CALL_OFFER_CLOSED:
+	case CONDIS_CALL_REMOTE_CLOSED:
+	case CONDIS_CALL_CLOSING:
+	case CONDIS_CALL_COMPLETING:
+		return true;
+	default:
+		return false;
+	}
 }
 
 /**
@@ -69,9 +79,10 @@ void condis_vc_no_answer(struct condis_vc *vc)
 }
 
 /*
- * The watchdog has no word of its own: a call manager that owes an answer to a
- * make-call or a close is treated like one that is gone (C3).  It still hears
- * of the VC's deletion.
+ * The watchdog has no word of its own.  A call manager that owes an answer to a
+ * make-call, an acceptance or a close is treated like one that is gone (C3); it
+ * still hears of the VC's deletion.  A client that does not acknowledge a hang-up
+ * is acknowledged for, and hears nothing more of the call (rule 8).
  */
 static void vc_watchdog(struct timer_list *timer)
 {
@@ -84,18 +95,53 @@ static void vc_watchdog(struct timer_list *timer)
 		spin_unlock_bh(&vc->upcalls.lock);
 		return;
 	}
-	condis_vc_no_answer(vc);
-	vc->upcalls.watch.excused |= CONDIS_BY_CM;
+	condis_adapter_late(vc->af->family->adapter, CONDIS_LATE_FORCED);
 	if (condis_verifier_on())
 		condis_verifier_stuck(&vc->upcalls);
+	if (vc->call == CONDIS_CALL_OFFER_CLOSED || vc->call == CONDIS_CALL_REMOTE_CLOSED) {
+		condis_breach(&vc->upcalls, NO_ANSWER, CONDIS_BY_CLIENT,
+			      vc->af->ops->incoming_close_call,
+			      "ProtocolClIncomingCloseCall was never acknowledged");
+		condis_vc_close_for_client(vc);
+		condis_upcall_unlock_and_schedule(&vc->upcalls);
+		return;
+	}
+	if (vc->call == CONDIS_CALL_ACCEPTED)
+		condis_breach(&vc->upcalls, NO_ANSWER, CONDIS_BY_CM,
+			      vc->af->family->ops->incoming_call_complete,
+			      "an accepted call was never connected");
+	else
+		condis_vc_no_answer(vc);
+	vc->upcalls.watch.excused |= CONDIS_BY_CM;
 	if (vc->call == CONDIS_CALL_OUT_PENDING) {
 		vc->make_status = -ETIMEDOUT;
 		vc->make_cause = Q850_RECOVERY_ON_TIMER_EXPIRY;
+	} else if (vc->call == CONDIS_CALL_ACCEPTED) {
+		vc->remote_cause = Q850_RECOVERY_ON_TIMER_EXPIRY;
 	}
-	condis_adapter_late(vc->af->family->adapter, CONDIS_LATE_FORCED);
 	condis_vc_force_inactive(vc);
 	condis_call_apply(vc, CONDIS_CALL_EV_CM_GONE);
 	condis_upcall_unlock_and_schedule(&vc->upcalls);
+}
+
+/**
+ * condis_vc_close_for_client() - do a client's part, who does not
+ * @vc: the VC
+ *
+ * An offer is refused, a call closed, a VC of the client's deleted when that is
+ * over.  The client hears nothing more of it; what it still says finds that done.
+ *
+ * Context: @vc->upcalls.lock held
+ */
+void condis_vc_close_for_client(struct condis_vc *vc)
+{
+	lockdep_assert_held(&vc->upcalls.lock);
+	vc->upcalls.watch.excused |= CONDIS_BY_CLIENT;
+	vc->client_gone = true;
+	vc->close_cause = Q850_NORMAL_UNSPECIFIED;
+	vc->decision = -ECANCELED;
+	vc->decision_cause = Q850_CALL_REJECTED;
+	condis_call_apply(vc, CONDIS_CALL_EV_CLIENT_GONE);
 }
 
 static void vc_timer(struct timer_list *timer)
