@@ -5,6 +5,9 @@
 #define CREATE_TRACE_POINTS
 #include "trace.h"
 
+/* A test driver may listen to what the verifier says. */
+EXPORT_TRACEPOINT_SYMBOL_GPL(condis_violation);
+
 /**
  * condis_trace_message() - trace one arrow of a call's message ladder
  * @vc: the call's VC
