@@ -9,8 +9,8 @@ sys.path.insert(0, str(Path(__file__).parent / 'extensions'))
 
 project = 'condis'
 copyright = 'the condis authors'
-extensions = ['kerneldoc', 'statetable', 'tags', 'names', 'uapi', 'knobs', 'delays', 'violations',
-              'sourceref', 'ccode']
+extensions = ['kerneldoc', 'statetable', 'tags', 'rules', 'names', 'uapi', 'knobs', 'delays',
+              'violations', 'sourceref', 'ccode']
 exclude_patterns = ['build', 'extensions']
 primary_domain = 'c'
 highlight_language = 'none'

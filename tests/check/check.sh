@@ -216,6 +216,12 @@ manual()
 	make -C "$TOP" htmldocs
 }
 
+# Each rule of the page has its tests, and each of them is there.
+rules()
+{
+	python3 -B "$TOP/Documentation/extensions/rules.py"
+}
+
 passed=0
 failed=0
 
@@ -273,6 +279,7 @@ check words words
 check manual-pages manual_pages
 check install installation
 check user-headers user_headers
+check rules rules
 check manual manual
 
 echo "check: $passed passed, $failed failed"
