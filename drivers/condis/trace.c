@@ -27,3 +27,24 @@ void condis_trace_message(struct condis_vc *vc, enum condis_party from,
 	condis_trace_status(vc, from, to, message, detail);
 }
 EXPORT_SYMBOL_GPL(condis_trace_message);
+
+/**
+ * condis_trace_call() - trace one arrow of the ladder of a call whose VC may be gone
+ * @adapter: its adapter's name
+ * @vc: number that its VC has, or had
+ * @network_call: the network's number of it, 0 if it has none
+ * @from: who says it
+ * @to: to whom
+ * @message: what, for people
+ * @detail: a status or a cause, 0 if there is none
+ *
+ * A call of an application's outlives its VC, and so does what is said of it.
+ *
+ * Context: any
+ */
+void condis_trace_call(const char *adapter, u64 vc, u64 network_call, enum condis_party from,
+		       enum condis_party to, const char *message, int detail)
+{
+	trace_condis_message(adapter, vc, network_call, from, to, message, detail);
+}
+EXPORT_SYMBOL_GPL(condis_trace_call);

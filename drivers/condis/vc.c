@@ -818,3 +818,17 @@ void condis_mcm_set_network_call(struct condis_vc *vc, u64 network_call)
 	WRITE_ONCE(vc->network_call, network_call);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_set_network_call);
+
+/**
+ * condis_vc_network_call() - the network's number of the call
+ * @vc: the VC
+ *
+ * Return: the number, 0 if the call manager has given none
+ *
+ * Context: any
+ */
+u64 condis_vc_network_call(const struct condis_vc *vc)
+{
+	return READ_ONCE(vc->network_call);
+}
+EXPORT_SYMBOL_GPL(condis_vc_network_call);

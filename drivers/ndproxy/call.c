@@ -132,20 +132,19 @@ u32 ndproxy_call_mode(const struct ndproxy_call *call, u32 line_state)
  * @message: what is said
  * @detail: a status or a cause
  *
- * Nothing when leg A is gone: the ladder is that of its VC.
+ * The ladder is that of the call's VC, by its number: it goes on when leg A is gone.
  *
  * Context: the adapter's lock held
  */
 void ndproxy_call_trace(struct ndproxy_call *call, bool down, const char *message, int detail)
 {
-	if (!call->vc)
+	u64 network_call = call->vc ? condis_vc_network_call(call->vc) : call->network_call;
+
+	if (!call->vc_id)
 		return;
-	if (down)
-		condis_trace_message(call->vc, CONDIS_PARTY_APPLICATION, CONDIS_PARTY_NDPROXY,
-				     message, detail);
-	else
-		condis_trace_message(call->vc, CONDIS_PARTY_NDPROXY, CONDIS_PARTY_APPLICATION,
-				     message, detail);
+	condis_trace_call(call->line->adapter->name, call->vc_id, network_call,
+			  down ? CONDIS_PARTY_APPLICATION : CONDIS_PARTY_NDPROXY,
+			  down ? CONDIS_PARTY_NDPROXY : CONDIS_PARTY_APPLICATION, message, detail);
 }
 
 /* LINE_CALLINFO to every handle but those of who caused it or is concerned; never after IDLE. */

@@ -54,8 +54,9 @@ void ndproxy_leg_end(struct ndproxy_call *call)
 	call->leg = false;
 	call->line->legs--;
 	ndproxy_call_event(call, NDPROXY_CALL_EV_RELEASED, Q850_TEMPORARY_FAILURE);
-	/* The last use of the VC was the trace of that. */
 	vc = call->vc;
+	/* The ladder of a call that an application still has goes on with the VC's numbers. */
+	call->network_call = condis_vc_network_call(vc);
 	call->vc = NULL;
 	leg = condis_vc_client(vc);
 	WRITE_ONCE(leg->call, NULL);

@@ -422,7 +422,8 @@ enum ndproxy_close_state {
  * @request: for them
  * @answer: buffer of @request
  * @params: as made or offered; rates and max_sdu from CONNECTED on
- * @vc_id: number of the VC
+ * @vc_id: number of the VC, also when that is gone; 0 before there is one
+ * @network_call: the network's number of the call, when the VC is gone
  * @data_lock: protects what follows
  * @data: the data file, or NULL
  * @packets: received, not read
@@ -431,7 +432,7 @@ enum ndproxy_close_state {
  * @lost: packets for which there was no room
  * @rcu: handlers in atomic context find the call without a reference
  *
- * Everything down to @vc_id is under adapter.lock.
+ * Everything down to @network_call is under adapter.lock.
  */
 struct ndproxy_call {
 	struct kref ref;
@@ -468,6 +469,7 @@ struct ndproxy_call {
 	struct condis_call_diagnostics answer;
 	struct condis_call_params params;
 	u64 vc_id;
+	u64 network_call;
 
 	spinlock_t data_lock;	/* innermost: what follows */
 	struct ndproxy_data *data;

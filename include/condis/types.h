@@ -153,6 +153,8 @@ enum condis_party {
 
 void condis_trace_message(struct condis_vc *vc, enum condis_party from,
 			  enum condis_party to, const char *message, int detail);
+void condis_trace_call(const char *adapter, u64 vc, u64 network_call, enum condis_party from,
+		       enum condis_party to, const char *message, int detail);
 
 const char *condis_adapter_name(const struct condis_adapter *adapter);
 u32 condis_adapter_id(const struct condis_adapter *adapter);
@@ -178,6 +180,7 @@ void *condis_vc_client(const struct condis_vc *vc);
 void *condis_vc_context(const struct condis_vc *vc);
 void *condis_vc_cm(const struct condis_vc *vc);
 u64 condis_vc_id(const struct condis_vc *vc);
+u64 condis_vc_network_call(const struct condis_vc *vc);
 struct condis_af *condis_vc_af(const struct condis_vc *vc);
 struct condis_adapter *condis_vc_adapter(const struct condis_vc *vc);
 const struct condis_call_params *condis_vc_params(const struct condis_vc *vc);
