@@ -312,7 +312,7 @@ long ndproxy_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 	err = command_run(&command, cmd, (void __user *)arg);
 	if (err) {
 		command.error.command = cmd;
-		command.error.error = -err;
+		command.error.error = err == -ERESTARTSYS ? EINTR : -err;
 		spin_lock(&session->lock);
 		session->error = command.error;
 		spin_unlock(&session->lock);

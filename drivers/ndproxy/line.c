@@ -51,6 +51,7 @@ static struct ndproxy_line *line_alloc(struct ndproxy_binding *adapter, u32 numb
 	INIT_LIST_HEAD(&line->node);
 	INIT_LIST_HEAD(&line->handles);
 	INIT_LIST_HEAD(&line->calls);
+	init_waitqueue_head(&line->settled);
 	line->number = number;
 	line->adapter = adapter;
 	kref_get(&adapter->ref);
@@ -67,7 +68,7 @@ static struct ndproxy_line *line_alloc(struct ndproxy_binding *adapter, u32 numb
  */
 bool ndproxy_line_wants_sap(const struct ndproxy_line *line)
 {
-	return line->listeners && !line->gone && !line->sap_unwanted &&
+	return line->listeners && !line->gone && !line->sap_error &&
 	       line->adapter->state == NDPROXY_AF_OPEN;
 }
 
@@ -106,9 +107,16 @@ void ndproxy_line_tell(struct ndproxy_line *line, u32 changed,
 			ndproxy_event_line_state(lh, lh->mask & changed);
 }
 
+/* Who waits for the line's SAP looks again. */
+static void line_settle(struct ndproxy_line *line)
+{
+	lockdep_assert_held(&line->adapter->lock);
+	wake_up_all(&line->settled);
+}
+
 /**
- * ndproxy_sap_gone() - a line's SAP is gone, or was not to be had
- * @line: the line, with the SAP's reference, which is given up
+ * ndproxy_sap_gone() - a line's SAP is gone, or was not to be had; harmless the second time
+ * @line: the line, held by the caller; the SAP's reference is given up
  * @status: 0, or why it could not be registered
  *
  * Context: process context
@@ -119,10 +127,17 @@ void ndproxy_sap_gone(struct ndproxy_line *line, int status)
 
 	kref_get(&adapter->ref);
 	spin_lock(&adapter->lock);
+	if (line->sap_state == NDPROXY_SAP_NONE) {
+		/* The core had taken us off the adapter, and the sweep was here first. */
+		spin_unlock(&adapter->lock);
+		ndproxy_adapter_put(adapter);
+		return;
+	}
 	line->sap = NULL;
 	line->sap_state = NDPROXY_SAP_NONE;
 	if (status)
-		line->sap_unwanted = true;
+		line->sap_error = status;
+	line_settle(line);
 	ndproxy_line_check(line);
 	spin_unlock(&adapter->lock);
 	condis_delay_point("line.sap.gone", adapter->id);
@@ -162,6 +177,7 @@ void ndproxy_register_sap_complete(struct condis_sap *sap, int status)
 	spin_lock(&adapter->lock);
 	line->sap = sap;
 	line->sap_state = NDPROXY_SAP_REGISTERED;
+	line_settle(line);
 	spin_unlock(&adapter->lock);
 	/* The last listener may have gone meanwhile. */
 	ndproxy_adapter_update(adapter);
@@ -282,7 +298,7 @@ static void line_handle_link(struct ndproxy_line_handle *lh)
 	if (lh->privileges & LINECALLPRIVILEGE_OWNER) {
 		line->listeners++;
 		/* A registration that was refused is tried again with each who would listen. */
-		line->sap_unwanted = false;
+		line->sap_error = 0;
 	}
 }
 
@@ -291,10 +307,80 @@ static void line_handle_unlink(struct ndproxy_line_handle *lh)
 	struct ndproxy_line *line = lh->line;
 
 	lh->handle.dead = true;
+	line_settle(line);
 	list_del_init(&lh->node);
 	WRITE_ONCE(line->num_opens, line->num_opens - 1);
 	if (lh->privileges & LINECALLPRIVILEGE_OWNER)
 		line->listeners--;
+}
+
+/*
+ * How the wait for a line's SAP has ended: 0, or why the line does not listen;
+ * -EINPROGRESS: it has not.
+ */
+static int line_handle_listens(const struct ndproxy_line_handle *lh)
+{
+	const struct ndproxy_line *line = lh->line;
+	struct ndproxy_binding *adapter = line->adapter;
+	int err = -EINPROGRESS;
+
+	spin_lock(&adapter->lock);
+	if (lh->handle.dead) {
+		/* Closed from below: a LINE_CLOSE tells; or by another thread, which knows. */
+		err = READ_ONCE(lh->handle.session->ended) ? -ESHUTDOWN : 0;
+	} else if (line->sap_state == NDPROXY_SAP_REGISTERED) {
+		err = 0;
+	} else if (line->sap_state == NDPROXY_SAP_NONE && line->sap_error) {
+		err = line->sap_error;
+	}
+	spin_unlock(&adapter->lock);
+	return err;
+}
+
+/* Why a line does not listen, in the words of the interface. */
+static int listen_refused(struct ndproxy_command *cmd, const struct ndproxy_open_line *open,
+			  int err)
+{
+	switch (err) {
+	case -ERESTARTSYS:
+		return err;
+	case -ESHUTDOWN:
+		if (READ_ONCE(cmd->session->ended))
+			return err;
+		fallthrough;
+	case -ENODEV:
+	case -ECANCELED:
+		/* The core's words for an adapter that comes down or is being reconfigured. */
+		return ndproxy_bad(cmd, &open->adapter, -ENETDOWN);
+	default:
+		return ndproxy_bad(cmd, &open->line, err);
+	}
+}
+
+/*
+ * Whoever dials the line when OPEN_LINE has returned finds somebody who listens.
+ * The SAP may be another task's to register, which does so for all who want it,
+ * or wait for the end of the one before.  The core bounds each of these.
+ */
+static int line_handle_wait(struct ndproxy_line_handle *lh)
+{
+	int status, err;
+
+	err = wait_event_interruptible(lh->line->settled,
+				       (status = line_handle_listens(lh)) != -EINPROGRESS);
+	return err ?: status;
+}
+
+/* The handle was published, and the caller is not to have it. */
+static void open_line_undo(struct ndproxy_line_handle *lh)
+{
+	struct ndproxy_object *handle;
+	int err;
+
+	handle = ndproxy_handle_take(lh->handle.session, lh->handle.id, false, &err);
+	ndproxy_line_handle_close(lh);
+	if (handle)
+		ndproxy_handle_put(handle);
 }
 
 /**
@@ -302,9 +388,11 @@ static void line_handle_unlink(struct ndproxy_line_handle *lh)
  * @cmd: the command
  * @arg: struct ndproxy_open_line
  *
- * Return: 0; -EINVAL, -ENODEV, -EAGAIN, -ESTALE, -ENXIO, -EOPNOTSUPP, -EDQUOT, -ENOMEM, -ESHUTDOWN
+ * Return: 0; -EINVAL, -ENODEV, -EAGAIN, -ESTALE, -ENXIO, -EOPNOTSUPP, -EDQUOT, -ENOMEM,
+ * -ESHUTDOWN; with OWNER also -ENETDOWN, -ETIMEDOUT, -ERESTARTSYS, or what the call manager refuses
+ * the SAP with
  *
- * Context: process context
+ * Context: process context; with OWNER it waits until the line listens
  */
 int ndproxy_open_line(struct ndproxy_command *cmd, void *arg)
 {
@@ -346,14 +434,25 @@ int ndproxy_open_line(struct ndproxy_command *cmd, void *arg)
 		}
 		line_handle_link(lh);
 		open->line_handle = lh->handle.id;
+		/* For the wait: another thread may close it. */
+		kref_get(&lh->handle.ref);
 	}
 	spin_unlock(&adapter->lock);
 	condis_delay_point("line.open.linked", adapter->id);
 
-	if (err)
+	if (err) {
 		line_handle_abandon(lh);
-	else
-		ndproxy_adapter_update(adapter);
+		goto put_fresh;
+	}
+	ndproxy_adapter_update(adapter);
+	if (lh->privileges & LINECALLPRIVILEGE_OWNER)
+		err = line_handle_wait(lh);
+	if (err) {
+		open_line_undo(lh);
+		open->line_handle = 0;
+		err = listen_refused(cmd, open, err);
+	}
+	ndproxy_handle_put(&lh->handle);
 put_fresh:
 	ndproxy_line_put(fresh);
 put_adapter:
@@ -490,14 +589,16 @@ void ndproxy_lines_swept(struct ndproxy_binding *adapter)
 		spin_lock(&adapter->lock);
 		list_for_each_entry(line, &adapter->lines, node) {
 			if (line->sap_state != NDPROXY_SAP_NONE) {
+				ndproxy_line_hold(line);
 				listening = line;
 				break;
 			}
 		}
 		spin_unlock(&adapter->lock);
-		/* The SAP's reference keeps the line. */
-		if (listening)
+		if (listening) {
 			ndproxy_sap_gone(listening, 0);
+			ndproxy_line_put(listening);
+		}
 	} while (listening);
 }
 

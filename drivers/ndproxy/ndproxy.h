@@ -41,7 +41,7 @@
  *
  * Everything but receive, send_complete and status of a VC runs in process
  * context.  Nothing waits but read, write and poll of the two kinds of file,
- * and the module's exit.
+ * NDPROXY_OPEN_LINE for the line's SAP, and the module's exit.
  */
 #ifndef _NDPROXY_H
 #define _NDPROXY_H
@@ -511,9 +511,10 @@ enum ndproxy_sap_state {
  * @listeners: handles with OWNER
  * @sap_state: its SAP
  * @sap: the SAP while it is registered, until its last completion, or NULL
- * @sap_unwanted: the registration was refused: not tried again before the next open
+ * @sap_error: the registration was refused, and why: not tried again before the next open
+ * @settled: who opens it waits here for its SAP
  *
- * All under adapter.lock.
+ * All but @settled under adapter.lock.
  */
 struct ndproxy_line {
 	struct kref ref;
@@ -529,7 +530,8 @@ struct ndproxy_line {
 	unsigned int listeners;
 	enum ndproxy_sap_state sap_state;
 	struct condis_sap *sap;
-	bool sap_unwanted;
+	int sap_error;
+	wait_queue_head_t settled;
 };
 
 /**
