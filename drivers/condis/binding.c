@@ -19,7 +19,21 @@ static void binding_release(struct kref *ref)
 }
 
 /**
- * condis_binding_put() - drop a reference on a binding
+ * condis_binding_hold() - keep a binding's memory
+ * @binding: a binding that is valid for the caller
+ *
+ * For a protocol that may be taken off its adapter while it calls down.
+ *
+ * Context: any
+ */
+void condis_binding_hold(struct condis_binding *binding)
+{
+	kref_get(&binding->ref);
+}
+EXPORT_SYMBOL_GPL(condis_binding_hold);
+
+/**
+ * condis_binding_put() - give up condis_binding_hold()
  * @binding: the binding
  *
  * Context: any but hard interrupts
@@ -28,6 +42,7 @@ void condis_binding_put(struct condis_binding *binding)
 {
 	kref_put(&binding->ref, binding_release);
 }
+EXPORT_SYMBOL_GPL(condis_binding_put);
 
 static void binding_hold_upcalls(struct condis_upcalls *upcalls)
 {

@@ -13,6 +13,13 @@
  *   NONE -> OPENING -> QUERYING -> OPEN -> CLOSING -> NONE
  *
  * OPENING and a SAP's registration are not broken off: the core bounds them.
+ *
+ * The core may also take everything down without us: a family whose deadline is
+ * over it closes by itself, and from an adapter we do not leave in time it cuts us
+ * off, with no word but that the binding is gone.  So whoever calls down holds the
+ * family or the binding that he calls for; and the reference that a family or a
+ * SAP has on our side goes with its state: it is taken with the state that
+ * asks for it, and dropped by whoever brings the state back to NONE, once.
  */
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -38,6 +45,7 @@ static void adapter_release(struct kref *ref)
 
 	WARN_ON(!list_empty(&adapter->lines) || adapter->state != NDPROXY_AF_NONE);
 	ndproxy_table_free(adapter->table);
+	ndproxy_table_free(adapter->query.table);
 	ndproxy_net_put(adapter->net);
 	kfree(adapter);
 }
@@ -99,6 +107,8 @@ static enum adapter_step adapter_next(struct ndproxy_binding *adapter, struct nd
 	case NDPROXY_AF_NONE:
 		if (wanted && !adapter->refused) {
 			adapter->state = NDPROXY_AF_OPENING;
+			/* For the family, until its last completion. */
+			kref_get(&adapter->ref);
 			return STEP_OPEN_AF;
 		}
 		break;
@@ -131,6 +141,8 @@ static enum adapter_step adapter_next(struct ndproxy_binding *adapter, struct nd
 		*line = adapter_find_sap(adapter, NDPROXY_SAP_NONE, true);
 		if (*line) {
 			(*line)->sap_state = NDPROXY_SAP_REGISTERING;
+			/* For the SAP, until its last completion. */
+			ndproxy_line_hold(*line);
 			return STEP_REGISTER_SAP;
 		}
 		break;
@@ -157,22 +169,91 @@ static enum adapter_step adapter_next(struct ndproxy_binding *adapter, struct nd
 	return STEP_NONE;
 }
 
-static void adapter_open_af(struct ndproxy_binding *adapter)
+/* The binding with a reference; NULL: the core has taken us off the adapter. */
+static struct condis_binding *adapter_hold_binding(struct ndproxy_binding *adapter)
+{
+	struct condis_binding *binding;
+
+	spin_lock(&adapter->lock);
+	binding = adapter->binding;
+	if (binding)
+		condis_binding_hold(binding);
+	spin_unlock(&adapter->lock);
+	return binding;
+}
+
+/**
+ * ndproxy_adapter_hold_af() - the adapter's address family, for a call down
+ * @adapter: the adapter
+ *
+ * Return: the family with a reference, for condis_af_put(); NULL: it is closed
+ *
+ * Context: process context, no lock held
+ */
+struct condis_af *ndproxy_adapter_hold_af(struct ndproxy_binding *adapter)
 {
 	struct condis_af *af;
 
-	/* For the family, until its last completion. */
-	kref_get(&adapter->ref);
-	af = condis_cl_open_address_family(adapter->binding, CONDIS_AF_TAPI_PROXY,
-					   &ndproxy_client_ops, adapter);
+	spin_lock(&adapter->lock);
+	af = adapter->af;
+	if (af)
+		condis_af_hold(af);
+	spin_unlock(&adapter->lock);
+	return af;
+}
+
+static void adapter_open_af(struct ndproxy_binding *adapter)
+{
+	struct condis_binding *binding = adapter_hold_binding(adapter);
+	struct condis_af *af = ERR_PTR(-ESHUTDOWN);
+	struct ndproxy_line_table *table;
+	bool ours;
+
+	/* Of the family before, if that was taken from us while we took an answer. */
+	spin_lock(&adapter->lock);
+	table = adapter->query.table;
+	adapter->query.table = NULL;
+	spin_unlock(&adapter->lock);
+	ndproxy_table_free(table);
+
+	if (binding) {
+		af = condis_cl_open_address_family(binding, CONDIS_AF_TAPI_PROXY,
+						   &ndproxy_client_ops, adapter);
+		condis_binding_put(binding);
+	}
 	if (!IS_ERR(af))
 		return;
 
 	spin_lock(&adapter->lock);
-	adapter->state = NDPROXY_AF_NONE;
-	adapter->refused = true;
+	ours = adapter->state == NDPROXY_AF_OPENING;
+	if (ours) {
+		adapter->state = NDPROXY_AF_NONE;
+		adapter->refused = true;
+	}
 	spin_unlock(&adapter->lock);
-	ndproxy_adapter_put(adapter);
+	if (ours)
+		ndproxy_adapter_put(adapter);
+}
+
+static void adapter_close_af(struct ndproxy_binding *adapter)
+{
+	struct condis_af *af = ndproxy_adapter_hold_af(adapter);
+
+	if (!af)
+		return;
+	/* Refused only if the core closes it already: one completion comes for both. */
+	condis_cl_close_address_family(af);
+	condis_af_put(af);
+}
+
+static void adapter_close_binding(struct ndproxy_binding *adapter)
+{
+	struct condis_binding *binding = adapter_hold_binding(adapter);
+
+	if (!binding)
+		return;
+	condis_close_adapter(binding);
+	condis_binding_put(binding);
 }
 
 /* The line table is complete: the adapter can be used. */
@@ -183,6 +264,11 @@ static void adapter_open(struct ndproxy_binding *adapter)
 	u64 serial;
 
 	spin_lock(&adapter->lock);
+	if (adapter->state != NDPROXY_AF_QUERYING) {
+		/* The core took the family from us; the table goes with the next one. */
+		spin_unlock(&adapter->lock);
+		return;
+	}
 	old = adapter->table;
 	adapter->table = adapter->query.table;
 	adapter->query.table = NULL;
@@ -247,15 +333,18 @@ static void adapter_register_sap(struct ndproxy_line *line)
 		.line = line->number,
 		.address = CONDIS_UNSPECIFIED,
 	};
-	struct condis_sap *sap;
+	struct condis_sap *sap = ERR_PTR(-ESHUTDOWN);
+	struct condis_af *af;
 
 	spin_lock(&adapter->lock);
 	params.media_modes = ndproxy_table_line(adapter->table, line->number)->caps.media_modes;
 	spin_unlock(&adapter->lock);
 
-	/* For the SAP, until its last completion. */
-	ndproxy_line_hold(line);
-	sap = condis_cl_register_sap(adapter->af, &params, line);
+	af = ndproxy_adapter_hold_af(adapter);
+	if (af) {
+		sap = condis_cl_register_sap(af, &params, line);
+		condis_af_put(af);
+	}
 	if (IS_ERR(sap))
 		ndproxy_sap_gone(line, PTR_ERR(sap));
 }
@@ -331,10 +420,10 @@ void ndproxy_adapter_update(struct ndproxy_binding *adapter)
 			ndproxy_line_put(line);
 			break;
 		case STEP_CLOSE_AF:
-			condis_cl_close_address_family(adapter->af);
+			adapter_close_af(adapter);
 			break;
 		case STEP_CLOSE_ADAPTER:
-			condis_close_adapter(adapter->binding);
+			adapter_close_binding(adapter);
 			break;
 		}
 		spin_lock(&adapter->lock);
@@ -399,6 +488,7 @@ void ndproxy_open_af_complete(struct condis_af *af, int status)
 		if (notified)
 			adapter->served = false;
 	} else {
+		condis_af_hold(af);
 		adapter->af = af;
 		adapter->af_close_posted = false;
 		adapter->state = NDPROXY_AF_QUERYING;
@@ -413,22 +503,28 @@ void ndproxy_open_af_complete(struct condis_af *af, int status)
 		ndproxy_adapter_put(adapter);
 }
 
-/**
- * ndproxy_close_af_complete() - ProtocolClCloseAfComplete
- * @af: the family, gone on return
- *
- * Context: process context
- */
-void ndproxy_close_af_complete(struct condis_af *af)
+/* The family is closed.  Returns whether its call manager had asked for that. */
+static bool adapter_af_closed(struct ndproxy_binding *adapter)
 {
-	struct ndproxy_binding *adapter = condis_af_context(af);
+	struct condis_af *af;
+	LIST_HEAD(doomed);
 	bool notified;
 
-	/* Every VC and SAP is gone; what the core took down by force said no word of its own. */
+	/*
+	 * Every VC and SAP is gone.  What the core took down by force said no word
+	 * of its own, and we may not even have begun to close.
+	 */
+	spin_lock(&adapter->lock);
+	adapter->state = NDPROXY_AF_CLOSING;
+	adapter->af_close_posted = true;
+	ndproxy_lines_force(adapter, &doomed);
+	spin_unlock(&adapter->lock);
+	ndproxy_calls_forget(&doomed);
 	ndproxy_lines_swept(adapter);
 	condis_delay_point("proxy.af.swept", adapter->id);
 
 	spin_lock(&adapter->lock);
+	af = adapter->af;
 	adapter->af = NULL;
 	adapter->af_close_posted = false;
 	adapter->state = NDPROXY_AF_NONE;
@@ -439,9 +535,24 @@ void ndproxy_close_af_complete(struct condis_af *af)
 	adapter->notified = false;
 	spin_unlock(&adapter->lock);
 
+	if (af)
+		condis_af_put(af);
 	condis_delay_point("proxy.af.closed", adapter->id);
+	return notified;
+}
+
+/**
+ * ndproxy_close_af_complete() - ProtocolClCloseAfComplete
+ * @af: the family, gone on return
+ *
+ * Context: process context
+ */
+void ndproxy_close_af_complete(struct condis_af *af)
+{
+	struct ndproxy_binding *adapter = condis_af_context(af);
+
 	/* The last use of the family, which this one word may follow (2.12). */
-	if (notified)
+	if (adapter_af_closed(adapter))
 		condis_cl_notify_close_address_family_complete(af, 0);
 	ndproxy_adapter_update(adapter);
 	ndproxy_adapter_put(adapter);
@@ -598,9 +709,28 @@ static void protocol_unbind_adapter(struct condis_binding *binding)
 	ndproxy_adapter_update(adapter);
 }
 
+/*
+ * The binding is gone.  If the core had to take us off the adapter, because a
+ * command held up our own close for longer than the deadline, then this is the
+ * only word of it: the family and all that was on it said none.
+ */
 static void protocol_close_adapter_complete(struct condis_binding *binding)
 {
-	ndproxy_adapter_put(binding_adapter(binding));
+	struct ndproxy_binding *adapter = binding_adapter(binding);
+	bool owed;
+
+	spin_lock(&adapter->lock);
+	adapter->dead = true;
+	adapter->adapter_closed = true;
+	adapter->binding = NULL;
+	owed = adapter->state != NDPROXY_AF_NONE;
+	spin_unlock(&adapter->lock);
+
+	if (owed) {
+		adapter_af_closed(adapter);
+		ndproxy_adapter_put(adapter);
+	}
+	ndproxy_adapter_put(adapter);
 }
 
 static void adapter_wake_data(struct ndproxy_binding *adapter)

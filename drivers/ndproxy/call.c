@@ -665,6 +665,29 @@ void ndproxy_calls_close(struct list_head *doomed)
 }
 
 /**
+ * ndproxy_calls_forget() - give up closes that were claimed, of calls that the core has ended
+ * @doomed: from ndproxy_call_doom(); nothing can be said of their VCs any more
+ *
+ * Context: process context, no lock held
+ */
+void ndproxy_calls_forget(struct list_head *doomed)
+{
+	struct ndproxy_binding *adapter;
+	struct ndproxy_call *call;
+
+	while ((call = list_first_entry_or_null(doomed, struct ndproxy_call, close_node))) {
+		adapter = call->line->adapter;
+		list_del_init(&call->close_node);
+		kref_get(&adapter->ref);
+		spin_lock(&adapter->lock);
+		call->close = NDPROXY_CLOSE_REFUSED;
+		spin_unlock(&adapter->lock);
+		ndproxy_call_put(call);
+		ndproxy_adapter_put(adapter);
+	}
+}
+
+/**
  * ndproxy_call_handle_close() - a session gives up a call handle (A.6)
  * @handle: the handle, out of the session's table, whose reference is given up
  *

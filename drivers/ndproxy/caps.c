@@ -136,7 +136,8 @@ void ndproxy_query_ask(struct ndproxy_binding *adapter)
 {
 	struct ndproxy_query *query = &adapter->query;
 	struct condis_oid_request *request = &query->request;
-	int status;
+	int status = -ESHUTDOWN;
+	struct condis_af *af;
 
 	memset(request, 0, sizeof(*request));
 	request->complete = query_complete;
@@ -162,8 +163,12 @@ void ndproxy_query_ask(struct ndproxy_binding *adapter)
 	}
 
 	kref_get(&adapter->ref);
-	status = READ_ONCE(adapter->resetting) ? -EAGAIN :
-		 condis_co_oid_request(adapter->af, NULL, request);
+	af = ndproxy_adapter_hold_af(adapter);
+	if (af) {
+		status = READ_ONCE(adapter->resetting) ? -EAGAIN :
+			 condis_co_oid_request(af, NULL, request);
+		condis_af_put(af);
+	}
 	if (status != -EINPROGRESS)
 		query_complete(request, status);
 }

@@ -605,7 +605,7 @@ struct ndproxy_query {
  * @lock: protects everything below
  * @updating: somebody brings it to where it should be: ndproxy_adapter_update()
  * @again: something changed meanwhile
- * @binding: the core's; valid until @adapter_closed
+ * @binding: the core's, until its last word; then NULL
  * @known: its call manager has served our address family before
  * @served: the call manager serves our address family
  * @refused: it did not let us open it: not tried again until something changes
@@ -613,7 +613,7 @@ struct ndproxy_query {
  * @dead: we were asked to unbind
  * @adapter_closed: condis_close_adapter() was called
  * @state: of the address family
- * @af: it, from when it was opened or is being opened
+ * @af: it, with a reference, from when it was opened until it is closed
  * @af_users: commands that are using @af: its close comes after them
  * @af_close_posted: its close was asked for
  * @serial: age of the line table: older sessions cannot open lines (REINIT)
@@ -749,6 +749,7 @@ void ndproxy_adapter_update(struct ndproxy_binding *adapter);
 int ndproxy_adapter_ready(const struct ndproxy_binding *adapter);
 void ndproxy_adapter_retry(struct ndproxy_binding *adapter);
 void ndproxy_adapter_unuse(struct ndproxy_binding *adapter);
+struct condis_af *ndproxy_adapter_hold_af(struct ndproxy_binding *adapter);
 void ndproxy_open_af_complete(struct condis_af *af, int status);
 void ndproxy_close_af_complete(struct condis_af *af);
 int ndproxy_notify_close_af(struct condis_af *af);
@@ -815,6 +816,7 @@ void ndproxy_call_add_monitors(struct ndproxy_call *call, const struct ndproxy_l
 int ndproxy_call_event(struct ndproxy_call *call, enum ndproxy_call_event event, u32 cause);
 void ndproxy_call_doom(struct ndproxy_call *call, u32 cause, struct list_head *doomed);
 void ndproxy_calls_close(struct list_head *doomed);
+void ndproxy_calls_forget(struct list_head *doomed);
 void ndproxy_call_trace(struct ndproxy_call *call, bool down, const char *message, int detail);
 
 /* leg.c */

@@ -132,6 +132,8 @@ struct condis_protocol {
 int condis_register_protocol(struct condis_protocol *protocol);
 void condis_unregister_protocol(struct condis_protocol *protocol);
 
+void condis_binding_hold(struct condis_binding *binding);
+void condis_binding_put(struct condis_binding *binding);
 void *condis_binding_priv(const struct condis_binding *binding);
 struct condis_adapter *condis_binding_adapter(const struct condis_binding *binding);
 int condis_close_adapter(struct condis_binding *binding);
