@@ -129,39 +129,69 @@ put_handle:
 	return err;
 }
 
-/* It could not even be asked for: the application never had a call.  Ends its making. */
-static void make_call_abort(struct ndproxy_call_handle *ch)
+/* The request of a make-call that nothing has answered yet, out of the call's list; or NULL. */
+static struct ndproxy_pending *make_call_request(struct ndproxy_call *call)
 {
+	struct ndproxy_pending *request;
+
+	list_for_each_entry(request, &call->requests, call_node) {
+		if (request->command != _IOC_NR(NDPROXY_MAKE_CALL))
+			continue;
+		list_del_init(&request->call_node);
+		spin_lock(&request->session->lock);
+		list_del_init(&request->line_node);
+		spin_unlock(&request->session->lock);
+		return request;
+	}
+	return NULL;
+}
+
+/*
+ * It could not even be asked for, or the caller cannot be told of it.  Ends its
+ * making.  A make-call has one answer: the command's errno, unless somebody ended
+ * the call meanwhile (its line was closed from below, say) and the application
+ * has read the reply already.  Returns the command's answer.
+ */
+static int make_call_abort(struct ndproxy_command *cmd, int err)
+{
+	struct ndproxy_call_handle *ch = cmd->made;
 	struct ndproxy_call *call = ch->call;
 	struct ndproxy_binding *adapter = call->line->adapter;
 	struct ndproxy_pending *request, *next;
 	LIST_HEAD(doomed);
+	int gone;
 
 	spin_lock(&adapter->lock);
 	call->making = false;
 	/* There is nothing to close. */
 	call->close = NDPROXY_CLOSE_REFUSED;
+	request = make_call_request(call) ?:
+		  ndproxy_event_take_reply(cmd->session, NDPROXY_MAKE_CALL, ch->handle.id);
+	if (request)
+		ndproxy_request_free(request);
+	else
+		err = 0;
+
 	/* Another thread of the application may have dropped it by its number. */
-	list_for_each_entry_safe(request, next, &call->requests, call_node) {
-		if (request->command == _IOC_NR(NDPROXY_MAKE_CALL)) {
-			spin_lock(&request->session->lock);
-			list_del_init(&request->line_node);
-			spin_unlock(&request->session->lock);
-			list_del_init(&request->call_node);
-			ndproxy_request_free(request);
-		} else {
-			ndproxy_request_finish(request, -ECANCELED, 0, 0);
-		}
-	}
+	list_for_each_entry_safe(request, next, &call->requests, call_node)
+		ndproxy_request_finish(request, -ECANCELED, 0, 0);
 	ndproxy_call_event(call, NDPROXY_CALL_EV_FORCE, Q850_TEMPORARY_FAILURE);
-	if (!ch->handle.dead)
-		ndproxy_call_handle_remove(ch, false, &doomed);
+	if (err) {
+		/* The application never had a call: also what came with a LINE_CLOSE is not told. */
+		if (!ch->handle.dead)
+			ndproxy_call_handle_remove(ch, false, &doomed);
+		else
+			ndproxy_events_discard_call(ch);
+	}
 	ndproxy_call_check(call);
 	spin_unlock(&adapter->lock);
 	ndproxy_calls_close(&doomed);
+	/* Nor is it remembered for a deallocation: nobody was told the number. */
+	if (err)
+		ndproxy_handle_take(cmd->session, ch->handle.id, true, &gone);
 
 	ndproxy_leg_delete(call);
-	ndproxy_handle_put(&ch->handle);
+	return err;
 }
 
 /* The core's word for an adapter that is going down or being reconfigured is another one here. */
@@ -187,6 +217,7 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
 	struct ndproxy_pending *request;
 	struct ndproxy_binding *adapter;
 	struct ndproxy_call *call;
+	struct condis_af *af;
 	struct condis_vc *vc;
 	LIST_HEAD(doomed);
 	int err;
@@ -204,14 +235,11 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
 	}
 	call = cmd->made->call;
 	adapter = call->line->adapter;
+	make->call = cmd->made->handle.id;
 
 	condis_delay_point("call.make.begun", adapter->id);
-	vc = condis_co_create_vc(adapter->af, NULL);
-	if (IS_ERR(vc)) {
-		ndproxy_adapter_unuse(adapter);
-		make_call_abort(cmd->made);
-		return make_call_refused(cmd, make, PTR_ERR(vc));
-	}
+	af = ndproxy_adapter_hold_af(adapter);
+	vc = af ? condis_co_create_vc(af, NULL) : ERR_PTR(-ESHUTDOWN);
 
 	/*
 	 * The copy to the caller comes next, and takes as long as his memory
@@ -219,17 +247,31 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
 	 * ndproxy_make_call_finish() whoever closes the call deletes its VC.
 	 */
 	spin_lock(&adapter->lock);
-	ndproxy_leg_begin(call, vc);
-	call->making = false;
-	call->make_failed = true;
-	if (call->close_wanted)
-		ndproxy_call_doom(call, call->close_cause, &doomed);
+	if (!IS_ERR(vc) && !adapter->binding)
+		/* The core has taken us off the adapter, and has deleted it. */
+		vc = ERR_PTR(-ESHUTDOWN);
+	if (!IS_ERR(vc)) {
+		ndproxy_leg_begin(call, vc);
+		call->making = false;
+		call->make_failed = true;
+		if (call->close_wanted)
+			ndproxy_call_doom(call, call->close_cause, &doomed);
+	}
 	spin_unlock(&adapter->lock);
-	condis_delay_point("call.make.vc", condis_vc_id(vc));
+	condis_delay_point("call.make.vc", call->vc_id);
 	ndproxy_calls_close(&doomed);
 	ndproxy_adapter_unuse(adapter);
-	make->call = cmd->made->handle.id;
-	return 0;
+	if (af)
+		condis_af_put(af);
+	if (!IS_ERR(vc))
+		return 0;
+
+	err = make_call_abort(cmd, PTR_ERR(vc));
+	/* If a reply was read, it is the answer: there is a handle, and nothing to make. */
+	if (!err)
+		return 0;
+	ndproxy_handle_put(&cmd->made->handle);
+	return make_call_refused(cmd, make, err);
 }
 
 /**
@@ -238,7 +280,7 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
  * @arg: struct ndproxy_make_call
  * @err: -EFAULT if he does not, and there is no call
  *
- * Return: @err; 0 also if it was closed meanwhile: the reply tells; -ENETDOWN: the adapter is going
+ * Return: @err; 0 also if it was ended meanwhile: the reply tells; -ENETDOWN: the adapter is going
  * down or being reconfigured
  *
  * Context: process context; waits for nobody
@@ -272,8 +314,9 @@ int ndproxy_make_call_finish(struct ndproxy_command *cmd, void *arg, int err)
 		condis_vc_put(vc);
 	}
 	if (err != -EINPROGRESS) {
-		make_call_abort(cmd->made);
-		return make_call_refused(cmd, arg, err);
+		err = make_call_abort(cmd, err);
+		ndproxy_handle_put(&cmd->made->handle);
+		return err ? make_call_refused(cmd, arg, err) : 0;
 	}
 
 	/* Whoever wanted to close it while it was being made has left it to us. */

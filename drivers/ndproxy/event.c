@@ -84,6 +84,38 @@ void ndproxy_event_reply(struct ndproxy_pending *request)
 }
 
 /**
+ * ndproxy_event_take_reply() - take a reply back that nobody has read
+ * @session: whose it is
+ * @command: the command that it answers
+ * @handle: the call handle that it is about
+ *
+ * Return: the request, for ndproxy_request_free(); NULL: there is no such reply, or it was read
+ *
+ * Context: any but interrupts
+ */
+struct ndproxy_pending *ndproxy_event_take_reply(struct ndproxy_session *session, u32 command,
+						 u32 handle)
+{
+	struct ndproxy_pending *request, *found = NULL;
+	struct ndproxy_slot *slot;
+
+	spin_lock(&session->lock);
+	list_for_each_entry(slot, &session->events, node) {
+		if (slot->type != NDPROXY_SLOT_REPLY)
+			continue;
+		request = slot->owner;
+		if (request->command == _IOC_NR(command) && request->handle == handle) {
+			list_del_init(&slot->node);
+			list_del_init(&request->line_node);
+			found = request;
+			break;
+		}
+	}
+	spin_unlock(&session->lock);
+	return found;
+}
+
+/**
  * ndproxy_event_new_call() - queue LINE_APPNEWCALL
  * @ch: the new call handle
  *

@@ -718,6 +718,8 @@ void ndproxy_registry_exit(void);
 void ndproxy_events_init(struct ndproxy_session *session);
 void ndproxy_slot_init(struct ndproxy_slot *slot, enum ndproxy_slot_type type, void *owner);
 void ndproxy_event_reply(struct ndproxy_pending *request);
+struct ndproxy_pending *ndproxy_event_take_reply(struct ndproxy_session *session, u32 command,
+						 u32 handle);
 void ndproxy_event_new_call(struct ndproxy_call_handle *ch);
 void ndproxy_event_call_state(struct ndproxy_call_handle *ch, enum ndproxy_call_report report);
 void ndproxy_event_privilege(struct ndproxy_call_handle *ch, enum ndproxy_call_report report);
