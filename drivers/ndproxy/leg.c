@@ -244,21 +244,45 @@ static void leg_call_progress(struct condis_vc *vc, bool alerting)
 	spin_unlock(&adapter->lock);
 }
 
-/* Who gets a new call: the first that owns calls of its media mode on its address (A.12). */
-static struct ndproxy_call_handle *offer_owner(struct ndproxy_call *call)
+/* Of two reasons why nobody takes an offer, the one that tells the caller more. */
+static u32 offer_cause(u32 cause, u32 other)
+{
+	static const u32 telling[] = {
+		Q850_USER_BUSY, Q850_RESOURCE_UNAVAILABLE, Q850_INCOMPATIBLE_DESTINATION,
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(telling); i++)
+		if (cause == telling[i] || other == telling[i])
+			return telling[i];
+	return Q850_NO_USER_RESPONDING;
+}
+
+/*
+ * Who gets a new call: the first that owns calls of its media mode on its address
+ * (A.12).  Without one: the Q.850 cause why not.
+ */
+static struct ndproxy_call_handle *offer_owner(struct ndproxy_call *call, u32 *cause)
 {
 	struct ndproxy_call_handle *ch;
 	struct ndproxy_line_handle *lh;
 
+	*cause = Q850_NO_USER_RESPONDING;
 	list_for_each_entry(lh, &call->line->handles, node) {
-		if (!(lh->privileges & LINECALLPRIVILEGE_OWNER) ||
-		    !(lh->media_modes & call->params.media_modes) || !ndproxy_call_takes(call, lh))
+		if (!(lh->privileges & LINECALLPRIVILEGE_OWNER) || !ndproxy_call_takes(call, lh))
 			continue;
+		if (!(lh->media_modes & call->params.media_modes)) {
+			*cause = offer_cause(*cause, Q850_INCOMPATIBLE_DESTINATION);
+			continue;
+		}
 		ch = ndproxy_call_handle_alloc(call, lh, LINECALLPRIVILEGE_OWNER,
 					       GFP_ATOMIC | __GFP_NOWARN);
 		/* Who has no room for another call does not keep it from the others. */
-		if (IS_ERR(ch))
+		if (IS_ERR(ch)) {
+			*cause = offer_cause(*cause, PTR_ERR(ch) == -EDQUOT ?
+						     Q850_USER_BUSY : Q850_RESOURCE_UNAVAILABLE);
 			continue;
+		}
 		if (!ndproxy_call_handle_add(ch))
 			return ch;
 		ndproxy_call_handle_free(ch);
@@ -266,19 +290,18 @@ static struct ndproxy_call_handle *offer_owner(struct ndproxy_call *call)
 	return NULL;
 }
 
-/* ProtocolClIncomingCall.  An application decides later; without any it is rejected. */
-static int leg_incoming_call(struct condis_vc *vc, struct condis_sap *sap,
-			     const struct condis_call_params *params)
+/* Offer a call to the applications: 0, or the Q.850 cause why none of them can have it. */
+static u32 leg_offer(struct condis_vc *vc, struct ndproxy_line *line,
+		     const struct condis_call_params *params)
 {
-	struct ndproxy_line *line = condis_sap_context(sap);
 	struct ndproxy_binding *adapter = line->adapter;
 	struct ndproxy_call_handle *owner;
 	struct ndproxy_call *call;
-	int err = -EINPROGRESS;
+	u32 cause = Q850_NONE;
 
 	call = ndproxy_call_alloc(line, GFP_KERNEL);
 	if (!call)
-		return -ENOMEM;
+		return Q850_RESOURCE_UNAVAILABLE;
 	call->state = NDPROXY_CALL_OFFERING;
 	call->seen = NDPROXY_REPORT_OFFERING;
 	call->params = *params;
@@ -287,15 +310,14 @@ static int leg_incoming_call(struct condis_vc *vc, struct condis_sap *sap,
 
 	spin_lock(&adapter->lock);
 	if (line->gone || adapter->state != NDPROXY_AF_OPEN || adapter->dead) {
-		err = -ESHUTDOWN;
+		cause = Q850_DESTINATION_OUT_OF_ORDER;
 		goto unlock;
 	}
-	owner = offer_owner(call);
-	if (!owner) {
-		err = -ECONNREFUSED;
+	owner = offer_owner(call, &cause);
+	if (!owner)
 		goto unlock;
-	}
 
+	cause = Q850_NONE;
 	ndproxy_leg_begin(call, vc);
 	ndproxy_call_link(call);
 	ndproxy_line_tell(line, LINEDEVSTATE_RINGING | LINEDEVSTATE_NUMCALLS, NULL);
@@ -307,7 +329,21 @@ unlock:
 	condis_delay_point("leg.offered", condis_vc_id(vc));
 	/* The list of the line, or its owner, has it now. */
 	ndproxy_call_put(call);
-	return err;
+	return cause;
+}
+
+/*
+ * ProtocolClIncomingCall.  An application decides later.  Without one it is
+ * rejected here: by the completion, which carries the cause to the network.
+ */
+static int leg_incoming_call(struct condis_vc *vc, struct condis_sap *sap,
+			     const struct condis_call_params *params)
+{
+	u32 cause = leg_offer(vc, condis_sap_context(sap), params);
+
+	if (cause)
+		condis_cl_incoming_call_complete(vc, ndproxy_cause_errno(cause), cause);
+	return -EINPROGRESS;
 }
 
 /* ProtocolClCallConnected. */

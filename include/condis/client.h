@@ -44,8 +44,9 @@ struct module;
  *	the VC, do not close. @cause is the Q.850 cause of a failure
  * @call_progress: the network's progress on an outgoing call: PROCEEDING (@alerting false),
  *	ALERTING
- * @incoming_call: ProtocolClIncomingCall: 0 accepts, -EINPROGRESS decides later by
- *	condis_cl_incoming_call_complete(), an error rejects
+ * @incoming_call: ProtocolClIncomingCall: 0 accepts, -EINPROGRESS decides by
+ *	condis_cl_incoming_call_complete(), later or before it returns, an error rejects as
+ *	Q850_CALL_REJECTED; only the completion can give another cause
  * @call_connected: ProtocolClCallConnected
  * @incoming_close_call: ProtocolClIncomingCloseCall: the far end or the network cleared; answer
  *	with condis_cl_close_call(), now or soon
