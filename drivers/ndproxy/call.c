@@ -476,7 +476,8 @@ bool ndproxy_call_takes(const struct ndproxy_call *call, const struct ndproxy_li
  * @call: the call
  * @owner: the line handle of its owner
  *
- * A session that has no room or memory does not get it.
+ * A session that has no room, or a moment without memory (nobody waits for it
+ * here), does not get a handle, and is told that it has missed a call.
  *
  * Context: the adapter's lock held
  */
@@ -493,8 +494,11 @@ void ndproxy_call_add_monitors(struct ndproxy_call *call, const struct ndproxy_l
 			continue;
 		ch = ndproxy_call_handle_alloc(call, lh, LINECALLPRIVILEGE_MONITOR,
 					       GFP_ATOMIC | __GFP_NOWARN);
-		if (IS_ERR(ch))
+		if (IS_ERR(ch)) {
+			lh->missed_calls++;
+			ndproxy_event_line_state(lh, LINEDEVSTATE_OTHER);
 			continue;
+		}
 		if (ndproxy_call_handle_add(ch))
 			ndproxy_call_handle_free(ch);
 		else

@@ -90,7 +90,7 @@ static const struct ndproxy_field handle_fields[] = {
 #define T struct ndproxy_line_status
 static const struct ndproxy_field line_status_fields[] = {
 	IN(line_handle), OUT(num_opens), OUT(open_media_modes), OUT(num_calls),
-	OUT(line_features), OUT(flags), OUT(privileges), OUT(pad), OUT(reserved),
+	OUT(line_features), OUT(flags), OUT(privileges), OUT(missed_calls), OUT(reserved),
 };
 
 #undef T

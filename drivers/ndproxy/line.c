@@ -730,6 +730,7 @@ int ndproxy_get_line_status(struct ndproxy_command *cmd, void *arg)
 		status->open_media_modes |= other->media_modes;
 	status->num_calls = line->num_calls;
 	status->privileges = lh->privileges;
+	status->missed_calls = lh->missed_calls;
 	if (line->adapter->signaling)
 		status->flags |= LINEDEVSTATUSFLAGS_CONNECTED;
 	if (line->adapter->signaling && caps->in_service) {

@@ -309,6 +309,7 @@ struct ndproxy_pending {
  * @media_modes: that it takes
  * @address: that it takes, or NDPROXY_ANY_ADDRESS
  * @mask: LINEDEVSTATE_* to tell; under adapter.lock
+ * @missed_calls: calls for which it has MONITOR and could be given no handle; under adapter.lock
  * @changed: LINEDEVSTATE_* not yet told; under session.lock
  * @given_up: closed by its owner: what is not read is discarded; under session.lock
  * @state_slot: LINE_LINEDEVSTATE
@@ -325,6 +326,7 @@ struct ndproxy_line_handle {
 	u32 media_modes;
 	u32 address;
 	u32 mask;
+	u32 missed_calls;
 	u32 changed;
 	bool given_up;
 	struct ndproxy_slot state_slot;

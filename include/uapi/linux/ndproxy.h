@@ -9,7 +9,7 @@
  * Requests (MAKE_CALL, ACCEPT, ANSWER, DROP) carry a cookie of the caller's;
  * the ioctl answers at once, and the result is a LINE_REPLY event with that
  * cookie.  All other commands are done when the ioctl returns.  No command
- * waits for a peer.
+ * waits for a peer, and none but NDPROXY_OPEN_LINE for anybody.
  *
  * Rules for every structure: the layout is the same for 32 and 64 bit callers;
  * members named @reserved or @pad, and members that are only output, must be
@@ -65,8 +65,8 @@
  * @LINE_CALLSTATE: a call's state, or the session's privilege for it; &ndproxy_event.call_state
  * @LINE_CLOSE: the line was closed from below; its handle and those of its calls died when this
  *	was queued. Never as an echo of NDPROXY_CLOSE_LINE
- * @LINE_LINEDEVSTATE: state of a line, as masked by NDPROXY_SET_STATUS_MESSAGES; REINIT always;
- *	&ndproxy_event.line_state
+ * @LINE_LINEDEVSTATE: state of a line, as masked by NDPROXY_SET_STATUS_MESSAGES; OTHER and REINIT
+ *	always; &ndproxy_event.line_state
  * @LINE_REPLY: the result of a request; &ndproxy_event.reply
  * @LINE_CREATE: an adapter's lines can be used from now on; &ndproxy_event.lines
  * @LINE_APPNEWCALL: a new call handle on a line; its LINE_CALLSTATE follows;
@@ -226,7 +226,9 @@ enum linemediamode {
 
 /**
  * enum linedevstate - what a LINE_LINEDEVSTATE tells, and the mask of it
- * @LINEDEVSTATE_OTHER: something else
+ * @LINEDEVSTATE_OTHER: the handle was to monitor a call and could be given no handle of it, for
+ *	want of memory or at the session's limit: NDPROXY_GET_NEW_CALLS gives what there is.
+ *	Cannot be masked
  * @LINEDEVSTATE_RINGING: a call is offered
  * @LINEDEVSTATE_CONNECTED: the line was connected to the network
  * @LINEDEVSTATE_DISCONNECTED: the line was cut from the network
@@ -496,12 +498,25 @@ struct ndproxy_address_caps {
  * Each handle is independent, also several of one line in one session.  An
  * incoming call goes to the handle with OWNER that was opened first and has its
  * media mode; handles with MONITOR get monitors' handles of it, unless it is
- * another user's now and the session lacks CAP_NET_ADMIN in the network namespace.
- * A call that no handle takes is rejected.  Any handle may make calls.  Existing calls are not
- * announced; see NDPROXY_GET_NEW_CALLS.
+ * another user's now and the session lacks CAP_NET_ADMIN in the network namespace;
+ * one that can be given none hears LINEDEVSTATE_OTHER.
+ *
+ * A call that no handle takes is rejected, with the Q.850 cause that says why: 88
+ * (incompatible destination): those with OWNER take other media modes; 17 (user busy): who takes
+ * them is at the session's limit of calls; 47 (resource unavailable): no memory; 27 (destination
+ * out of order): the line is closed from below at this moment; 18 (no user responding): nobody has
+ * OWNER for this address any more.
+ *
+ * Any handle may make calls.  Existing calls are not announced; see NDPROXY_GET_NEW_CALLS.
+ *
+ * With OWNER the line listens when the command returns: whoever calls it finds this
+ * handle.  So it is the one command that may wait, for the adapter's call manager; the
+ * core bounds that (ETIMEDOUT), and a signal ends it (EINTR), and nothing was opened.
  *
  * Errors: ENODEV, EAGAIN, ESTALE, ENXIO, EOPNOTSUPP (the line has not all of the
- * media modes), EDQUOT, ENOMEM.
+ * media modes), EDQUOT, ENOMEM; with OWNER also ENETDOWN (the adapter is coming down or
+ * is being reconfigured), ETIMEDOUT, EINTR, or what the call manager refuses to listen with
+ * (EADDRINUSE, EINVAL, ...).
  */
 struct ndproxy_open_line {
 	__aligned_u64 cookie;
@@ -748,7 +763,7 @@ struct ndproxy_new_calls {
  * @line_handle: in: line handle
  * @line_states: in: LINEDEVSTATE_* to hear of; none after the line was opened
  *
- * REINIT cannot be masked.  Errors: EBADF, EINVAL (no such state).
+ * OTHER and REINIT cannot be masked.  Errors: EBADF, EINVAL (no such state).
  */
 struct ndproxy_status_messages {
 	__u32 line_handle;
@@ -764,7 +779,8 @@ struct ndproxy_status_messages {
  * @line_features: out: LINEFEATURE_*
  * @flags: out: LINEDEVSTATUSFLAGS_*
  * @privileges: out: LINECALLPRIVILEGE_* of this handle
- * @pad: zero
+ * @missed_calls: out: calls of which this handle, with MONITOR, was given no handle, for want of
+ *	memory or at the session's limit; each was told by LINEDEVSTATE_OTHER
  * @reserved: zero
  *
  * Errors: EBADF, ENODEV.
@@ -777,7 +793,7 @@ struct ndproxy_line_status {
 	__u32 line_features;
 	__u32 flags;
 	__u32 privileges;
-	__u32 pad;
+	__u32 missed_calls;
 	__u32 reserved[4];
 };
 
