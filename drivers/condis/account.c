@@ -19,6 +19,7 @@ static const char *const charge_names[CONDIS_NR_CHARGES] = {
 	[CONDIS_CHARGE_EVENT] = "events",
 	[CONDIS_CHARGE_DATA] = "data files",
 	[CONDIS_CHARGE_PACKET] = "packets",
+	[CONDIS_CHARGE_GIVEN] = "call handles that were handed over",
 };
 
 static void account_release(struct kref *ref)

@@ -18,6 +18,7 @@ static const u8 charge_attrs[CONDIS_NR_CHARGES] = {
 	[CONDIS_CHARGE_EVENT] = CONDIS_A_CHARGE_EVENTS,
 	[CONDIS_CHARGE_DATA] = CONDIS_A_CHARGE_DATA,
 	[CONDIS_CHARGE_PACKET] = CONDIS_A_CHARGE_PACKETS,
+	[CONDIS_CHARGE_GIVEN] = CONDIS_A_CHARGE_GIVEN,
 };
 
 static int fill_charges(struct sk_buff *skb, struct condis_account *account)

@@ -183,7 +183,7 @@ bool ndproxy_call_visible(const struct ndproxy_call *call, const struct ndproxy_
  * @ch: the handle, with a reference
  *
  * Whether it is alive is seen under the adapter's lock, by
- * ndproxy_call_handle_alive().
+ * ndproxy_call_handle_use().
  *
  * Return: 0; -EBADF; -ENODEV: its line was closed from below
  *
@@ -201,20 +201,82 @@ int ndproxy_call_handle_get(struct ndproxy_session *session, u32 id,
 	return err;
 }
 
+/* A handle that was handed over is its session's own from here on, or is gone. */
+static void call_handle_taken(struct ndproxy_call_handle *ch)
+{
+	if (!ch->given)
+		return;
+	ch->given = false;
+	ndproxy_session_uncharge(ch->handle.session, CONDIS_CHARGE_GIVEN);
+}
+
 /**
- * ndproxy_call_handle_alive() - whether a call handle can still be used
+ * ndproxy_call_handle_give() - a call handle is handed over to its session
+ * @ch: the handle, nobody has it yet
+ *
+ * The session has not asked for it, so it takes of the session's calls only a
+ * part that is kept for such, until the session uses it.
+ *
+ * Return: 0; -EDQUOT: the session has as many that it has not used
+ *
+ * Context: the adapter's lock held
+ */
+int ndproxy_call_handle_give(struct ndproxy_call_handle *ch)
+{
+	int err = ndproxy_session_charge(ch->handle.session, CONDIS_CHARGE_GIVEN);
+
+	ch->given = !err;
+	return err;
+}
+
+/**
+ * ndproxy_call_handle_use() - a command uses a call handle
  * @ch: the handle
  *
  * Return: 0; -EBADF: deallocated meanwhile; -ENODEV: its line was closed from below
  *
  * Context: the adapter's lock held
  */
-int ndproxy_call_handle_alive(const struct ndproxy_call_handle *ch)
+int ndproxy_call_handle_use(struct ndproxy_call_handle *ch)
 {
 	lockdep_assert_held(&ch->call->line->adapter->lock);
-	if (!ch->handle.dead)
-		return 0;
-	return ch->call->line->gone ? -ENODEV : -EBADF;
+	if (ch->handle.dead)
+		return ch->call->line->gone ? -ENODEV : -EBADF;
+	call_handle_taken(ch);
+	return 0;
+}
+
+/**
+ * ndproxy_call_command() - run a command on a call handle, under its adapter's lock
+ * @cmd: the command
+ * @id: the handle's number, the member of the command's structure
+ * @arg: for @run
+ * @run: does it
+ *
+ * Return: what @run says; -EBADF, -ENODEV: there is no such handle, as noted in @cmd
+ *
+ * Context: process context
+ */
+int ndproxy_call_command(struct ndproxy_command *cmd, const u32 *id, void *arg,
+			 int (*run)(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch,
+				    void *arg))
+{
+	struct ndproxy_call_handle *ch;
+	int err;
+
+	err = ndproxy_call_handle_get(cmd->session, *id, &ch);
+	if (err)
+		return ndproxy_bad(cmd, id, err);
+
+	spin_lock(ndproxy_call_lock(ch));
+	err = ndproxy_call_handle_use(ch);
+	if (err)
+		err = ndproxy_bad(cmd, id, err);
+	else
+		err = run(cmd, ch, arg);
+	spin_unlock(ndproxy_call_lock(ch));
+	ndproxy_handle_put(&ch->handle);
+	return err;
 }
 
 /**
@@ -293,6 +355,7 @@ uncharge:
  */
 void ndproxy_call_handle_free(struct ndproxy_call_handle *ch)
 {
+	call_handle_taken(ch);
 	ndproxy_handle_abandon(&ch->handle);
 	ndproxy_handle_put(&ch->handle);
 }
@@ -347,6 +410,7 @@ void ndproxy_call_handle_remove(struct ndproxy_call_handle *ch, bool bury,
 	lockdep_assert_held(&call->line->adapter->lock);
 	ndproxy_call_hold(call);
 	ch->handle.dead = true;
+	call_handle_taken(ch);
 	list_del_init(&ch->call_node);
 	list_del_init(&ch->line_node);
 	if (ch->privilege == LINECALLPRIVILEGE_OWNER) {

@@ -358,7 +358,7 @@ int ndproxy_deallocate_call(struct ndproxy_command *cmd, void *arg)
 static int decide(struct ndproxy_command *cmd, const struct ndproxy_request *req,
 		  struct ndproxy_call_handle *ch, enum ndproxy_call_event event)
 {
-	int err = ndproxy_call_handle_alive(ch);
+	int err = ndproxy_call_handle_use(ch);
 
 	if (err)
 		return ndproxy_bad(cmd, &req->call, err);

@@ -6,33 +6,11 @@
 
 #include "ndproxy.h"
 
-/**
- * ndproxy_get_call_info() - NDPROXY_GET_CALL_INFO
- * @cmd: the command
- * @arg: struct ndproxy_call_info
- *
- * Return: 0; -EBADF, -ENODEV
- *
- * Context: process context
- */
-int ndproxy_get_call_info(struct ndproxy_command *cmd, void *arg)
+static int get_call_info(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch, void *arg)
 {
 	struct ndproxy_call_info *info = arg;
-	struct ndproxy_call_handle *ch;
-	const struct ndproxy_call *call;
-	int err;
+	const struct ndproxy_call *call = ch->call;
 
-	err = ndproxy_call_handle_get(cmd->session, info->call, &ch);
-	if (err)
-		return ndproxy_bad(cmd, &info->call, err);
-
-	spin_lock(ndproxy_call_lock(ch));
-	err = ndproxy_call_handle_alive(ch);
-	if (err) {
-		err = ndproxy_bad(cmd, &info->call, err);
-		goto unlock;
-	}
-	call = ch->call;
 	info->line_handle = ch->line_handle->handle.id;
 	info->call_id = call->vc_id;
 	info->adapter = call->line->adapter->id;
@@ -47,10 +25,23 @@ int ndproxy_get_call_info(struct ndproxy_command *cmd, void *arg)
 	info->max_sdu = call->params.max_sdu;
 	strscpy(info->called, call->params.called, sizeof(info->called));
 	strscpy(info->calling, call->params.calling, sizeof(info->calling));
-unlock:
-	spin_unlock(ndproxy_call_lock(ch));
-	ndproxy_handle_put(&ch->handle);
-	return err;
+	return 0;
+}
+
+/**
+ * ndproxy_get_call_info() - NDPROXY_GET_CALL_INFO
+ * @cmd: the command
+ * @arg: struct ndproxy_call_info
+ *
+ * Return: 0; -EBADF, -ENODEV
+ *
+ * Context: process context
+ */
+int ndproxy_get_call_info(struct ndproxy_command *cmd, void *arg)
+{
+	const struct ndproxy_call_info *info = arg;
+
+	return ndproxy_call_command(cmd, &info->call, arg, get_call_info);
 }
 
 /* What an owner may do now. */
@@ -75,6 +66,20 @@ static u32 call_features(const struct ndproxy_call_handle *ch)
 	return can;
 }
 
+static int get_call_status(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch, void *arg)
+{
+	struct ndproxy_call_status *status = arg;
+
+	status->state = ndproxy_report_line_state(ch->call->seen);
+	status->mode = ndproxy_call_mode(ch->call, status->state);
+	status->privilege = ch->privilege;
+	status->features = call_features(ch);
+	if (status->state == LINECALLSTATE_DISCONNECTED || status->state == LINECALLSTATE_IDLE)
+		status->cause = ch->call->cause;
+	status->entered = ch->call->entered;
+	return 0;
+}
+
 /**
  * ndproxy_get_call_status() - NDPROXY_GET_CALL_STATUS
  * @cmd: the command
@@ -86,31 +91,26 @@ static u32 call_features(const struct ndproxy_call_handle *ch)
  */
 int ndproxy_get_call_status(struct ndproxy_command *cmd, void *arg)
 {
-	struct ndproxy_call_status *status = arg;
-	struct ndproxy_call_handle *ch;
-	int err;
+	const struct ndproxy_call_status *status = arg;
 
-	err = ndproxy_call_handle_get(cmd->session, status->call, &ch);
-	if (err)
-		return ndproxy_bad(cmd, &status->call, err);
+	return ndproxy_call_command(cmd, &status->call, arg, get_call_status);
+}
 
-	spin_lock(ndproxy_call_lock(ch));
-	err = ndproxy_call_handle_alive(ch);
-	if (err) {
-		err = ndproxy_bad(cmd, &status->call, err);
-		goto unlock;
+static int get_call_diagnostics(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch,
+				void *arg)
+{
+	struct ndproxy_call_diagnostics *diagnostics = arg;
+	const struct ndproxy_call *call = ch->call;
+
+	if (call->diagnostics.cause) {
+		diagnostics->cause = call->diagnostics.cause;
+		diagnostics->location = call->diagnostics.location;
+		diagnostics->remote = call->diagnostics.remote;
+	} else {
+		/* Closed from this side: the call manager was not asked. */
+		diagnostics->cause = call->cause;
 	}
-	status->state = ndproxy_report_line_state(ch->call->seen);
-	status->mode = ndproxy_call_mode(ch->call, status->state);
-	status->privilege = ch->privilege;
-	status->features = call_features(ch);
-	if (status->state == LINECALLSTATE_DISCONNECTED || status->state == LINECALLSTATE_IDLE)
-		status->cause = ch->call->cause;
-	status->entered = ch->call->entered;
-unlock:
-	spin_unlock(ndproxy_call_lock(ch));
-	ndproxy_handle_put(&ch->handle);
-	return err;
+	return 0;
 }
 
 /**
@@ -124,34 +124,29 @@ unlock:
  */
 int ndproxy_get_call_diagnostics(struct ndproxy_command *cmd, void *arg)
 {
-	struct ndproxy_call_diagnostics *diagnostics = arg;
-	const struct ndproxy_call *call;
-	struct ndproxy_call_handle *ch;
-	int err;
+	const struct ndproxy_call_diagnostics *diagnostics = arg;
 
-	err = ndproxy_call_handle_get(cmd->session, diagnostics->call, &ch);
-	if (err)
-		return ndproxy_bad(cmd, &diagnostics->call, err);
+	return ndproxy_call_command(cmd, &diagnostics->call, arg, get_call_diagnostics);
+}
 
-	spin_lock(ndproxy_call_lock(ch));
-	err = ndproxy_call_handle_alive(ch);
-	if (err) {
-		err = ndproxy_bad(cmd, &diagnostics->call, err);
-		goto unlock;
+static int set_call_privilege(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch,
+			      void *arg)
+{
+	const struct ndproxy_privilege *set = arg;
+	const struct ndproxy_call *call = ch->call;
+
+	if (set->privilege == LINECALLPRIVILEGE_OWNER) {
+		if (!ndproxy_call_visible(call, cmd->session))
+			return ndproxy_bad(cmd, &set->call, -EACCES);
+		ndproxy_call_handle_raise(ch, cmd->session);
+		return 0;
 	}
-	call = ch->call;
-	if (call->diagnostics.cause) {
-		diagnostics->cause = call->diagnostics.cause;
-		diagnostics->location = call->diagnostics.location;
-		diagnostics->remote = call->diagnostics.remote;
-	} else {
-		/* Closed from this side: the call manager was not asked. */
-		diagnostics->cause = call->cause;
-	}
-unlock:
-	spin_unlock(ndproxy_call_lock(ch));
-	ndproxy_handle_put(&ch->handle);
-	return err;
+	/* Somebody must be able to end it. */
+	if (ch->privilege == LINECALLPRIVILEGE_OWNER && call->owners == 1 &&
+	    call->state != NDPROXY_CALL_IDLE)
+		return ndproxy_bad(cmd, &set->privilege, -EBADFD);
+	ndproxy_call_handle_lower(ch);
+	return 0;
 }
 
 /**
@@ -166,41 +161,11 @@ unlock:
 int ndproxy_set_call_privilege(struct ndproxy_command *cmd, void *arg)
 {
 	const struct ndproxy_privilege *set = arg;
-	struct ndproxy_call_handle *ch;
-	const struct ndproxy_call *call;
-	int err;
 
 	if (set->privilege != LINECALLPRIVILEGE_MONITOR &&
 	    set->privilege != LINECALLPRIVILEGE_OWNER)
 		return ndproxy_bad(cmd, &set->privilege, -EINVAL);
-	err = ndproxy_call_handle_get(cmd->session, set->call, &ch);
-	if (err)
-		return ndproxy_bad(cmd, &set->call, err);
-
-	call = ch->call;
-	spin_lock(ndproxy_call_lock(ch));
-	err = ndproxy_call_handle_alive(ch);
-	if (err) {
-		err = ndproxy_bad(cmd, &set->call, err);
-		goto unlock;
-	}
-	if (set->privilege == LINECALLPRIVILEGE_OWNER) {
-		if (ndproxy_call_visible(call, cmd->session))
-			ndproxy_call_handle_raise(ch, cmd->session);
-		else
-			err = ndproxy_bad(cmd, &set->call, -EACCES);
-	} else {
-		/* Somebody must be able to end it. */
-		if (ch->privilege == LINECALLPRIVILEGE_OWNER && call->owners == 1 &&
-		    call->state != NDPROXY_CALL_IDLE)
-			err = ndproxy_bad(cmd, &set->privilege, -EBADFD);
-		else
-			ndproxy_call_handle_lower(ch);
-	}
-unlock:
-	spin_unlock(ndproxy_call_lock(ch));
-	ndproxy_handle_put(&ch->handle);
-	return err;
+	return ndproxy_call_command(cmd, &set->call, arg, set_call_privilege);
 }
 
 static bool handoff_target(const struct ndproxy_handoff *handoff,
@@ -238,11 +203,13 @@ static int handoff_to(struct ndproxy_call *call, struct ndproxy_line_handle *lh,
 				       GFP_ATOMIC | __GFP_NOWARN);
 	if (IS_ERR(ch))
 		return PTR_ERR(ch);
-	err = ndproxy_call_handle_add(ch);
+	err = ndproxy_call_handle_give(ch);
+	/* The target may end at this moment. */
+	if (!err && ndproxy_call_handle_add(ch))
+		err = -ESRCH;
 	if (err) {
 		ndproxy_call_handle_free(ch);
-		/* The target ended at this moment. */
-		return -ESRCH;
+		return err;
 	}
 	ndproxy_call_handle_announce(ch, by);
 	return 0;
@@ -267,6 +234,25 @@ static int handoff_check(struct ndproxy_command *cmd, const struct ndproxy_hando
 	}
 }
 
+static int handoff(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch, void *arg)
+{
+	const struct ndproxy_handoff *handoff = arg;
+	struct ndproxy_line_handle *lh;
+
+	if (ch->privilege != LINECALLPRIVILEGE_OWNER)
+		return ndproxy_bad(cmd, &handoff->call, -EPERM);
+	if (!ch->call->replied)
+		return ndproxy_bad(cmd, &handoff->call, -EBADFD);
+	list_for_each_entry(lh, &ch->call->line->handles, node) {
+		if (!handoff_target(handoff, lh))
+			continue;
+		if (lh->handle.session == cmd->session)
+			return ndproxy_bad(cmd, handoff_by(handoff), -ELOOP);
+		return handoff_to(ch->call, lh, cmd->session);
+	}
+	return ndproxy_bad(cmd, handoff_by(handoff), -ESRCH);
+}
+
 /**
  * ndproxy_handoff() - NDPROXY_HANDOFF
  * @cmd: the command
@@ -279,48 +265,13 @@ static int handoff_check(struct ndproxy_command *cmd, const struct ndproxy_hando
  */
 int ndproxy_handoff(struct ndproxy_command *cmd, void *arg)
 {
-	const struct ndproxy_handoff *handoff = arg;
-	struct ndproxy_line_handle *lh, *target = NULL;
-	struct ndproxy_call_handle *ch;
+	const struct ndproxy_handoff *to = arg;
 	int err;
 
-	err = handoff_check(cmd, handoff);
+	err = handoff_check(cmd, to);
 	if (err)
 		return err;
-	err = ndproxy_call_handle_get(cmd->session, handoff->call, &ch);
-	if (err)
-		return ndproxy_bad(cmd, &handoff->call, err);
-
-	spin_lock(ndproxy_call_lock(ch));
-	err = ndproxy_call_handle_alive(ch);
-	if (err) {
-		err = ndproxy_bad(cmd, &handoff->call, err);
-		goto unlock;
-	}
-	if (ch->privilege != LINECALLPRIVILEGE_OWNER) {
-		err = ndproxy_bad(cmd, &handoff->call, -EPERM);
-		goto unlock;
-	}
-	if (!ch->call->replied) {
-		err = ndproxy_bad(cmd, &handoff->call, -EBADFD);
-		goto unlock;
-	}
-	list_for_each_entry(lh, &ch->call->line->handles, node) {
-		if (handoff_target(handoff, lh)) {
-			target = lh;
-			break;
-		}
-	}
-	if (!target)
-		err = ndproxy_bad(cmd, handoff_by(handoff), -ESRCH);
-	else if (target->handle.session == cmd->session)
-		err = ndproxy_bad(cmd, handoff_by(handoff), -ELOOP);
-	else
-		err = handoff_to(ch->call, target, cmd->session);
-unlock:
-	spin_unlock(ndproxy_call_lock(ch));
-	ndproxy_handle_put(&ch->handle);
-	return err;
+	return ndproxy_call_command(cmd, &to->call, arg, handoff);
 }
 
 static bool session_has_call(const struct ndproxy_session *session,

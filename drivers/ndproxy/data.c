@@ -437,9 +437,9 @@ static int data_attach(struct ndproxy_call *call, struct ndproxy_data *data)
 
 /* Whether the call has, or had, a bearer that this handle may use. */
 static int open_data_check(struct ndproxy_command *cmd, const struct ndproxy_open_data *open,
-			   const struct ndproxy_call_handle *ch)
+			   struct ndproxy_call_handle *ch)
 {
-	int err = ndproxy_call_handle_alive(ch);
+	int err = ndproxy_call_handle_use(ch);
 
 	if (err)
 		return ndproxy_bad(cmd, &open->call, err);

@@ -281,7 +281,7 @@ uncharge:
 	return ERR_PTR(err);
 }
 
-/* It was never published: only its memory goes. */
+/* It was never published: only its memory goes, and the charge with it. */
 static void line_handle_abandon(struct ndproxy_line_handle *lh)
 {
 	ndproxy_handle_abandon(&lh->handle);

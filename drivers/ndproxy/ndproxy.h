@@ -71,6 +71,9 @@
 #define NDPROXY_MAX_DATA_FILES	1024
 #define NDPROXY_MAX_PACKETS	8192
 
+/* Of its calls, those that others have handed over and that it has not used yet. */
+#define NDPROXY_MAX_GIVEN	256
+
 /* Packets that wait for a data file, and for its reader, of one call. */
 #define NDPROXY_PACKETS_UNOPENED	32
 #define NDPROXY_PACKETS_OPEN		256
@@ -341,6 +344,7 @@ struct ndproxy_line_handle {
  * @call_node: in the call's list; under adapter.lock
  * @line_node: in the line handle's list; under adapter.lock
  * @privilege: LINECALLPRIVILEGE_OWNER or MONITOR; under adapter.lock
+ * @given: it was handed over, and no command has used it yet; under adapter.lock
  * @reported: enum ndproxy_call_report that were queued, as bits; under session.lock
  * @announced: LINE_APPNEWCALL was queued; under session.lock
  * @privilege_in: the state that tells the privilege, or 0; under session.lock
@@ -361,6 +365,7 @@ struct ndproxy_call_handle {
 	struct list_head call_node;
 	struct list_head line_node;
 	u32 privilege;
+	bool given;
 	u32 reported;
 	bool announced;
 	u32 privilege_in;
@@ -796,7 +801,11 @@ void ndproxy_call_hold(struct ndproxy_call *call);
 void ndproxy_call_put(struct ndproxy_call *call);
 int ndproxy_call_handle_get(struct ndproxy_session *session, u32 id,
 			    struct ndproxy_call_handle **ch);
-int ndproxy_call_handle_alive(const struct ndproxy_call_handle *ch);
+int ndproxy_call_handle_use(struct ndproxy_call_handle *ch);
+int ndproxy_call_command(struct ndproxy_command *cmd, const u32 *id, void *arg,
+			 int (*run)(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch,
+				    void *arg));
+int ndproxy_call_handle_give(struct ndproxy_call_handle *ch);
 spinlock_t *ndproxy_call_lock(const struct ndproxy_call_handle *ch);
 void ndproxy_call_link(struct ndproxy_call *call);
 void ndproxy_call_check(struct ndproxy_call *call);

@@ -22,6 +22,7 @@ const u32 ndproxy_limits[CONDIS_NR_CHARGES] = {
 	[CONDIS_CHARGE_EVENT] = NDPROXY_MAX_EVENTS,
 	[CONDIS_CHARGE_DATA] = NDPROXY_MAX_DATA_FILES,
 	[CONDIS_CHARGE_PACKET] = NDPROXY_MAX_PACKETS,
+	[CONDIS_CHARGE_GIVEN] = NDPROXY_MAX_GIVEN,
 };
 
 /**
@@ -278,23 +279,22 @@ static void handle_release(struct kref *ref)
 {
 	struct ndproxy_object *handle = container_of(ref, struct ndproxy_object, ref);
 	struct ndproxy_session *session = handle->session;
+	bool is_call = handle->is_call;
 	struct ndproxy_call_handle *ch;
 	struct ndproxy_line_handle *lh;
 
-	if (handle->is_call) {
+	if (is_call) {
 		ch = container_of(handle, struct ndproxy_call_handle, handle);
 		ndproxy_call_put(ch->call);
 		ndproxy_handle_put(&ch->line_handle->handle);
 		kfree(ch);
-		/* Not before: a reply to its drop that nobody reads keeps it. */
-		ndproxy_session_uncharge(session, CONDIS_CHARGE_CALL);
 	} else {
 		lh = container_of(handle, struct ndproxy_line_handle, handle);
 		ndproxy_line_put(lh->line);
 		kfree(lh);
-		/* Not before: a LINE_CLOSE that nobody reads keeps it. */
-		ndproxy_session_uncharge(session, CONDIS_CHARGE_LINE);
 	}
+	/* Not before: a LINE_CLOSE, or a reply to a drop, that nobody reads keeps it. */
+	ndproxy_session_uncharge(session, is_call ? CONDIS_CHARGE_CALL : CONDIS_CHARGE_LINE);
 	ndproxy_session_put(session);
 }
 
@@ -451,6 +451,7 @@ int ndproxy_get_limits(struct ndproxy_command *cmd, void *arg)
 		[NDPROXY_LIMIT_EVENTS] = CONDIS_CHARGE_EVENT,
 		[NDPROXY_LIMIT_DATA_FILES] = CONDIS_CHARGE_DATA,
 		[NDPROXY_LIMIT_PACKETS] = CONDIS_CHARGE_PACKET,
+		[NDPROXY_LIMIT_GIVEN] = CONDIS_CHARGE_GIVEN,
 	};
 	struct ndproxy_limits *limits = arg;
 	unsigned int i;

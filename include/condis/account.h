@@ -16,6 +16,7 @@
  * @CONDIS_CHARGE_EVENT: events not read
  * @CONDIS_CHARGE_DATA: data files
  * @CONDIS_CHARGE_PACKET: packets queued for reading
+ * @CONDIS_CHARGE_GIVEN: of the call handles, those that others handed over, not used yet
  * @CONDIS_NR_CHARGES: how many kinds there are
  */
 enum condis_charge {
@@ -25,6 +26,7 @@ enum condis_charge {
 	CONDIS_CHARGE_EVENT,
 	CONDIS_CHARGE_DATA,
 	CONDIS_CHARGE_PACKET,
+	CONDIS_CHARGE_GIVEN,
 	CONDIS_NR_CHARGES
 };
 

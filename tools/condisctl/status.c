@@ -95,6 +95,7 @@ static int print_sessions(struct condis_admin *admin)
 		{ .name = "EVENTS", .is_number = true },
 		{ .name = "DATA", .is_number = true },
 		{ .name = "PACKETS", .is_number = true },
+		{ .name = "GIVEN", .is_number = true },
 	};
 	struct condis_session_info *list;
 	struct ctl_table *table;

@@ -8,7 +8,7 @@
 #include "internal.h"
 
 static_assert(CONDIS_A_CHARGE_LINES - NDPROXY_LIMIT_LINES == 1 &&
-	      CONDIS_A_CHARGE_PACKETS - NDPROXY_LIMIT_PACKETS == 1,
+	      CONDIS_A_CHARGE_GIVEN - NDPROXY_LIMIT_GIVEN == 1,
 	      "charges are in the order of the limits");
 
 static void parse_charges(const struct nlattr *nest, uint32_t charges[NDPROXY_LIMITS])
@@ -18,7 +18,7 @@ static void parse_charges(const struct nlattr *nest, uint32_t charges[NDPROXY_LI
 
 	mnl_attr_for_each_nested(attr, nest) {
 		type = mnl_attr_get_type(attr);
-		if (type >= CONDIS_A_CHARGE_LINES && type <= CONDIS_A_CHARGE_PACKETS)
+		if (type >= CONDIS_A_CHARGE_LINES && type <= CONDIS_A_CHARGE_GIVEN)
 			charges[type - CONDIS_A_CHARGE_LINES] = mnl_attr_get_u32(attr);
 	}
 }

@@ -227,6 +227,8 @@
  *            CONDIS_A_CHARGE_EVENTS: NLA_U32, events not read
  *            CONDIS_A_CHARGE_DATA: NLA_U32, data files
  *            CONDIS_A_CHARGE_PACKETS: NLA_U32, packets not read
+ *            CONDIS_A_CHARGE_GIVEN: NLA_U32, of the call handles, those that other sessions
+ *                handed over and that it has not used yet
  *
  * Events
  * ======
@@ -478,6 +480,7 @@ enum condis_charge_attr {
 	CONDIS_A_CHARGE_EVENTS,
 	CONDIS_A_CHARGE_DATA,
 	CONDIS_A_CHARGE_PACKETS,
+	CONDIS_A_CHARGE_GIVEN,
 
 	__CONDIS_A_CHARGE_MAX,
 	CONDIS_A_CHARGE_MAX = __CONDIS_A_CHARGE_MAX - 1

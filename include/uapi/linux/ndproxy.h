@@ -372,14 +372,16 @@ struct ndproxy_version {
 
 /**
  * enum ndproxy_limit - what a session has a limited number of
- * @NDPROXY_LIMIT_LINES: line handles: those that are open, and those of which something is still to
- *	be read, LINE_CLOSE say
- * @NDPROXY_LIMIT_CALLS: call handles
+ * @NDPROXY_LIMIT_LINES: line handles: open ones, and those whose LINE_CLOSE was not read
+ * @NDPROXY_LIMIT_CALLS: call handles: also those that were deallocated, while a reply to their
+ *	drop was not read
  * @NDPROXY_LIMIT_REQUESTS: requests without a reply, or with a reply that was not read
  * @NDPROXY_LIMIT_EVENTS: LINE_CREATE and LINE_REMOVE events that were not read; no other event
  *	needs room, and none else is ever lost
  * @NDPROXY_LIMIT_DATA_FILES: data files
  * @NDPROXY_LIMIT_PACKETS: packets that were not read, over all data files
+ * @NDPROXY_LIMIT_GIVEN: of the call handles, those that other sessions have handed over and that
+ *	this one has not used: the first command that names such a handle takes it out of this count
  * @NDPROXY_LIMITS: how many kinds there are
  */
 enum ndproxy_limit {
@@ -389,13 +391,14 @@ enum ndproxy_limit {
 	NDPROXY_LIMIT_EVENTS		= 3,
 	NDPROXY_LIMIT_DATA_FILES	= 4,
 	NDPROXY_LIMIT_PACKETS		= 5,
-	NDPROXY_LIMITS			= 6,
+	NDPROXY_LIMIT_GIVEN		= 6,
+	NDPROXY_LIMITS			= 7,
 };
 
 /**
  * struct ndproxy_limits - NDPROXY_GET_LIMITS
- * @limit: at most, by enum ndproxy_limit; the last two are not used
- * @used: now, by enum ndproxy_limit; the last two are not used
+ * @limit: at most, by enum ndproxy_limit; the last one is not used
+ * @used: now, by enum ndproxy_limit; the last one is not used
  *
  * All output.
  */
@@ -563,7 +566,8 @@ struct ndproxy_handle {
  * LINE_REPLY comes at the first progress of the call, when it is connected, or
  * when it fails, and before any other event of the call.  The handle can be used
  * before that, to drop the call say.  If the reply is an error, IDLE follows; as
- * always, the handle stays until it is deallocated.
+ * always, the handle stays until it is deallocated.  A make-call has one answer: if
+ * the command fails, there is no reply and no handle.
  *
  * Errors: EBADF, ENODEV, EAGAIN, EOPNOTSUPP (media mode), ENXIO (address), EBUSY
  * (the line has its largest number of calls), ENETDOWN (the line is out of
@@ -718,9 +722,13 @@ struct ndproxy_privilege {
  * LINE_APPNEWCALL if it had no handle of it, and LINE_CALLSTATE with its new
  * privilege.  The giver stays an owner until it deallocates.
  *
+ * The target has not asked for the handle.  So its session can be given no more than
+ * NDPROXY_LIMIT_GIVEN of those that it has not used yet, by all givers together, and the
+ * rest of its NDPROXY_LIMIT_CALLS is its own: nobody can fill it up from outside.
+ *
  * Errors: EBADF, EPERM; EBADFD: a call of one's own without a reply yet; ESRCH: no
- * target; ELOOP: the first that takes such calls is this session; EDQUOT: the
- * target's limit; ENOMEM.
+ * target; ELOOP: the first that takes such calls is this session; EDQUOT: one of these two
+ * limits of the target's; ENOMEM.
  */
 struct ndproxy_handoff {
 	__u32 call;

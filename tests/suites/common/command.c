@@ -52,7 +52,7 @@ const struct command commands[] = {
 #undef T
 #define T ndproxy_line_status
 	COMMAND(GET_LINE_STATUS, IN(line_handle, HANDLE), OUT(num_opens), OUT(open_media_modes),
-		OUT(num_calls), OUT(line_features), OUT(flags), OUT(privileges), OUT(pad),
+		OUT(num_calls), OUT(line_features), OUT(flags), OUT(privileges), OUT(missed_calls),
 		OUT(reserved)),
 #undef T
 #define T ndproxy_status_messages
