@@ -455,6 +455,46 @@ void condis_m_indicate_status(struct condis_adapter *adapter, struct condis_vc *
 }
 EXPORT_SYMBOL_GPL(condis_m_indicate_status);
 
+/* The families that an announcement is about; those that come later have one of their own. */
+static void announce_begin(struct condis_adapter *adapter)
+{
+	struct condis_family *family;
+
+	spin_lock_bh(&adapter->lock);
+	list_for_each_entry(family, &adapter->families, node) {
+		family->announced = !family->closing && !family->gone;
+		family->fresh = family->announced && family->announce;
+		if (family->announced)
+			family->announce = false;
+	}
+	spin_unlock_bh(&adapter->lock);
+}
+
+/*
+ * The type of the next family of the announcement that a binding is to hear of, 0
+ * if there is none: the first after number *@after.  By numbers, as families leave the
+ * list while it is walked.
+ */
+static u32 announce_next(struct condis_adapter *adapter, const struct condis_binding *binding,
+			 bool only_fresh, u64 *after)
+{
+	struct condis_family *family;
+	u32 type = 0;
+
+	spin_lock_bh(&adapter->lock);
+	list_for_each_entry(family, &adapter->families, node) {
+		/* A stand-alone call manager is not told of what it serves itself. */
+		if (family->number <= *after || !family->announced ||
+		    family->binding == binding || (only_fresh && !family->fresh))
+			continue;
+		*after = family->number;
+		type = family->type;
+		break;
+	}
+	spin_unlock_bh(&adapter->lock);
+	return type;
+}
+
 /**
  * condis_adapter_announce() - tell protocols which address families are served
  * @adapter: the adapter
@@ -464,36 +504,27 @@ EXPORT_SYMBOL_GPL(condis_m_indicate_status);
  */
 void condis_adapter_announce(struct condis_adapter *adapter, struct condis_binding *newcomer)
 {
-	enum condis_af_type types[8];
-	struct condis_binding *owners[8];
-	bool fresh[8];
 	struct condis_binding *binding = NULL;
-	struct condis_family *family;
-	unsigned int i, n = 0;
+	bool only_fresh;
+	u64 after;
+	u32 type;
 
 	lockdep_assert_held(&adapter->control);
-
-	spin_lock_bh(&adapter->lock);
-	list_for_each_entry(family, &adapter->families, node) {
-		if (family->closing || family->gone || n == ARRAY_SIZE(types))
-			continue;
-		types[n] = family->type;
-		owners[n] = family->binding;
-		fresh[n] = family->announce;
-		family->announce = false;
-		n++;
-	}
-	spin_unlock_bh(&adapter->lock);
+	announce_begin(adapter);
+	adapter->announcement++;
 	condis_delay_point("adapter.announce", adapter->id);
 
 	while ((binding = condis_binding_next(adapter, binding))) {
+		/* The walk may begin anew; a family that is told of twice is a new line table. */
+		if (binding->announcement == adapter->announcement)
+			continue;
+		binding->announcement = adapter->announcement;
 		if (!binding->protocol->af_register_notify || !condis_binding_use(binding))
 			continue;
-		for (i = 0; i < n; i++) {
-			if (owners[i] == binding || (newcomer && binding != newcomer && !fresh[i]))
-				continue;
-			binding->protocol->af_register_notify(binding, types[i]);
-		}
+		only_fresh = newcomer && binding != newcomer;
+		after = 0;
+		while ((type = announce_next(adapter, binding, only_fresh, &after)))
+			binding->protocol->af_register_notify(binding, type);
 		condis_binding_unuse(binding);
 	}
 }

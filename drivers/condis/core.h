@@ -147,6 +147,8 @@ struct condis_orphan {
  * @node: in the list of all adapters
  * @bindings: protocols bound to it
  * @families: address families registered on it, by its own MCM and by stand-alone CMs
+ * @nr_families: number of the last of them
+ * @announcement: number of the last announcement of them; under @control
  * @afs: open address families
  * @orphans: objects whose end was forced, until nobody can speak of them
  * @idle: woken when a binding or an AF is gone
@@ -193,6 +195,8 @@ struct condis_adapter {
 	struct list_head node;
 	struct list_head bindings;
 	struct list_head families;
+	u64 nr_families;
+	u64 announcement;
 	struct list_head afs;
 	struct list_head orphans;
 
@@ -255,12 +259,15 @@ enum {
  * struct condis_family - an address family that a call manager serves on an adapter
  * @ref: the adapter's list, each AF that is open on it
  * @node: in the adapter's list
- * @type: which one
+ * @type: which one, not 0
+ * @number: in the order of their registration on the adapter, from 1
  * @ops: the call manager's handlers; called only between condis_family_enter() and _leave()
  * @adapter: where; lives longer, an AF or the list holds both
  * @binding: the stand-alone call manager's binding, NULL for the adapter's own (MCM)
  * @manager: the stand-alone call manager's name, also when that is gone; empty for an MCM
  * @announce: clients have yet to be told
+ * @announced: it is in the announcement that is under way (under adapter.control)
+ * @fresh: likewise, and clients are told the first time
  * @closing: no new opens: the call manager's binding closes
  * @gone: the window is closed: what would be asked of the call manager is answered by the core
  * @active: the window: one for being open, one for each handler that runs
@@ -271,11 +278,14 @@ struct condis_family {
 	struct kref ref;
 	struct list_head node;
 	enum condis_af_type type;
+	u64 number;
 	const struct condis_cm_ops *ops;
 	struct condis_adapter *adapter;
 	struct condis_binding *binding;
 	char manager[CONDIS_NAME_SIZE];
 	bool announce;
+	bool announced;
+	bool fresh;
 	bool closing;
 	bool gone;
 	refcount_t active;
@@ -292,6 +302,7 @@ struct condis_family {
  * @protocol: who is bound; its module cannot go before the binding is gone
  * @state: enum condis_binding_state
  * @asked: unbind_adapter() was called; under adapter.control
+ * @announcement: the last one of the adapter's that it was told; under adapter.control
  * @users: AFs it opened, AFs opened on a family it serves, handlers of its protocol that run; its
  *	close waits for them
  * @gone: completed with its end
@@ -307,6 +318,7 @@ struct condis_binding {
 	struct condis_protocol *protocol;
 	enum condis_binding_state state;
 	bool asked;
+	u64 announcement;
 	atomic_t users;
 	struct completion gone;
 	char name[CONDIS_NAME_SIZE];

@@ -144,7 +144,7 @@ static int family_register(struct condis_adapter *adapter, struct condis_binding
 {
 	struct condis_family *family, *other;
 
-	if (!ops || !ops->open_af || !ops->close_af || !ops->register_sap ||
+	if (!type || !ops || !ops->open_af || !ops->close_af || !ops->register_sap ||
 	    !ops->deregister_sap || !ops->create_vc || !ops->delete_vc || !ops->make_call ||
 	    !ops->incoming_call_complete || !ops->close_call) {
 		condis_adapter_breach(adapter, BAD_ARGUMENT, CONDIS_BY_CM, adapter->driver,
@@ -174,6 +174,7 @@ static int family_register(struct condis_adapter *adapter, struct condis_binding
 			return -EEXIST;
 		}
 	}
+	family->number = ++adapter->nr_families;
 	list_add_tail(&family->node, &adapter->families);
 	spin_unlock_bh(&adapter->lock);
 	return 0;
@@ -188,8 +189,8 @@ static int family_register(struct condis_adapter *adapter, struct condis_binding
  * Clients are told when the adapter is initialised and they are bound.  There
  * is no way back: the registration ends with the adapter.
  *
- * Return: 0; -EINVAL (a handler that must be there is not); -EEXIST (the family is served already);
- * -ENOMEM
+ * Return: 0; -EINVAL (a handler that must be there is not, or no family is named); -EEXIST (the
+ * family is served already); -ENOMEM
  *
  * Context: process context, may sleep; in initialize() only
  */
@@ -210,8 +211,8 @@ EXPORT_SYMBOL_GPL(condis_mcm_register_address_family);
  * The other protocols on the adapter are told soon.  There is no way back: the
  * registration ends with the binding.
  *
- * Return: 0; -EINVAL (a handler that must be there is not); -EEXIST (the family is served already);
- * -ENOMEM
+ * Return: 0; -EINVAL (a handler that must be there is not, or no family is named); -EEXIST (the
+ * family is served already); -ENOMEM
  *
  * Context: process context, may sleep; also in handlers
  */
