@@ -25,6 +25,7 @@
 #include <linux/slab.h>
 
 #include "ndproxy.h"
+#include "../condis/visible.h"
 
 /* What ndproxy_adapter_update() does next. */
 enum adapter_step {
@@ -60,6 +61,7 @@ void ndproxy_adapter_put(struct ndproxy_binding *adapter)
 {
 	kref_put(&adapter->ref, adapter_release);
 }
+EXPORT_SYMBOL_IF_KUNIT(ndproxy_adapter_put);
 
 /**
  * ndproxy_adapter_ready() - whether lines can be opened and calls made
@@ -465,6 +467,7 @@ void ndproxy_adapter_unuse(struct ndproxy_binding *adapter)
 	if (update)
 		ndproxy_adapter_update(adapter);
 }
+EXPORT_SYMBOL_IF_KUNIT(ndproxy_adapter_unuse);
 
 /**
  * ndproxy_open_af_complete() - ProtocolClOpenAfCompleteEx

@@ -13,13 +13,8 @@
 #include <uapi/linux/ndproxy.h>
 #include <uapi/linux/q850.h>
 
-#if IS_ENABLED(CONFIG_KUNIT)
-#include <kunit/visibility.h>
-#else
-#define EXPORT_SYMBOL_IF_KUNIT(symbol)	static_assert(sizeof(typeof(symbol) *))
-#endif
-
 #include "call_state.h"
+#include "../condis/visible.h"
 
 /* The event is taken: next state, replies, reports. */
 #define GO(_next, _replies, _reports)	\

@@ -10,14 +10,9 @@
 #include <linux/string.h>
 #include <linux/uaccess.h>
 
-#if IS_ENABLED(CONFIG_KUNIT)
-#include <kunit/visibility.h>
-#else
-#define EXPORT_SYMBOL_IF_KUNIT(symbol)	static_assert(sizeof(typeof(symbol) *))
-#endif
-
 #include "commands.h"
 #include "ndproxy.h"
+#include "../condis/visible.h"
 
 /* The members of the structure that T is defined as. */
 #define FIELD(_input, _member...) {					\

@@ -13,6 +13,7 @@
 #include <linux/uio.h>
 
 #include "ndproxy.h"
+#include "../condis/visible.h"
 
 /**
  * ndproxy_slot_init() - initialise a place in the queue
@@ -701,3 +702,4 @@ ssize_t ndproxy_events_read(struct ndproxy_session *session, struct iov_iter *to
 	} while (!copied && !READ_ONCE(session->ended));
 	return copied;
 }
+EXPORT_SYMBOL_IF_KUNIT(ndproxy_events_read);

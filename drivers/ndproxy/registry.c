@@ -6,6 +6,7 @@
 #include <linux/slab.h>
 
 #include "ndproxy.h"
+#include "../condis/visible.h"
 
 static DEFINE_SPINLOCK(registry_lock);
 static LIST_HEAD(registry_nets);
@@ -166,6 +167,7 @@ struct ndproxy_binding *ndproxy_net_adapter(struct ndproxy_net *net, u32 id)
 	spin_unlock(&registry_lock);
 	return adapter;
 }
+EXPORT_SYMBOL_IF_KUNIT(ndproxy_net_adapter);
 
 /**
  * ndproxy_net_next_adapter() - walk the adapters

@@ -14,6 +14,7 @@
 #include <net/net_namespace.h>
 
 #include "ndproxy.h"
+#include "../condis/visible.h"
 
 const u32 ndproxy_limits[CONDIS_NR_CHARGES] = {
 	[CONDIS_CHARGE_LINE] = NDPROXY_MAX_LINES,
@@ -78,6 +79,7 @@ void ndproxy_session_put(struct ndproxy_session *session)
 {
 	kref_put(&session->ref, session_release);
 }
+EXPORT_SYMBOL_IF_KUNIT(ndproxy_session_put);
 
 /* The adapters come up with the first session and go down with the last one. */
 static void session_update_adapters(struct ndproxy_net *net, bool begins)
@@ -160,6 +162,7 @@ free_session:
 	kfree(session);
 	return ERR_PTR(err);
 }
+EXPORT_SYMBOL_IF_KUNIT(ndproxy_session_open);
 
 /**
  * ndproxy_session_end() - end a session, once
@@ -211,6 +214,7 @@ void ndproxy_session_end(struct ndproxy_session *session)
 	condis_delay_point("session.removed", condis_account_id(session->account));
 	session_update_adapters(session->net, false);
 }
+EXPORT_SYMBOL_IF_KUNIT(ndproxy_session_end);
 
 /**
  * ndproxy_handle_init() - give a handle its number; nobody finds it yet
