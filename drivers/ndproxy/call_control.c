@@ -177,7 +177,7 @@ static int make_call_abort(struct ndproxy_command *cmd, int err)
 		ndproxy_request_finish(request, -ECANCELED, 0, 0);
 	ndproxy_call_event(call, NDPROXY_CALL_EV_FORCE, Q850_TEMPORARY_FAILURE);
 	if (err) {
-		/* The application never had a call: also what came with a LINE_CLOSE is not told. */
+		/* The application never had a call: what came with a LINE_CLOSE is not told. */
 		if (!ch->handle.dead)
 			ndproxy_call_handle_remove(ch, false, &doomed);
 		else

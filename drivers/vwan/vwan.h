@@ -15,7 +15,7 @@
  *             to whoever runs the VC's handlers.
  *   bearer    the data of a leg: what waits for the line and what is on its way.
  *             While the pump has it in its list, the list holds the VC.
- *   call      struct vwan_call, what the exchange knows of a call (exchange.c).
+ *   call      struct vwan_call, what the exchange knows of a call (exchange.h).
  *             Counted: one for each end that has a leg.
  *
  * Locks, outermost first; an arrow is "taken while holding":

@@ -7,10 +7,12 @@
 #include "../../drivers/vwan/bearer.c"
 #include "../../drivers/vwan/call.c"
 #include "../../drivers/vwan/caps.c"
+#include "../../drivers/vwan/end.c"
 #include "../../drivers/vwan/exchange.c"
 #include "../../drivers/vwan/fault.c"
 #include "../../drivers/vwan/line.c"
 #include "../../drivers/vwan/q931.c"
+#include "../../drivers/vwan/route.c"
 #include "../../drivers/vwan/config.c"
 
 #include "vwan_world.h"

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The network's side of one interface of a call: what waits there, its timer, and
+ * the events that change its state.
+ */
+#include <linux/jiffies.h>
+#include <condis/delay.h>
+
+#include "exchange.h"
+
+static void end_wake(struct vwan_end *end, struct vwan_wake *wake, unsigned int which)
+{
+	if (!end->leg || wake->vc[which])
+		return;
+	condis_vc_hold(end->leg->vc);
+	wake->vc[which] = end->leg->vc;
+}
+
+/**
+ * vwan_wake_ends() - signal the VCs of ends that something is due for
+ * @wake: whom; their references are dropped
+ *
+ * Context: process; call.lock not held
+ */
+void vwan_wake_ends(struct vwan_wake *wake)
+{
+	unsigned int i;
+
+	condis_delay_point("wan.hand_over", 0);
+	for (i = 0; i < ARRAY_SIZE(wake->vc); i++) {
+		if (!wake->vc[i])
+			continue;
+		condis_delay_point("wan.signal", condis_vc_id(wake->vc[i]));
+		condis_mcm_post_signal(wake->vc[i]);
+		condis_vc_put(wake->vc[i]);
+	}
+}
+
+/**
+ * vwan_end_put() - put something into a slot of an end
+ * @call: the call
+ * @which: which end
+ * @kind: enum slot_kind; a third of a kind is the same as the second
+ * @cause: Q.850 cause
+ * @delay: milliseconds until it is due
+ * @relayed: it comes from the far end's user
+ * @wake: gets the end
+ *
+ * Context: call.lock held
+ */
+void vwan_end_put(struct vwan_call *call, unsigned int which, unsigned int kind, u32 cause,
+		  u32 delay, bool relayed, struct vwan_wake *wake)
+{
+	struct vwan_end *end = &call->end[which];
+	unsigned int index = kind;
+	struct vwan_slot *slot;
+
+	lockdep_assert_held(&call->lock);
+
+	if (end->pending & SLOT_BIT(index))
+		index += SLOT_NR_KINDS;
+	if (end->pending & SLOT_BIT(index))
+		return;
+
+	slot = &end->slot[index];
+	/* One more than asked for: the current jiffy has begun already. */
+	slot->due = delay ? jiffies + msecs_to_jiffies(delay) + 1 : jiffies;
+	slot->seq = ++call->seq;
+	slot->cause = cause;
+	slot->relayed = relayed;
+	end->pending |= SLOT_BIT(index);
+	end_wake(end, wake, which);
+}
+
+/**
+ * vwan_end_send() - a message of the network to a user, with the faults of that interface
+ * @call: the call
+ * @which: which end
+ * @message: the message
+ * @cause: Q.850 cause
+ * @delay: milliseconds until it is due
+ * @relayed: it comes from the far end's user
+ * @wake: gets the end
+ *
+ * Context: call.lock held
+ */
+void vwan_end_send(struct vwan_call *call, unsigned int which, enum q931_message message,
+		   u32 cause, u32 delay, bool relayed, struct vwan_wake *wake)
+{
+	struct vwan_end *end = &call->end[which];
+	struct vwan_adapter *adapter;
+
+	if (!end->leg) {
+		atomic64_inc(&call->exchange->late);
+		return;
+	}
+	adapter = end->leg->adapter;
+
+	if (q931_is_clearing(message)) {
+		/* What was to set the call up has lost its sense, and would only be late. */
+		end->pending &= ~(SLOTS_OF_SETUP | SLOTS_OF_SETUP << SLOT_NR_KINDS);
+	} else {
+		unsigned long due = jiffies + msecs_to_jiffies(delay);
+
+		if (end->last_due && time_before(due, end->last_due))
+			delay = jiffies_to_msecs(end->last_due - jiffies);
+		else if (delay)
+			end->last_due = due;
+	}
+
+	/* That of a SETUP was decided before there was a leg (exchange_forward()). */
+	if (message != Q931_SETUP &&
+	    vwan_fault(adapter, CONDIS_VWAN_A_ADAPTER_LOST, message, false))
+		return;
+	if (vwan_fault(adapter, CONDIS_VWAN_A_ADAPTER_LATE, message, false))
+		delay += vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_LATE_BY);
+	vwan_end_put(call, which, SLOT_TO_USER + message, cause, delay, relayed, wake);
+	if (vwan_fault(adapter, CONDIS_VWAN_A_ADAPTER_DUPLICATED, message, false))
+		vwan_end_put(call, which, SLOT_TO_USER + message, cause, delay, relayed, wake);
+}
+
+/* The timer of an end's state, after an event. */
+static void end_restart_timer(struct vwan_end *end, u8 before, unsigned int event)
+{
+	enum q931_timer timer = q931_net_timer(end->state);
+	u32 time;
+
+	if (end->state != before)
+		end->repeated = false;
+	else if (event == Q931_NEV_TIMEOUT)
+		end->repeated = true;
+	else
+		return;
+
+	end->timed = timer != Q931_T_NONE && end->leg;
+	if (!end->timed)
+		return;
+	time = vwan_knob(end->leg->adapter, timer == Q931_T305 ? CONDIS_VWAN_A_ADAPTER_T305 :
+								CONDIS_VWAN_A_ADAPTER_T308);
+	end->deadline = jiffies + msecs_to_jiffies(time) + 1;
+}
+
+/**
+ * vwan_end_trace_relay() - show in the trace of an end's own VC what goes on to the far end
+ * @end: the end
+ * @message: the message
+ * @cause: Q.850 cause
+ *
+ * Context: call.lock held
+ */
+void vwan_end_trace_relay(struct vwan_end *end, enum q931_message message, u32 cause)
+{
+	if (end->leg)
+		condis_trace_message(end->leg->vc, CONDIS_PARTY_NETWORK, CONDIS_PARTY_REMOTE,
+				     q931_message_name(message),
+				     q931_is_clearing(message) ? cause : 0);
+}
+
+/**
+ * vwan_end_event() - the network's side of an end meets an event
+ * @call: the call
+ * @which: which end
+ * @event: a message of the user's, or one of the network's own events
+ * @cause: Q.850 cause, unless the table has one
+ * @wake: gets the ends that something is due for
+ *
+ * Context: call.lock held
+ */
+void vwan_end_event(struct vwan_call *call, unsigned int which, unsigned int event, u32 cause,
+		    struct vwan_wake *wake)
+{
+	struct vwan_end *end = &call->end[which], *far = &call->end[!which];
+	struct vwan_adapter *adapter = end->leg ? end->leg->adapter : NULL;
+	const struct q931_cell *cell;
+	u8 before = end->state;
+	u32 delay = 0;
+
+	lockdep_assert_held(&call->lock);
+
+	cell = q931_net(end->state, event);
+	if (cell->cause)
+		cause = cell->cause;
+	end->state = cell->next;
+	end_restart_timer(end, before, event);
+	/* A changed deadline has to be seen. */
+	if (end->timed)
+		end_wake(end, wake, which);
+
+	if (cell->send != Q931_NONE) {
+		/* The answer to a clearing takes its time. */
+		if (event < Q931_NR_MESSAGES && adapter)
+			delay = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_CLEAR_DELAY);
+		/* Whether a user at the far end said so, or the network itself. */
+		vwan_end_send(call, which, cell->send, cause, delay,
+			      event == Q931_NEV_OFFER ||
+			      (event == Q931_NEV_CLEAR && far->leg), wake);
+	}
+	if (cell->todo & Q931_DO_ACK)
+		vwan_end_send(call, which, Q931_CONNECT_ACK, 0, 0, false, wake);
+	if (cell->todo & Q931_DO_ROUTE) {
+		vwan_end_send(call, which, Q931_CALL_PROCEEDING, 0,
+			      vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_PROCEEDING_DELAY), false,
+			      wake);
+		vwan_end_put(call, which, SLOT_FORWARD, 0, 0, false, wake);
+	}
+	if (cell->todo & Q931_DO_RELAY && far->state == Q931_N_UP) {
+		delay = vwan_knob(adapter, event == Q931_CONNECT ?
+				  CONDIS_VWAN_A_ADAPTER_ANSWER_DELAY :
+				  CONDIS_VWAN_A_ADAPTER_ALERT_DELAY);
+		vwan_end_trace_relay(end, event, 0);
+		vwan_end_send(call, !which, event, 0, delay, true, wake);
+	}
+	if (cell->todo & Q931_DO_CLEAR_FAR) {
+		if (far->state == Q931_N_UP)
+			vwan_end_trace_relay(end, Q931_DISCONNECT, cause);
+		/* Its cell for this has no CLEAR_FAR: the recursion ends here. */
+		vwan_end_event(call, !which, Q931_NEV_CLEAR, cause, wake);
+	}
+	if (cell->todo & Q931_DO_LATE)
+		atomic64_inc(&call->exchange->late);
+}
+
+/**
+ * vwan_end_take() - take out the next thing that is due at an end
+ * @call: the call
+ * @end: the end
+ * @taken: out: the thing
+ * @next: out: when the next is due, jiffies
+ * @more: out: there is a next
+ *
+ * Context: call.lock held
+ * Return: its kind, -1 if nothing is due
+ */
+int vwan_end_take(struct vwan_call *call, struct vwan_end *end, struct vwan_slot *taken,
+		  unsigned long *next, bool *more)
+{
+	unsigned long now = jiffies;
+	unsigned int i, best = SLOT_NR;
+	struct vwan_slot *slot;
+
+	lockdep_assert_held(&call->lock);
+
+	*more = false;
+	for (i = 0; i < SLOT_NR; i++) {
+		if (!(end->pending & SLOT_BIT(i)))
+			continue;
+		slot = &end->slot[i];
+		if (time_before(now, slot->due)) {
+			if (!*more || time_before(slot->due, *next))
+				*next = slot->due;
+			*more = true;
+		} else if (best == SLOT_NR || (s32)(slot->seq - end->slot[best].seq) < 0) {
+			best = i;
+		}
+	}
+	if (best == SLOT_NR)
+		return -1;
+	end->pending &= ~SLOT_BIT(best);
+	*taken = end->slot[best];
+	return best % SLOT_NR_KINDS;
+}
+
+/**
+ * vwan_end_timeout() - look at the network's own timer at an end
+ * @call: the call
+ * @which: which end
+ * @next: earlier of this and when the timer runs out
+ * @more: set if it runs
+ * @wake: gets the ends that something is due for
+ *
+ * Context: call.lock held
+ * Return: whether it ran out
+ */
+bool vwan_end_timeout(struct vwan_call *call, unsigned int which, unsigned long *next,
+		      bool *more, struct vwan_wake *wake)
+{
+	struct vwan_end *end = &call->end[which];
+
+	if (!end->timed)
+		return false;
+	if (time_before(jiffies, end->deadline)) {
+		if (!*more || time_before(end->deadline, *next))
+			*next = end->deadline;
+		*more = true;
+		return false;
+	}
+	end->timed = false;
+	vwan_end_event(call, which, end->repeated ? Q931_NEV_TIMEOUT_AGAIN : Q931_NEV_TIMEOUT,
+		       Q850_RECOVERY_ON_TIMER_EXPIRY, wake);
+	return true;
+}

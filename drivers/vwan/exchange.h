@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The inside of the built-in exchange: its calls, the two ends of each, and the numbers.
+ */
+#ifndef _VWAN_EXCHANGE_H
+#define _VWAN_EXCHANGE_H
+
+#include "network.h"
+#include "vwan.h"
+
+#define EXCHANGE_BITS	8
+
+/**
+ * struct vwan_exchange - an exchange, the private area of the core's
+ * @lock: protects what follows
+ * @numbers: addresses that can be dialled, in the order of hunting
+ * @calls: calls, not yet downed first
+ * @down: no calls any more
+ * @nr_numbers: addresses in @numbers
+ * @nr_calls: calls in @calls
+ * @made: calls ever
+ * @late: messages that found no call
+ */
+struct vwan_exchange {
+	spinlock_t lock;	/* see vwan.h */
+	struct list_head numbers[1 << EXCHANGE_BITS];
+	struct list_head calls;
+	bool down;
+	u32 nr_numbers;
+	u32 nr_calls;
+	u64 made;
+	atomic64_t late;
+};
+
+/* What can wait at an end: messages to its user, late ones from it, and the network's own. */
+enum slot_kind {
+	SLOT_TO_USER,
+	SLOT_TO_NETWORK = SLOT_TO_USER + Q931_NR_MESSAGES,
+	SLOT_FORWARD = SLOT_TO_NETWORK + Q931_NR_MESSAGES,	/* find and ring the far end */
+	SLOT_GIVE_UP,						/* nobody answers */
+	SLOT_NR_KINDS
+};
+
+/* Each can be there twice. */
+#define SLOT_NR		(2 * SLOT_NR_KINDS)
+#define SLOT_BIT(kind)	BIT_ULL(kind)
+
+/* What only concerns a call that is being set up, in both copies. */
+#define SLOTS_OF_SETUP							\
+	(SLOT_BIT(SLOT_TO_USER + Q931_SETUP) |				\
+	 SLOT_BIT(SLOT_TO_USER + Q931_CALL_PROCEEDING) |		\
+	 SLOT_BIT(SLOT_TO_USER + Q931_ALERTING) |			\
+	 SLOT_BIT(SLOT_TO_USER + Q931_CONNECT) |			\
+	 SLOT_BIT(SLOT_TO_USER + Q931_CONNECT_ACK) |			\
+	 SLOT_BIT(SLOT_FORWARD) | SLOT_BIT(SLOT_GIVE_UP))
+
+/**
+ * struct vwan_slot - something that is due at an end
+ * @due: when, jiffies
+ * @seq: order among those that are due at once
+ * @cause: Q.850 cause
+ * @relayed: it comes from the far end's user
+ */
+struct vwan_slot {
+	unsigned long due;
+	u32 seq;
+	u8 cause;
+	bool relayed;
+};
+
+/**
+ * struct vwan_end - the network's side of one interface of a call
+ * @leg: the user, NULL before it is there and after it has gone
+ * @state: enum q931_net_state
+ * @timed: the state's timer runs
+ * @repeated: its message was sent twice
+ * @through: the user has switched through
+ * @deadline: when the timer runs out, jiffies
+ * @last_due: when the last message of a set-up is due: they do not overtake each other
+ * @pending: a bit for each slot in use
+ * @slot: slots; the second copies from SLOT_NR_KINDS
+ */
+struct vwan_end {
+	struct vwan_leg *leg;
+	u8 state;
+	bool timed;
+	bool repeated;
+	bool through;
+	unsigned long deadline;
+	unsigned long last_due;
+	u64 pending;
+	struct vwan_slot slot[SLOT_NR];
+};
+
+/**
+ * struct vwan_call - a call of the exchange
+ * @ref: each leg that points here; whoever works on it
+ * @id: its reference, never used again
+ * @exchange: where; its memory outlives every adapter, and so every leg
+ * @node: in the exchange's list, under its lock
+ * @downed: it was seen by exchange_down(), under the exchange's lock
+ * @lock: protects what follows
+ * @seq: counts slots
+ * @end: caller and called
+ */
+struct vwan_call {
+	refcount_t ref;
+	u64 id;
+	struct vwan_exchange *exchange;
+	struct list_head node;
+	bool downed;
+	spinlock_t lock;	/* see vwan.h */
+	u32 seq;
+	struct vwan_end end[2];
+};
+
+#define CALLER	0
+#define CALLED	1
+
+/* VCs to be signalled when call.lock is given back. */
+struct vwan_wake {
+	struct condis_vc *vc[2];
+};
+
+/**
+ * struct vwan_route - where a call goes
+ * @address: copy of the address; its adapter lives as long as @sap
+ * @sap: who listens there, a reference
+ * @no_answer_alert: nobody answers: milliseconds until it rings
+ * @no_answer_time: and until the network gives up
+ */
+struct vwan_route {
+	struct vwan_address address;
+	struct condis_sap *sap;
+	u32 no_answer_alert;
+	u32 no_answer_time;
+};
+
+/* end.c */
+void vwan_wake_ends(struct vwan_wake *wake);
+void vwan_end_put(struct vwan_call *call, unsigned int which, unsigned int kind, u32 cause,
+		  u32 delay, bool relayed, struct vwan_wake *wake);
+void vwan_end_send(struct vwan_call *call, unsigned int which, enum q931_message message,
+		   u32 cause, u32 delay, bool relayed, struct vwan_wake *wake);
+void vwan_end_trace_relay(struct vwan_end *end, enum q931_message message, u32 cause);
+void vwan_end_event(struct vwan_call *call, unsigned int which, unsigned int event, u32 cause,
+		    struct vwan_wake *wake);
+int vwan_end_take(struct vwan_call *call, struct vwan_end *end, struct vwan_slot *taken,
+		  unsigned long *next, bool *more);
+bool vwan_end_timeout(struct vwan_call *call, unsigned int which, unsigned long *next, bool *more,
+		      struct vwan_wake *wake);
+
+/* route.c */
+u32 vwan_route_lookup(struct vwan_exchange *exchange, const char *number);
+u32 vwan_route_find(struct vwan_exchange *exchange, const struct condis_call_params *params,
+		    struct vwan_route *route);
+void vwan_route_join(struct vwan_adapter *adapter);
+void vwan_route_leave(struct vwan_adapter *adapter);
+
+#endif /* _VWAN_EXCHANGE_H */
