@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Calls, their handles, their leg A and their data.
+ */
+#ifndef _NDPROXY_CALL_H
+#define _NDPROXY_CALL_H
+
+#include <linux/rcupdate.h>
+#include <linux/skbuff.h>
+#include <condis/client.h>
+
+#include "line.h"
+
+struct ndproxy_command;
+struct ndproxy_data;
+
+/* Packets that wait for a data file, and for its reader, of one call. */
+#define NDPROXY_PACKETS_UNOPENED	32
+#define NDPROXY_PACKETS_OPEN		256
+
+/**
+ * struct ndproxy_call_handle - a session's view of a call
+ * @handle: what is common
+ * @call: the call (a reference)
+ * @line_handle: where it belongs (a reference)
+ * @call_node: in the call's list; under adapter.lock
+ * @line_node: in the line handle's list; under adapter.lock
+ * @privilege: LINECALLPRIVILEGE_OWNER or MONITOR; under adapter.lock
+ * @given: it was handed over, and no command has used it yet; under adapter.lock
+ * @reported: enum ndproxy_call_report that were queued, as bits; under session.lock
+ * @announced: LINE_APPNEWCALL was queued; under session.lock
+ * @privilege_in: the state that tells the privilege, or 0; under session.lock
+ * @privilege_state: the state when the privilege was raised; under session.lock
+ * @changed: LINECALLINFOSTATE_* not yet told; under session.lock
+ * @given_up: deallocated by its owner: what is not read is discarded; under session.lock
+ * @new_slot: LINE_APPNEWCALL
+ * @state_slots: LINE_CALLSTATE, by enum ndproxy_call_report
+ * @privilege_slot: LINE_CALLSTATE with a raised privilege
+ * @info_slot: LINE_CALLINFO
+ * @drop: request of the first drop, so that it needs no memory; under adapter.lock
+ * @drop_used: @drop is pending or its reply was not read; under session.lock
+ */
+struct ndproxy_call_handle {
+	struct ndproxy_object handle;
+	struct ndproxy_call *call;
+	struct ndproxy_line_handle *line_handle;
+	struct list_head call_node;
+	struct list_head line_node;
+	u32 privilege;
+	bool given;
+	u32 reported;
+	bool announced;
+	u32 privilege_in;
+	u32 privilege_state;
+	u32 changed;
+	bool given_up;
+	struct ndproxy_slot new_slot;
+	struct ndproxy_slot state_slots[NDPROXY_NR_REPORTS];
+	struct ndproxy_slot privilege_slot;
+	struct ndproxy_slot info_slot;
+	struct ndproxy_pending drop;
+	bool drop_used;
+};
+
+/**
+ * enum ndproxy_close_state - how far the end of a call's leg A is, under adapter.lock
+ * @NDPROXY_CLOSE_NONE: nobody has asked for it
+ * @NDPROXY_CLOSE_CLAIMED: somebody is on his way to condis_cl_close_call() or to the rejection
+ * @NDPROXY_CLOSE_POSTED: it was taken; the completion, or the VC's deletion, follows
+ * @NDPROXY_CLOSE_REFUSED: it was not: the call had ended, and somebody else hears of it
+ */
+enum ndproxy_close_state {
+	NDPROXY_CLOSE_NONE,
+	NDPROXY_CLOSE_CLAIMED,
+	NDPROXY_CLOSE_POSTED,
+	NDPROXY_CLOSE_REFUSED,
+};
+
+/**
+ * struct ndproxy_call - one call, TAPI's side of it
+ * @ref: its leg, handles, requests, data file, running commands
+ * @line: its line (a reference)
+ * @node: in the line's list
+ * @handles: call handles
+ * @requests: requests without a reply
+ * @vc: leg A, with a reference, or NULL
+ * @leg: leg A has not ended; @vc may already be NULL
+ * @outgoing: we made the VC and delete it
+ * @making: somebody is on his way to condis_cl_make_call(): the VC carries no call yet
+ * @close_wanted: to be closed when @making is over
+ * @offered: the offer is not decided: whoever clears it decides
+ * @reject: @close is the rejection of an offer, which only the VC's deletion follows
+ * @make_failed: there is no call, not yet or not any more: who cannot close it deletes the VC
+ * @asking: the diagnostics are being asked for: the VC stays until they are there
+ * @delete_wanted: the VC is to be deleted then
+ * @close: how far the end of leg A is
+ * @close_cause: Q.850 cause to close or reject with
+ * @close_node: in the list of calls that its claimer closes
+ * @state: TAPI's view
+ * @owners: handles with OWNER
+ * @monitors: handles with MONITOR
+ * @uid: the user of its first owner
+ * @owned: @uid is valid
+ * @maker: line handle that made it; only compared
+ * @replied: it is a call: an offer, or the reply to the make-call was given
+ * @seen: the state that was reported last, or NDPROXY_NR_REPORTS
+ * @entered: when @seen was entered, ns of CLOCK_MONOTONIC
+ * @cause: Q.850 cause of the end
+ * @mode: LINEDISCONNECTMODE_* of the end
+ * @diagnostics: of the end
+ * @request: for them
+ * @answer: buffer of @request
+ * @params: as made or offered; rates and max_sdu from CONNECTED on
+ * @vc_id: number of the VC, also when that is gone; 0 before there is one
+ * @network_call: the network's number of the call, when the VC is gone
+ * @data_lock: protects what follows
+ * @data: the data file, or NULL
+ * @packets: received, not read
+ * @data_vc: where packets can be sent, with a reference, while the call is connected
+ * @data_ended: the call is over: nothing is sent or taken any more
+ * @lost: packets for which there was no room
+ * @rcu: handlers in atomic context find the call without a reference
+ *
+ * Everything down to @network_call is under adapter.lock.
+ */
+struct ndproxy_call {
+	struct kref ref;
+	struct ndproxy_line *line;
+	struct list_head node;
+	struct list_head handles;
+	struct list_head requests;
+	struct condis_vc *vc;
+	bool leg;
+	bool outgoing;
+	bool making;
+	bool close_wanted;
+	bool offered;
+	bool reject;
+	bool make_failed;
+	bool asking;
+	bool delete_wanted;
+	enum ndproxy_close_state close;
+	u32 close_cause;
+	struct list_head close_node;
+	enum ndproxy_call_state state;
+	unsigned int owners;
+	unsigned int monitors;
+	kuid_t uid;
+	bool owned;
+	const struct ndproxy_line_handle *maker;
+	bool replied;
+	enum ndproxy_call_report seen;
+	u64 entered;
+	u32 cause;
+	u32 mode;
+	struct condis_call_diagnostics diagnostics;
+	struct condis_oid_request request;
+	struct condis_call_diagnostics answer;
+	struct condis_call_params params;
+	u64 vc_id;
+	u64 network_call;
+
+	spinlock_t data_lock;	/* innermost: what follows */
+	struct ndproxy_data *data;
+	struct sk_buff_head packets;
+	struct condis_vc *data_vc;
+	bool data_ended;
+	u64 lost;
+	struct rcu_head rcu;
+};
+
+/**
+ * struct ndproxy_leg - our private area of a VC
+ * @call: the call it carries (a reference from its leg), or NULL
+ */
+struct ndproxy_leg {
+	struct ndproxy_call *call;
+};
+
+/* call.c */
+struct ndproxy_call *ndproxy_call_alloc(struct ndproxy_line *line, gfp_t gfp);
+void ndproxy_call_hold(struct ndproxy_call *call);
+void ndproxy_call_put(struct ndproxy_call *call);
+int ndproxy_call_handle_get(struct ndproxy_session *session, u32 id,
+			    struct ndproxy_call_handle **ch);
+int ndproxy_call_handle_use(struct ndproxy_call_handle *ch);
+int ndproxy_call_command(struct ndproxy_command *cmd, const u32 *id, void *arg,
+			 int (*run)(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch,
+				    void *arg));
+int ndproxy_call_handle_give(struct ndproxy_call_handle *ch);
+spinlock_t *ndproxy_call_lock(const struct ndproxy_call_handle *ch);
+void ndproxy_call_link(struct ndproxy_call *call);
+void ndproxy_call_check(struct ndproxy_call *call);
+u32 ndproxy_call_mode(const struct ndproxy_call *call, u32 line_state);
+struct ndproxy_call_handle *ndproxy_call_handle_alloc(struct ndproxy_call *call,
+						      struct ndproxy_line_handle *lh,
+						      u32 privilege, gfp_t gfp);
+void ndproxy_call_handle_free(struct ndproxy_call_handle *ch);
+int ndproxy_call_handle_add(struct ndproxy_call_handle *ch);
+void ndproxy_call_handle_remove(struct ndproxy_call_handle *ch, bool bury,
+				struct list_head *doomed);
+void ndproxy_call_handle_raise(struct ndproxy_call_handle *ch, const struct ndproxy_session *by);
+void ndproxy_call_handle_lower(struct ndproxy_call_handle *ch);
+void ndproxy_call_handle_announce(struct ndproxy_call_handle *ch,
+				  const struct ndproxy_session *by);
+void ndproxy_call_handle_seen(struct ndproxy_call_handle *ch);
+void ndproxy_call_handle_close(struct ndproxy_object *handle);
+bool ndproxy_call_takes(const struct ndproxy_call *call, const struct ndproxy_line_handle *lh);
+bool ndproxy_call_visible(const struct ndproxy_call *call, const struct ndproxy_session *session);
+void ndproxy_call_add_monitors(struct ndproxy_call *call, const struct ndproxy_line_handle *owner);
+int ndproxy_call_event(struct ndproxy_call *call, enum ndproxy_call_event event, u32 cause);
+void ndproxy_call_doom(struct ndproxy_call *call, u32 cause, struct list_head *doomed);
+void ndproxy_calls_close(struct list_head *doomed);
+void ndproxy_calls_forget(struct list_head *doomed);
+void ndproxy_call_trace(struct ndproxy_call *call, bool down, const char *message, int detail);
+
+/* leg.c */
+extern const struct condis_client_ops ndproxy_client_ops;
+void ndproxy_leg_begin(struct ndproxy_call *call, struct condis_vc *vc);
+void ndproxy_leg_end(struct ndproxy_call *call);
+void ndproxy_leg_delete(struct ndproxy_call *call);
+
+/* data.c */
+void ndproxy_data_start(struct ndproxy_call *call);
+void ndproxy_data_stop(struct ndproxy_call *call);
+void ndproxy_data_wake(struct ndproxy_call *call);
+void ndproxy_data_receive(struct ndproxy_call *call, struct sk_buff *skb);
+void ndproxy_data_purge(struct ndproxy_call *call);
+
+#endif /* _NDPROXY_CALL_H */

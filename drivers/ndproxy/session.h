@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Sessions, their handles, events and requests, and what a namespace has of them.
+ */
+#ifndef _NDPROXY_SESSION_H
+#define _NDPROXY_SESSION_H
+
+#include <linux/atomic.h>
+#include <linux/kref.h>
+#include <linux/list.h>
+#include <linux/mutex.h>
+#include <linux/spinlock.h>
+#include <linux/uidgid.h>
+#include <linux/wait.h>
+#include <linux/xarray.h>
+#include <condis/account.h>
+#include <uapi/linux/ndproxy.h>
+
+#include "call_state.h"
+
+struct file;
+struct iov_iter;
+struct ndproxy_binding;
+struct ndproxy_call;
+struct ndproxy_call_handle;
+struct ndproxy_line_handle;
+struct ndproxy_user;
+
+/* What a session may have. */
+#define NDPROXY_MAX_LINES	1024
+#define NDPROXY_MAX_CALLS	4096
+#define NDPROXY_MAX_REQUESTS	4096
+#define NDPROXY_MAX_EVENTS	64
+#define NDPROXY_MAX_DATA_FILES	1024
+#define NDPROXY_MAX_PACKETS	8192
+
+/* Of its calls, those that others have handed over and that it has not used yet. */
+#define NDPROXY_MAX_GIVEN	256
+
+/* Handles that died below their owner and are remembered, so that their close succeeds. */
+#define NDPROXY_TOMBSTONES_MAX	1024
+
+/**
+ * struct ndproxy_net - what one network namespace has of us
+ * @node: in the registry
+ * @cookie: the namespace; it is never followed
+ * @adapters: by number
+ * @sessions: in the order of their opening
+ * @live: sessions that have not ended
+ * @users: sessions and adapters; the last one frees it
+ *
+ * All under the registry's lock; @live is read without.
+ */
+struct ndproxy_net {
+	struct list_head node;
+	u64 cookie;
+	struct xarray adapters;
+	struct list_head sessions;
+	unsigned int live;
+	unsigned int users;
+};
+
+/**
+ * enum ndproxy_slot_type - what an event is composed from
+ * @NDPROXY_SLOT_REPLY: a request
+ * @NDPROXY_SLOT_NEW_CALL: a call handle
+ * @NDPROXY_SLOT_CALL_STATE: a call handle and the slot's place in it
+ * @NDPROXY_SLOT_PRIVILEGE: a call handle that became an owner's
+ * @NDPROXY_SLOT_CALL_INFO: a call handle
+ * @NDPROXY_SLOT_LINE_STATE: a line handle
+ * @NDPROXY_SLOT_LINE_CLOSE: a line handle
+ * @NDPROXY_SLOT_REINIT: a session
+ * @NDPROXY_SLOT_LINES: one of the session's spare events
+ */
+enum ndproxy_slot_type {
+	NDPROXY_SLOT_REPLY,
+	NDPROXY_SLOT_NEW_CALL,
+	NDPROXY_SLOT_CALL_STATE,
+	NDPROXY_SLOT_PRIVILEGE,
+	NDPROXY_SLOT_CALL_INFO,
+	NDPROXY_SLOT_LINE_STATE,
+	NDPROXY_SLOT_LINE_CLOSE,
+	NDPROXY_SLOT_REINIT,
+	NDPROXY_SLOT_LINES,
+};
+
+/**
+ * struct ndproxy_slot - a place in a session's event queue, reserved in what it tells of
+ * @node: in the queue, or empty
+ * @type: what it is embedded in
+ * @report: CALL_STATE: which one
+ * @owner: what it is embedded in
+ * @seq: event number, given when it was queued
+ * @time: ns of CLOCK_MONOTONIC, likewise
+ *
+ * While it is queued it holds a reference on what it is embedded in.
+ */
+struct ndproxy_slot {
+	struct list_head node;
+	enum ndproxy_slot_type type;
+	enum ndproxy_call_report report;
+	void *owner;
+	u64 seq;
+	u64 time;
+};
+
+/**
+ * struct ndproxy_lines_event - a spare event: LINE_CREATE, LINE_REMOVE
+ * @slot: place in the queue
+ * @node: in the session's list of free ones
+ * @type: which of the two
+ * @adapter: adapter's number
+ * @num_lines: how many lines
+ */
+struct ndproxy_lines_event {
+	struct ndproxy_slot slot;
+	struct list_head node;
+	u32 type;
+	u32 adapter;
+	u32 num_lines;
+};
+
+/**
+ * struct ndproxy_session - one application
+ * @ref: the file, its handles, requests and data files
+ * @node: in its namespace's list
+ * @net: what we have of its namespace
+ * @account: its account with the core
+ * @used: what is charged, by kind
+ * @uid: its user
+ * @user: charged with it
+ * @admin: it had CAP_NET_ADMIN in the namespace when it was opened
+ * @serial: its age, against that of a line table
+ * @lock: protects everything below
+ * @handles: line and call handles, and values for those that died
+ * @next_handle: where the next is looked for
+ * @tombstones: values in @handles
+ * @ended: nothing is taken or told any more
+ * @reading: somebody reads: one at a time takes events, so that they keep their order
+ * @listening: it was told of the adapters that there are
+ * @events: queue
+ * @spare: events that are not reserved elsewhere
+ * @spares: those of @spare that are free
+ * @lost: events for which there was no spare, since the last one that was queued
+ * @seq: number of the last event
+ * @reinit: slot of LINE_LINEDEVSTATE(REINIT)
+ * @reinit_adapter: whose
+ * @wait: readers and pollers
+ * @fasync: who wants SIGIO
+ * @error: of the last command that failed
+ */
+struct ndproxy_session {
+	struct kref ref;
+	struct list_head node;
+	struct ndproxy_net *net;
+	struct condis_account *account;
+	atomic_t used[CONDIS_NR_CHARGES];
+	kuid_t uid;
+	struct ndproxy_user *user;
+	bool admin;
+	u64 serial;
+
+	spinlock_t lock;	/* innermost but for call.data_lock: what follows */
+	struct xarray handles;
+	u32 next_handle;
+	unsigned int tombstones;
+	bool ended;
+	bool reading;
+	bool listening;
+	struct list_head events;
+	struct ndproxy_lines_event spare[NDPROXY_MAX_EVENTS];
+	struct list_head spares;
+	u32 lost;
+	u64 seq;
+	struct ndproxy_slot reinit;
+	u32 reinit_adapter;
+	wait_queue_head_t wait;
+	struct fasync_struct *fasync;
+	struct ndproxy_extended_error error;
+};
+
+/* What a value in ndproxy_session.handles says that the dead handle was. */
+#define NDPROXY_DEAD_LINE	1
+#define NDPROXY_DEAD_CALL	2
+
+/**
+ * struct ndproxy_object - what is common to both kinds
+ * @ref: the session's table, queued events, running commands
+ * @session: whose it is (a reference)
+ * @id: number
+ * @is_call: which kind
+ * @silent: under session.lock: no event may be queued any more
+ * @dead: under adapter.lock: not in its line's or call's list any more
+ */
+struct ndproxy_object {
+	struct kref ref;
+	struct ndproxy_session *session;
+	u32 id;
+	bool is_call;
+	bool silent;
+	bool dead;
+};
+
+/* What a LINE_REPLY answers: for how long a request waits. */
+enum ndproxy_request_state {
+	NDPROXY_REQUEST_PENDING,
+	NDPROXY_REQUEST_QUEUED,
+	NDPROXY_REQUEST_READING,
+	NDPROXY_REQUEST_SUPPRESSED,
+};
+
+/**
+ * struct ndproxy_pending - a request of a session that gets a reply
+ * @slot: its reply's place in the queue
+ * @session: whose it is (a reference)
+ * @state: under session.lock
+ * @line_node: in the line handle's list, under session.lock
+ * @call_node: in the call's list, under adapter.lock
+ * @embedded: the call handle that it is part of (a reference); NULL: it was allocated, and charged
+ * @cookie: the caller's
+ * @command: number of the command
+ * @handle: the call handle's number
+ * @line_handle: the line handle's number
+ * @adapter: adapter's number
+ * @line: line
+ * @status: of the reply
+ * @cause: of a failed make-call
+ * @mode: of a failed make-call
+ */
+struct ndproxy_pending {
+	struct ndproxy_slot slot;
+	struct ndproxy_session *session;
+	enum ndproxy_request_state state;
+	struct list_head line_node;
+	struct list_head call_node;
+	struct ndproxy_call_handle *embedded;
+	u64 cookie;
+	u32 command;
+	u32 handle;
+	u32 line_handle;
+	u32 adapter;
+	u32 line;
+	int status;
+	u32 cause;
+	u32 mode;
+};
+
+/* session.c */
+struct ndproxy_session *ndproxy_session_open(struct file *file);
+void ndproxy_session_end(struct ndproxy_session *session);
+void ndproxy_session_put(struct ndproxy_session *session);
+int ndproxy_session_charge(struct ndproxy_session *session, enum condis_charge charge);
+void ndproxy_session_uncharge(struct ndproxy_session *session, enum condis_charge charge);
+extern const u32 ndproxy_limits[CONDIS_NR_CHARGES];
+
+int ndproxy_handle_init(struct ndproxy_object *handle, struct ndproxy_session *session,
+			bool is_call, gfp_t gfp);
+int ndproxy_handle_publish(struct ndproxy_object *handle);
+void ndproxy_handle_abandon(struct ndproxy_object *handle);
+struct ndproxy_object *ndproxy_handle_take(struct ndproxy_session *session, u32 id, bool is_call,
+					   int *err);
+bool ndproxy_handle_untable(struct ndproxy_object *handle, bool bury);
+void ndproxy_handle_put(struct ndproxy_object *handle);
+int ndproxy_handle_find(struct ndproxy_session *session, u32 id, bool is_call,
+			struct ndproxy_object **handle);
+
+/* registry.c */
+struct ndproxy_net *ndproxy_net_get(u64 cookie);
+void ndproxy_net_put(struct ndproxy_net *net);
+void ndproxy_net_add_session(struct ndproxy_net *net, struct ndproxy_session *session);
+void ndproxy_net_remove_session(struct ndproxy_net *net, struct ndproxy_session *session);
+int ndproxy_net_add_adapter(struct ndproxy_net *net, struct ndproxy_binding *adapter);
+void ndproxy_net_remove_adapter(struct ndproxy_net *net, struct ndproxy_binding *adapter);
+struct ndproxy_binding *ndproxy_net_adapter(struct ndproxy_net *net, u32 id);
+struct ndproxy_binding *ndproxy_net_next_adapter(struct ndproxy_net *net, u32 after);
+void ndproxy_net_tell_lines(struct ndproxy_net *net, u32 type, struct ndproxy_binding *adapter,
+			    u32 num_lines, u64 serial);
+void ndproxy_net_tell_reinit(struct ndproxy_net *net, struct ndproxy_binding *adapter, u64 serial);
+u64 ndproxy_next_serial(void);
+void ndproxy_registry_exit(void);
+
+/* event.c */
+void ndproxy_events_init(struct ndproxy_session *session);
+void ndproxy_slot_init(struct ndproxy_slot *slot, enum ndproxy_slot_type type, void *owner);
+void ndproxy_event_reply(struct ndproxy_pending *request);
+struct ndproxy_pending *ndproxy_event_take_reply(struct ndproxy_session *session, u32 command,
+						 u32 handle);
+void ndproxy_event_new_call(struct ndproxy_call_handle *ch);
+void ndproxy_event_call_state(struct ndproxy_call_handle *ch, enum ndproxy_call_report report);
+void ndproxy_event_privilege(struct ndproxy_call_handle *ch, enum ndproxy_call_report report);
+void ndproxy_event_call_info(struct ndproxy_call_handle *ch, u32 changed);
+void ndproxy_event_line_state(struct ndproxy_line_handle *lh, u32 changed);
+void ndproxy_event_line_close(struct ndproxy_line_handle *lh);
+void ndproxy_event_reinit(struct ndproxy_session *session, u32 adapter);
+void ndproxy_event_lines(struct ndproxy_session *session, u32 type, u32 adapter, u32 num_lines);
+void ndproxy_events_discard_call(struct ndproxy_call_handle *ch);
+void ndproxy_events_discard_line(struct ndproxy_line_handle *lh);
+void ndproxy_events_end(struct ndproxy_session *session);
+bool ndproxy_events_ready(struct ndproxy_session *session);
+ssize_t ndproxy_events_read(struct ndproxy_session *session, struct iov_iter *to, bool nonblock);
+
+/* request.c */
+struct ndproxy_pending *ndproxy_request_alloc(struct ndproxy_session *session);
+void ndproxy_request_free(struct ndproxy_pending *request);
+struct ndproxy_pending *ndproxy_request_reserved(struct ndproxy_call_handle *ch);
+void ndproxy_request_start(struct ndproxy_pending *request, struct ndproxy_call_handle *ch,
+			   u32 command, u64 cookie);
+void ndproxy_request_finish(struct ndproxy_pending *request, int status, u32 cause, u32 mode);
+void ndproxy_requests_finish(struct ndproxy_call *call, u32 command, int status);
+void ndproxy_requests_suppress(struct ndproxy_line_handle *lh);
+
+/* user.c */
+struct ndproxy_user *ndproxy_user_charge(kuid_t uid);
+void ndproxy_user_uncharge(struct ndproxy_user *user);
+
+#endif /* _NDPROXY_SESSION_H */
