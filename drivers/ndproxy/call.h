@@ -93,6 +93,7 @@ enum ndproxy_close_state {
  * @make_failed: there is no call, not yet or not any more: who cannot close it deletes the VC
  * @asking: the diagnostics are being asked for: the VC stays until they are there
  * @delete_wanted: the VC is to be deleted then
+ * @deleting: somebody is on his way to condis_co_delete_vc()
  * @close: how far the end of leg A is
  * @close_cause: Q.850 cause to close or reject with
  * @close_node: in the list of calls that its claimer closes
@@ -139,6 +140,7 @@ struct ndproxy_call {
 	bool make_failed;
 	bool asking;
 	bool delete_wanted;
+	bool deleting;
 	enum ndproxy_close_state close;
 	u32 close_cause;
 	struct list_head close_node;

@@ -72,6 +72,8 @@ void ndproxy_leg_end(struct ndproxy_call *call)
  * ndproxy_leg_delete() - delete the VC of an outgoing call whose end nothing more is heard of
  * @call: the call, held by the caller
  *
+ * Once: who could not make the call and who closes it meanwhile may both come here.
+ *
  * Context: process context, no lock held
  */
 void ndproxy_leg_delete(struct ndproxy_call *call)
@@ -86,8 +88,12 @@ void ndproxy_leg_delete(struct ndproxy_call *call)
 		call->delete_wanted = true;
 		vc = NULL;
 	}
-	if (vc)
+	if (vc && call->deleting)
+		vc = NULL;
+	if (vc) {
+		call->deleting = true;
 		condis_vc_hold(vc);
+	}
 	spin_unlock(&adapter->lock);
 	if (!vc)
 		return;
