@@ -23,9 +23,7 @@ static void f9_reject(void **state)
 	call_deallocate(pair.caller, pair.out);
 	call_deallocate(pair.callee, pair.in);
 
-	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
-	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
+	pair_offer(&pair);
 	pair.in = call_label(pair.callee, 2);
 	call_drop_cause(pair.callee, pair.in, Q850_USER_BUSY);
 	expect_in_any_order(pair.callee, "reply C2 DROP 0", "C2 IDLE");

@@ -128,9 +128,7 @@ static void everything_twice(void **state)
 	/* And by a callee who rejects. */
 	call_deallocate(pair.caller, pair.out);
 	call_deallocate(pair.callee, pair.in);
-	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
-	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
+	pair_offer(&pair);
 	call_drop(pair.callee, call_label(pair.callee, 2));
 	expect_in_any_order(pair.callee, "reply C2 DROP 0", "C2 IDLE");
 	expect(pair.caller, "C2 DISCONNECTED REJECT 21");
@@ -173,9 +171,7 @@ static void release_too_late(void **state)
 	/* The next call has nothing of it. */
 	call_deallocate(pair.caller, pair.out);
 	call_deallocate(pair.callee, pair.in);
-	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
-	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
+	pair_offer(&pair);
 	call_answer(pair.callee, call_label(pair.callee, 2));
 	expect(pair.callee, "reply C2 ANSWER 0", "C2 CONNECTED");
 	expect(pair.caller, "C2 CONNECTED");
@@ -233,9 +229,7 @@ static void fault_count(void **state)
 	adapter_set("a", "t305", "30000", NULL);
 	call_deallocate(pair.caller, pair.out);
 	call_deallocate(pair.callee, pair.in);
-	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
-	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
+	pair_offer(&pair);
 	call_drop(pair.caller, pair.out);
 	expect_in_any_order(pair.caller, "reply C2 DROP 0", "C2 IDLE");
 	expect(pair.callee, "C2 DISCONNECTED NORMAL 16");
@@ -390,9 +384,7 @@ static void hung_up_before_the_answer_arrives(void **state)
 	/* The same from the other end. */
 	call_deallocate(pair.caller, pair.out);
 	call_deallocate(pair.callee, pair.in);
-	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
-	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
+	pair_offer(&pair);
 	pair.in = call_label(pair.callee, 2);
 	call_answer(pair.callee, pair.in);
 	expect(pair.callee, "reply C2 ANSWER 0", "C2 CONNECTED");

@@ -96,9 +96,7 @@ static void f2_owner_sleeps(void **state)
 	/* The line takes the next call already. */
 	call_deallocate(pair.caller, pair.out);
 	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
-	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
-	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
+	pair_offer(&pair);
 	/* Deallocation without a drop is enough, too. */
 	call_deallocate(pair.callee, pair.in);
 	call_deallocate(pair.callee, call_label(pair.callee, 2));
@@ -386,9 +384,7 @@ static void f7_reset_clears(void **state)
 	expect_in_any_order(pair.caller, "reply C1 DROP 0", "C1 IDLE");
 	call_deallocate(pair.caller, pair.out);
 	call_deallocate(pair.callee, pair.in);
-	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C2 MAKE_CALL 0", "C2 PROCEEDING", "C2 RINGBACK");
-	expect(pair.callee, "L1 new C2 owner", "C2 OFFERING owner");
+	pair_offer(&pair);
 	line_close(pair.caller, pair.caller_line);
 	expect(pair.callee, "C2 DISCONNECTED *");
 	expect_end();

@@ -30,9 +30,7 @@ static struct pair across(struct space *space)
 	pair.callee = app_open("callee");
 	pair.callee_line = line_open(pair.callee, "a", 0, OWNER);
 	go_home();
-	pair.out = call_make(pair.caller, pair.caller_line, "200");
-	expect(pair.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
-	expect(pair.callee, "L1 new C1 owner", "C1 OFFERING owner");
+	pair_offer(&pair);
 	pair.in = call_label(pair.callee, 1);
 	call_answer(pair.callee, pair.in);
 	expect(pair.callee, "reply C1 ANSWER 0", "C1 CONNECTED");

@@ -236,6 +236,8 @@ struct pair pair_idle(void);
 /* Up to the state in which the callee is offered the call; all events so far are read. */
 struct pair pair_offering(void);
 struct pair pair_connected(void);
+/* One more call between the two of them, up to the offer. */
+void pair_offer(struct pair *pair);
 /* One more call between the two of them, connected. */
 void pair_call(struct pair *pair);
 
