@@ -110,8 +110,12 @@ int app_handle(struct app *app, unsigned int cmd, u32 handle);
 u32 app_used(struct app *app, enum ndproxy_limit limit);
 /* Reads all events there are, as words. */
 const char *app_read(struct app *app);
-#define app_expect(_app, _words) \
-	KUNIT_EXPECT_STREQ((_app)->world->test, app_read(_app), _words)
+#define app_expect(_app, _words)					\
+	do {								\
+		struct app *__app = (_app);				\
+									\
+		KUNIT_EXPECT_STREQ(__app->world->test, app_read(__app), _words); \
+	} while (0)
 /* Takes what the session may still have of something; how much that was. */
 unsigned int app_fill(struct app *app, enum condis_charge charge);
 void app_give_back(struct app *app, enum condis_charge charge, unsigned int n);
