@@ -227,3 +227,77 @@ int condis_cm_register_address_family(struct condis_binding *binding,
 	return err;
 }
 EXPORT_SYMBOL_GPL(condis_cm_register_address_family);
+
+/* The families that an announcement is about; those that come later have one of their own. */
+static void announce_begin(struct condis_adapter *adapter)
+{
+	struct condis_family *family;
+
+	spin_lock_bh(&adapter->lock);
+	list_for_each_entry(family, &adapter->families, node) {
+		family->announced = !family->closing && !family->gone;
+		family->fresh = family->announced && family->announce;
+		if (family->announced)
+			family->announce = false;
+	}
+	spin_unlock_bh(&adapter->lock);
+}
+
+/*
+ * The type of the next family of the announcement that a binding is to hear of, 0
+ * if there is none: the first after number *@after.  By numbers, as families leave the
+ * list while it is walked.
+ */
+static u32 announce_next(struct condis_adapter *adapter, const struct condis_binding *binding,
+			 bool only_fresh, u64 *after)
+{
+	struct condis_family *family;
+	u32 type = 0;
+
+	spin_lock_bh(&adapter->lock);
+	list_for_each_entry(family, &adapter->families, node) {
+		/* A stand-alone call manager is not told of what it serves itself. */
+		if (family->number <= *after || !family->announced ||
+		    family->binding == binding || (only_fresh && !family->fresh))
+			continue;
+		*after = family->number;
+		type = family->type;
+		break;
+	}
+	spin_unlock_bh(&adapter->lock);
+	return type;
+}
+
+/**
+ * condis_adapter_announce() - tell protocols which address families are served
+ * @adapter: the adapter
+ * @newcomer: tell this binding of all that were announced before; NULL: tell everybody of all
+ *
+ * Context: @adapter->control held
+ */
+void condis_adapter_announce(struct condis_adapter *adapter, struct condis_binding *newcomer)
+{
+	struct condis_binding *binding = NULL;
+	bool only_fresh;
+	u64 after;
+	u32 type;
+
+	lockdep_assert_held(&adapter->control);
+	announce_begin(adapter);
+	adapter->announcement++;
+	condis_delay_point("adapter.announce", adapter->id);
+
+	while ((binding = condis_binding_next(adapter, binding))) {
+		/* The walk may begin anew; a family that is told of twice is a new line table. */
+		if (binding->announcement == adapter->announcement)
+			continue;
+		binding->announcement = adapter->announcement;
+		if (!binding->protocol->af_register_notify || !condis_binding_use(binding))
+			continue;
+		only_fresh = newcomer && binding != newcomer;
+		after = 0;
+		while ((type = announce_next(adapter, binding, only_fresh, &after)))
+			binding->protocol->af_register_notify(binding, type);
+		condis_binding_unuse(binding);
+	}
+}

@@ -133,8 +133,11 @@ struct ndproxy_binding {
 	struct list_head lines;
 };
 
-/* adapter.c */
+/* protocol.c */
 extern struct condis_protocol ndproxy_protocol;
+
+/* adapter.c */
+bool ndproxy_adapter_af_closed(struct ndproxy_binding *adapter);
 void ndproxy_adapter_put(struct ndproxy_binding *adapter);
 void ndproxy_adapter_update(struct ndproxy_binding *adapter);
 int ndproxy_adapter_ready(const struct ndproxy_binding *adapter);
