@@ -99,7 +99,7 @@ static void sessions_close(const int *fds, unsigned int length)
 		close(fds[length]);
 }
 
-#define SESSIONS	900
+#define SESSIONS	500
 
 /* As many sessions as there are descriptors: EMFILE, bounded memory, and an end of all. */
 static void as_many_sessions_as_files(void **state)
@@ -112,7 +112,7 @@ static void as_many_sessions_as_files(void **state)
 	(void)state;
 	two_adapters("2");
 	app = app_open("app");
-	for (round = 0; round < 3; round++) {
+	for (round = 0; round < 2; round++) {
 		first = memory_of("SUnreclaim");
 		files_max(SESSIONS);
 		opened = sessions_open(fds, ARRAY_SIZE(fds));
@@ -267,7 +267,7 @@ static void flooded(void **state)
 	app_adapter(pair.caller, "f");
 	pid = child_start(flood, &id);
 	child_await(pid);
-	for (i = 0; i < 5; i++) {
+	for (i = 0; i < 3; i++) {
 		start = now_ms();
 		pair_call(&pair);
 		if (now_ms() - start > worst)
@@ -279,7 +279,7 @@ static void flooded(void **state)
 	assert_int_equal(count_sessions(), 2 + USER_SESSIONS);
 	child_kill(pid);
 	wait_sessions(2);
-	wait_count(CONDIS_COUNTER_VCS, 14);
+	wait_count(CONDIS_COUNTER_VCS, 10);
 	hear_all(pair.caller);
 	hear_all(pair.callee);
 	assert_int_equal(call_state(pair.caller, pair.out), LINECALLSTATE_CONNECTED);
@@ -289,7 +289,7 @@ static void flooded(void **state)
  * What is never read
  */
 
-#define CHANGES	2000
+#define CHANGES	600
 
 /* Changes of a line that nobody reads of: one event, which says all of it. */
 static void changes_that_nobody_reads(void **state)
