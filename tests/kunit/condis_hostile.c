@@ -559,8 +559,6 @@ static void c11_timer_is_left_armed(struct kunit *test)
 		schedule_timeout_uninterruptible(msecs_to_jiffies(60));
 		KUNIT_EXPECT_FALSE(test, fake_has(f, "cm.timer"));
 		condis_vc_put(vc);
-		/* Of one that was pulled out nobody expects that it knows. */
-		hostile_blame(f, i & 1 ? "" : "AFTER_END:cm");
 		/* Reloaded, and redialled by the next round. */
 		fake_exit(test);
 	}

@@ -587,7 +587,8 @@ static void unregister_with_both_mute(struct kunit *test)
 	hostile_forget_all(f);
 	hostile_blame(f, "LEFT_BEHIND:cl*4 NO_ANSWER:cl:cl_notify_close_af",
 		      "NO_ANSWER:cl:client_unbind NO_ANSWER:cm:cm_deregister_sap",
-		      "NO_ANSWER:cm:cm_close_call*2 NO_ANSWER:cm:cm_close_af");
+		      "LEFT_BEHIND:cm NO_ANSWER:cm:cm_close_call*2",
+		      "NO_ANSWER:cm:cm_close_af");
 }
 
 /* A stand-alone call manager that does not leave, with a client that is well. */
@@ -614,7 +615,7 @@ static void unregister_a_mute_standalone_manager(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, fake_has(f, "cm.unbound"));
 	KUNIT_EXPECT_FALSE(test, fake_has(f, "cl.unbound"));
 	fake_expect_counts(f, 1, 0, 0, 0);
-	hostile_blame(f, "NO_ANSWER:cl:manager_unbind");
+	hostile_blame(f, "LEFT_BEHIND:cm NO_ANSWER:cl:manager_unbind");
 }
 
 static void silent_pause(struct kunit *test)
