@@ -19,11 +19,11 @@ static const char city[] =
 	"  adapter add one exchange city lines 3 address 100@0 address 101@1,102 # numbers\n"
 	"adapter add 'two' --exchange \"city\" --calls=2 out-of-service 0 fault busy\n"
 	"adapter set two lost setup,sent-release\n"
-	"adapter add three media-modes g3fax,datamodem in-service off glare on t305 1 rate 300\n"
-	"adapter set three latency 7\n";
+	"adapter add three media-modes g3fax,datamodem in-service off glare on exchange city\n"
+	"adapter set three latency 7 t305 1 rate 300\n";
 
 #define TWO	"adapter add two --exchange city"
-#define THREE	"adapter add three --media-modes datamodem,g3fax"
+#define THREE	"adapter add three --exchange city --media-modes datamodem,g3fax"
 
 /* What save says of them: sorted by adapter, without what is as it is at first. */
 static const char saved[] =

@@ -95,6 +95,7 @@ static void text_of_a_recording(void **state)
 	/* A call has its number of the network only from its second message on. */
 	succeed("condisctl ladder --from " TRACE " --network-call 2 --narrow");
 	is("the ladder of a call of the network", narrow);
+	assert_int_equal(run("condisctl ladder --from " TRACE " --network-call 3"), 1);
 	succeed("condisctl ladder --from " TRACE " --call 3 --json");
 	is("JSON of a call", json);
 	assert_int_equal(run("condisctl ladder --from " TRACE " --call 5"), 1);
@@ -136,6 +137,8 @@ static void svg_of_a_recording(void **state)
 	slurp(SVG, out, OUTPUT_MAX);
 	has_in_order(out, words);
 	assert_int_equal(times(out, "<g class=\"message"), 6);
+	/* PENDING is no failure. */
+	assert_int_equal(times(out, "<g class=\"message failed\""), 1);
 	assert_int_equal(times(out, "class=\"head\""), 5);
 	assert_int_equal(times(out, "class=\"life\""), 12);
 	/* Nothing that a browser would fetch or run. */
