@@ -41,13 +41,20 @@ rm -f "$dir/verdict" "$dir/console.log"
 } >"$dir/job"
 "$TOP/tests/qemu/initramfs.sh" "$kernel" "$dir/job" "$dir/initramfs" || exit 1
 
-append="console=ttyS0,115200 panic=-1 oops=panic panic_on_warn=1 quiet loglevel=6"
+append="console=ttyS0,115200 panic=-1 oops=panic quiet"
 append+=" sysctl.kernel.hung_task_panic=1 sysctl.kernel.hung_task_timeout_secs=60"
 append+=" sysctl.kernel.softlockup_panic=1 sysctl.kernel.panic_on_rcu_stall=1"
 append+=" watchdog_thresh=30 rcupdate.rcu_cpu_stall_timeout=60"
 append+=" workqueue.panic_on_stall=1 workqueue.watchdog_thresh=60"
 # Interrupt routing by the ACPI interpreter takes over a minute under KASAN.
-[ "$kernel" = 6.12 ] && append+=" acpi=noirq"
+is_built "$kernel" && append+=" acpi=noirq"
+if [ "$kernel" = kcsan ]; then
+	# A report is like a warning, and most are about the rest of the kernel: they are read
+	# from the log, which must hold them, and kept from the console, which is slow.
+	append+=" loglevel=3 log_buf_len=32M"
+else
+	append+=" panic_on_warn=1 loglevel=6"
+fi
 
 share=security_model=none,readonly=on,multidevs=remap
 # shellcheck disable=SC2054 # QEMU's options have commas in them

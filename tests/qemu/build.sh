@@ -75,10 +75,10 @@ build_suites()
 	build_programs tests/suites suites O="$BUILD/suites" TOOLS="$BUILD/tools"
 }
 
-[ $# -ge 1 ] || die "usage: build.sh 6.1|6.12|native|tools|suites, or build.sh sources DIR"
+[ $# -ge 1 ] || die "usage: build.sh 6.1|6.12|kcsan|native|tools|suites, or build.sh sources DIR"
 case $1 in
 sources) sync_sources "$2" ;;
-6.1 | 6.12) build_modules "$1" "$(kernel_kdir "$1")" ;;
+6.1 | 6.12 | kcsan) build_modules "$1" "$(kernel_kdir "$1")" ;;
 native) build_modules native "${KDIR:-/lib/modules/$(uname -r)/build}" ;;
 tools) build_tools ;;
 bench) build_programs tests/bench benchmarks O="$BUILD/bench" TOOLS="$BUILD/tools" ;;

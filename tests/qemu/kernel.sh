@@ -1,21 +1,21 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# kernel.sh 6.1|6.12: make sure that this kernel is in the cache.
+# kernel.sh 6.1|6.12|kcsan: make sure that this kernel is in the cache.
 #
 # 6.1 is Debian's own image for the installed headers, unpacked, not installed.
-# 6.12 is built from linux-source-6.12 with debug.config. Both are kept by
-# content (package version, hash of the configuration, compiler), so that a
-# change makes a new one and nothing has to be cleaned. A folder gets its final
-# name, or its "ready" mark, only when it is whole.
+# 6.12 and kcsan are built from linux-source-6.12 with base.config, and debug.config
+# or kcsan.config. All are kept by content (package version, hash of the
+# configuration, compiler), so that a change makes a new one and nothing has to be
+# cleaned. A folder gets its final name, or its "ready" mark, only when it is whole.
 
 set -u
 set -o pipefail
 # shellcheck source=lib.sh
 . "$(dirname -- "$0")/lib.sh"
 
-# About this many files make the debug kernel: the progress line's denominator.
-DEBUG_FILES=1550
+# About this many files make such a kernel: the progress line's denominator.
+KERNEL_FILES=1550
 
 fetch_stock()
 {
@@ -52,10 +52,11 @@ unpack_source()
 {
 	local src tmp
 
+	[ -n "$(pkg_version "$SOURCE_PKG")" ] || die "$SOURCE_PKG is not installed"
 	src=$(kernel_source)
 	[ -d "$src" ] && return 0
 	[ -e "/usr/src/$SOURCE_PKG.tar.xz" ] || die "$SOURCE_PKG is not installed"
-	say "kernel 6.12: unpacking $SOURCE_PKG $(pkg_version "$SOURCE_PKG")"
+	say "kernel: unpacking $SOURCE_PKG $(pkg_version "$SOURCE_PKG")"
 	tmp=$CACHE/tmp.source.$$
 	rm -rf "$tmp"
 	mkdir -p "$tmp" || die "cannot write to $CACHE"
@@ -66,11 +67,12 @@ unpack_source()
 
 configure()
 {
-	local src=$1 out=$2
+	local kernel=$1 src=$2 out=$3 configs
 
+	mapfile -t configs < <(kernel_configs "$kernel")
 	make -C "$src" O="$out" ARCH=x86 tinyconfig &&
 		"$src/scripts/kconfig/merge_config.sh" -m -O "$out" "$out/.config" \
-			"$TOP/tests/qemu/debug.config" &&
+			"${configs[@]}" &&
 		make -C "$src" O="$out" ARCH=x86 olddefconfig
 }
 
@@ -78,8 +80,9 @@ configure()
 # it does not like without a word.
 check_config()
 {
-	local config=$1 line name bad=0
+	local kernel=$1 config=$2 line name bad=0 configs
 
+	mapfile -t configs < <(kernel_configs "$kernel")
 	while IFS= read -r line; do
 		case $line in
 		"# CONFIG_"*)
@@ -95,16 +98,16 @@ check_config()
 			continue
 			;;
 		esac
-		say "debug.config: '$line' did not survive olddefconfig"
+		say "kernel $kernel: '$line' did not survive olddefconfig"
 		bad=1
-	done <"$TOP/tests/qemu/debug.config"
-	[ "$bad" = 0 ] || die "the configuration of the debug kernel is not what debug.config says"
+	done < <(cat "${configs[@]}")
+	[ "$bad" = 0 ] || die "the configuration of the kernel is not what ${configs[*]##*/} say"
 }
 
 # Prints a line every ten seconds while make runs, counting what it compiled.
 progress()
 {
-	local n=0 last=$SECONDS start=$SECONDS
+	local kernel=$1 n=0 last=$SECONDS start=$SECONDS
 
 	while IFS= read -r line; do
 		case $line in
@@ -112,55 +115,60 @@ progress()
 		esac
 		if [ $((SECONDS - last)) -ge 10 ]; then
 			last=$SECONDS
-			say "kernel 6.12: $n of about $DEBUG_FILES files, $(took $((SECONDS - start)))"
+			say "kernel $kernel: $n of about $KERNEL_FILES files, $(took $((SECONDS - start)))"
 		fi
 	done
 }
 
-build_debug()
+build_kernel()
 {
-	local root src out log start=$SECONDS
+	local kernel=$1 root src out log start=$SECONDS
 
-	[ -n "$(pkg_version "$SOURCE_PKG")" ] || die "$SOURCE_PKG is not installed"
-	root=$(kernel_root 6.12)
+	root=$(kernel_root "$kernel")
 	[ -e "$root/ready" ] && return 0
-	unpack_source
 	src=$(kernel_source)
 	out=$root/build
 	log=$root/build.log
 	mkdir -p "$out" || die "cannot write $root"
 
 	if [ ! -e "$out/.config.checked" ]; then
-		if ! configure "$src" "$out" >"$log" 2>&1; then
+		if ! configure "$kernel" "$src" "$out" >"$log" 2>&1; then
 			tail -n 20 "$log" >&2
-			die "cannot configure the debug kernel; the whole log is $log"
+			die "cannot configure the $(kernel_name "$kernel"); the whole log is $log"
 		fi
-		check_config "$out/.config"
+		check_config "$kernel" "$out/.config"
 		touch "$out/.config.checked"
 	fi
 
-	say "kernel 6.12: building the debug kernel with $JOBS jobs (6 minutes on 2 cores, once)"
+	say "kernel $kernel: building the $(kernel_name "$kernel") with $JOBS jobs (6 minutes on 2 cores, once)"
 	if ! make -C "$src" O="$out" ARCH=x86 -j"$JOBS" bzImage modules 2>&1 |
-		tee -a "$log" | progress; then
+		tee -a "$log" | progress "$kernel"; then
 		tail -n 20 "$log" >&2
-		die "the debug kernel does not build; the whole log is $log"
+		die "the $(kernel_name "$kernel") does not build; the whole log is $log"
 	fi
 	touch "$root/ready"
-	say "kernel 6.12: debug kernel ready, $(took $((SECONDS - start)))"
+	say "kernel $kernel: ready, $(took $((SECONDS - start)))"
 }
 
 # A function, so that the whole file is read before a long build starts.
 main()
 {
-	[ $# -eq 1 ] || die "usage: kernel.sh 6.1|6.12"
+	[ $# -eq 1 ] || die "usage: kernel.sh 6.1|6.12|kcsan"
 	mkdir -p "$CACHE" || die "cannot make the cache folder $CACHE"
 	# One build at a time; whoever comes second finds it done.
 	exec 9>"$CACHE/lock.$1" || die "cannot write to $CACHE"
 	flock 9
+	# Both that are built are from one source, which is unpacked once.
+	if is_built "$1"; then
+		exec 8>"$CACHE/lock.source" || die "cannot write to $CACHE"
+		flock 8
+		unpack_source
+		exec 8>&-
+	fi
 	case $1 in
 	6.1) fetch_stock ;;
-	6.12) build_debug ;;
-	*) die "no kernel is called '$1'; there are 6.1 (stock) and 6.12 (debug)" ;;
+	6.12 | kcsan) build_kernel "$1" ;;
+	*) die "no kernel is called '$1'; there are $KERNELS_TEXT" ;;
 	esac
 }
 

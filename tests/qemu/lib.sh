@@ -13,6 +13,7 @@ JOBS=${JOBS:-$(nproc)}
 # The Debian packages the kernels come from.
 HEADERS_PKG=linux-headers-amd64
 SOURCE_PKG=linux-source-6.12
+KERNELS_TEXT="6.1 (stock), 6.12 (debug) and kcsan (data races)"
 
 # say WORDS...: one line of progress, to stderr, so that stdout stays for results.
 say()
@@ -58,13 +59,32 @@ stock_release()
 		sed -n 's/.*linux-headers-\([0-9][^ ,]*\).*/\1/p'
 }
 
-# debug_hash: what the debug kernel depends on besides the version of its source.
-debug_hash()
+# kernel_configs KERNEL: the files of a kernel that is built, by which it is configured.
+kernel_configs()
 {
+	echo "$TOP/tests/qemu/base.config"
+	case $1 in
+	kcsan) echo "$TOP/tests/qemu/kcsan.config" ;;
+	*) echo "$TOP/tests/qemu/debug.config" ;;
+	esac
+}
+
+# config_hash KERNEL: what a kernel that is built depends on besides the version of its source.
+config_hash()
+{
+	local configs
+
+	mapfile -t configs < <(kernel_configs "$1")
 	{
-		grep -E '^(# )?CONFIG_' "$TOP/tests/qemu/debug.config" | LC_ALL=C sort
+		grep -hE '^(# )?CONFIG_' "${configs[@]}" | LC_ALL=C sort
 		gcc -dumpfullversion
 	} | sha256sum | cut -c1-12
+}
+
+# is_built KERNEL: whether it is built here, with KUnit, and not Debian's own.
+is_built()
+{
+	[ "$1" = 6.12 ] || [ "$1" = kcsan ]
 }
 
 # kernel_root KERNEL: the cache folder that holds this kernel.
@@ -72,12 +92,13 @@ kernel_root()
 {
 	case $1 in
 	6.1) echo "$CACHE/stock-$(stock_release)-$(path_version "linux-headers-$(stock_release)")" ;;
-	6.12) echo "$CACHE/debug-$(path_version "$SOURCE_PKG")-$(debug_hash)" ;;
-	*) die "no kernel is called '$1'; there are 6.1 (stock) and 6.12 (debug)" ;;
+	6.12) echo "$CACHE/debug-$(path_version "$SOURCE_PKG")-$(config_hash 6.12)" ;;
+	kcsan) echo "$CACHE/kcsan-$(path_version "$SOURCE_PKG")-$(config_hash kcsan)" ;;
+	*) die "no kernel is called '$1'; there are $KERNELS_TEXT" ;;
 	esac
 }
 
-# kernel_source: the unpacked source of the debug kernel.
+# kernel_source: the unpacked source of the kernels that are built.
 kernel_source()
 {
 	echo "$CACHE/source-$(path_version "$SOURCE_PKG")"
@@ -106,6 +127,7 @@ kernel_name()
 {
 	case $1 in
 	6.1) echo "stock kernel $(stock_release)" ;;
+	kcsan) echo "data race kernel kcsan" ;;
 	*) echo "debug kernel 6.12" ;;
 	esac
 }

@@ -11,7 +11,7 @@ set -u
 here=$TOP/tests/qemu
 kernel=${KERNEL:-6.1}
 purposes=(build guest)
-[ "$kernel" = 6.12 ] && purposes+=(debug)
+is_built "$kernel" && purposes+=(debug)
 
 "$here/packages.sh" "${purposes[@]}" || exit 1
 "$here/kernel.sh" "$kernel" || exit 1

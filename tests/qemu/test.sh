@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # test.sh: everything of `make test`, from packages to the last line,
-# "N passed, N failed". SUITE=name narrows it to one suite, KERNEL=6.1|6.12 to one kernel,
-# SEED=number, with SUITE=user/walk, to one random walk.
+# "N passed, N failed". SUITE=name narrows it to one suite, KERNEL=6.1|6.12|kcsan to one
+# kernel, SEED=number, with SUITE=user/walk, to one random walk.
 #
-# KUnit suites run on the debug kernel, user-space suites on both. All suites of a
-# kernel share a boot. When the guest dies, that is a failure of the suite that ran, and
-# another boot goes on with the suites after it.
+# KUnit suites run on the kernels that are built, user-space suites on 6.1 and 6.12, and
+# those that race on kcsan. All suites of a kernel share a boot. When the guest dies, that
+# is a failure of the suite that ran, and another boot goes on with the suites after it.
 
 set -u
 # shellcheck source=lib.sh
@@ -16,6 +16,9 @@ set -u
 here=$TOP/tests/qemu
 passed=0
 failed=0
+# The user-space suites in which something happens on both CPUs: a detector of data races
+# has nothing to find in the others.
+RACING="flows races rundown storm sharing"
 SUITE=${SUITE:-}
 KERNEL=${KERNEL:-}
 
@@ -38,8 +41,8 @@ suites()
 {
 	local file name
 
-	if [ "$1" = 6.12 ]; then
-		for file in "$BUILD/6.12/src"/*_kunit.ko; do
+	if is_built "$1"; then
+		for file in "$BUILD/$1/src"/*_kunit.ko; do
 			[ -e "$file" ] || continue
 			name=${file##*/}
 			echo "kunit/${name%_kunit.ko}"
@@ -48,7 +51,10 @@ suites()
 	for file in "$TOP"/tests/suites/*.c; do
 		[ -e "$file" ] || continue
 		name=${file##*/}
-		echo "user/${name%.c}"
+		name=${name%.c}
+		case "$1 $RACING " in
+		kcsan*" $name "* | 6.*) echo "user/$name" ;;
+		esac
 	done
 }
 
@@ -114,13 +120,13 @@ run_suites()
 }
 
 case $KERNEL in
-"") kernels="6.12 6.1" ;;
-6.1 | 6.12) kernels=$KERNEL ;;
-*) die "KERNEL=$KERNEL: there are 6.1 (stock) and 6.12 (debug)" ;;
+"") kernels="6.12 kcsan 6.1" ;;
+6.1 | 6.12 | kcsan) kernels=$KERNEL ;;
+*) die "KERNEL=$KERNEL: there are $KERNELS_TEXT" ;;
 esac
 
 case " $kernels " in
-*" 6.12 "*) "$here/packages.sh" build suites guest debug || broken "packages are missing" ;;
+*" 6.12 "* | *" kcsan "*) "$here/packages.sh" build suites guest debug || broken "packages are missing" ;;
 *) "$here/packages.sh" build suites guest || broken "packages are missing" ;;
 esac
 for kernel in $kernels; do
@@ -139,7 +145,10 @@ for kernel in $kernels; do
 		list+=("$suite")
 	done < <(suites "$kernel")
 	found=$((found + ${#list[@]}))
-	[ ${#list[@]} = 0 ] || run_suites "$kernel" "${list[@]}"
+	[ ${#list[@]} = 0 ] && continue
+	start=$SECONDS
+	run_suites "$kernel" "${list[@]}"
+	say "kernel $kernel: ${#list[@]} suites, $(took $((SECONDS - start)))"
 done
 if [ "$found" = 0 ]; then
 	[ -n "$SUITE" ] && die "no suite is called '$SUITE'; there are: $(suites 6.12 | tr '\n' ' ')"

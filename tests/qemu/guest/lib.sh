@@ -75,7 +75,7 @@ objects_left()
 
 # Bits that say: module built out of tree, module unsigned, KUnit has run.
 TAINT_EXPECTED=$(((1 << 12) | (1 << 13)))
-[ "$JOB_KERNEL" = 6.12 ] && TAINT_EXPECTED=$((TAINT_EXPECTED | (1 << 18)))
+[ "$JOB_KERNEL" != 6.1 ] && TAINT_EXPECTED=$((TAINT_EXPECTED | (1 << 18)))
 
 # kernel_complaints: what the kernel has to say that does not panic.
 kernel_complaints()
@@ -94,7 +94,7 @@ kernel_complaints()
 	fi
 	# The splat itself, if there is one.
 	[ "$bad" = 0 ] || dmesg | grep -E -m 1 -A 40 'WARNING: |BUG: |======'
-	if dmesg | grep -E 'unregister_netdevice: waiting for|workqueue lockup|leaked reference|BUG: |INFO: task .* blocked'; then
+	if dmesg | grep -v 'BUG: KCSAN: ' | grep -E 'unregister_netdevice: waiting for|workqueue lockup|leaked reference|BUG: |INFO: task .* blocked'; then
 		bad=1
 	fi
 	return $bad
@@ -114,4 +114,12 @@ leaks()
 	[ -s $file ] || [ -n "$(head -c 1 $file)" ] || return 0
 	head -n 200 $file
 	return 1
+}
+
+# data_races MARK: print the reports of the detector of data races since the line MARK of
+# the kernel's log that are about this project.
+data_races()
+{
+	[ "$JOB_KERNEL" = kcsan ] || return 0
+	dmesg | gawk -v mark="$1" -f "$GUEST/kcsan.awk"
 }
