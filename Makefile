@@ -11,7 +11,7 @@ SPHINXBUILD ?= sphinx-build
 QEMU := tests/qemu
 NATIVE := $(CURDIR)/build/native/src
 
-export KDIR SUITE KERNEL DEBUG SEED
+export KDIR SUITE KERNEL KUNIT DEBUG SEED
 
 all: modules tools		# build the modules for the running kernel, and the tools
 

@@ -62,7 +62,7 @@ static const char * const fake_names[NR_FAKE_EVENTS] = {
 	[CL_OID_DONE] = "cl.oid-done",
 };
 
-static const char *error_name(int err)
+const char *fake_error_name(int err)
 {
 	switch (err) {
 	case -EINPROGRESS:
@@ -132,8 +132,8 @@ void fake_log(struct fake *f, enum fake_event event, const struct condis_vc *vc,
 	n = scnprintf(word, sizeof(word), "%s", fake_names[event]);
 	if (index)
 		n += scnprintf(word + n, sizeof(word) - n, ":%d", index);
-	if (status && error_name(status))
-		scnprintf(word + n, sizeof(word) - n, "=%s", error_name(status));
+	if (status && fake_error_name(status))
+		scnprintf(word + n, sizeof(word) - n, "=%s", fake_error_name(status));
 	else if (status)
 		scnprintf(word + n, sizeof(word) - n, "=%d", status);
 	append(f, word);
@@ -146,8 +146,8 @@ void fake_check(struct fake *f, const char *what, int err)
 
 	if (!err || err == -EINPROGRESS)
 		return;
-	if (error_name(err))
-		snprintf(word, sizeof(word), "!%s=%s", what, error_name(err));
+	if (fake_error_name(err))
+		snprintf(word, sizeof(word), "!%s=%s", what, fake_error_name(err));
 	else
 		snprintf(word, sizeof(word), "!%s=%d", what, err);
 	append(f, word);

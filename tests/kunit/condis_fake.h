@@ -215,6 +215,7 @@ int fake_send(struct fake *f, struct condis_vc *vc);
 void fake_close_all(struct fake *f);
 
 /* What the call manager does. */
+struct condis_vc *fake_mcm_create(struct fake *f);
 struct condis_vc *fake_offer(struct fake *f);
 struct condis_vc *fake_incoming(struct fake *f);
 void fake_made(struct fake *f, struct condis_vc *vc, int status);
@@ -238,6 +239,7 @@ int fake_vc_new(struct fake *f, struct condis_vc *vc, bool manager);
 int fake_vc_index(struct fake *f, const struct condis_vc *vc);
 void fake_vc_dead(struct fake *f, const struct condis_vc *vc);
 void fake_check(struct fake *f, const char *what, int err);
+const char *fake_error_name(int err);
 void fake_run_hook(struct fake *f, enum fake_event event, void *object);
 
 #endif /* _CONDIS_FAKE_H */

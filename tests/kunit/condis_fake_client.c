@@ -190,8 +190,11 @@ static void cl_make_call_complete(struct condis_vc *vc, int status, u32 cause)
 	fake_log(f, CL_MADE, vc, status);
 	f->cause = cause;
 	fake_run_hook(f, CL_MADE, vc);
-	/* R4: with a close on its way, the delete has to wait for that. */
-	if (status && !f->vcs[fake_vc_index(f, vc)].closing)
+	/*
+	 * R4: with a close on its way, the delete has to wait for that; one that came
+	 * too late was not taken, and has not changed the status.
+	 */
+	if (status && !(status == -ECANCELED && f->vcs[fake_vc_index(f, vc)].closing))
 		delete_mine(f, vc);
 }
 

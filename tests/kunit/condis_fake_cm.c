@@ -334,21 +334,30 @@ const struct condis_cm_ops fake_cm_ops = {
 	.oid_request = cm_oid_request,
 };
 
-/* A VC of the call manager's with an offer on it, or NULL. */
-struct condis_vc *fake_offer(struct fake *f)
+/* A VC of the call manager's, or NULL. */
+struct condis_vc *fake_mcm_create(struct fake *f)
 {
-	struct condis_call_params params;
-	struct condis_vc *vc;
+	struct condis_vc *vc = condis_mcm_create_vc(f->af);
 	struct cm_vc *area;
-	int err;
 
-	vc = condis_mcm_create_vc(f->af);
 	if (IS_ERR(vc)) {
 		fake_check(f, "mcm-create", PTR_ERR(vc));
 		return NULL;
 	}
 	area = condis_vc_cm(vc);
 	area->magic = CM_MAGIC;
+	return vc;
+}
+
+/* A VC of the call manager's with an offer on it, or NULL. */
+struct condis_vc *fake_offer(struct fake *f)
+{
+	struct condis_vc *vc = fake_mcm_create(f);
+	struct condis_call_params params;
+	int err;
+
+	if (!vc)
+		return NULL;
 	fake_call_params(f, &params);
 	err = condis_mcm_dispatch_incoming_call(f->sap, vc, &params);
 	if (err == -EINPROGRESS)

@@ -1,745 +1,398 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The races of the contract (condis.md 3.3), forced in both orders, and closes
- * in every state of a call.
+ * How races are run: two tasks, stops, and a look at what happened.
  */
-#include <linux/sched/mm.h>
+#include <linux/completion.h>
+#include <linux/delay.h>
+#include <linux/kthread.h>
+#include <condis/delay.h>
 
-#include "condis_fake.h"
+#include "condis_race.h"
 
-static void close_now(struct fake *f, void *object)
+/* How often both sides are let loose at once; a halt takes long. */
+#define ROUNDS		24
+#define ROUNDS_HALT	4
+/* How long a side may take: longer than a stop holds, and than a halt's deadlines. */
+#define SIDE_TIMEOUT	(40 * HZ)
+/* How long the other side is given to do what it can, where it may have to wait. */
+#define WAIT_MS		60
+
+struct side {
+	struct fake *f;
+	void *object;
+	int (*fn)(struct fake *f, void *object);
+	struct task_struct *task;
+	struct completion done;
+	unsigned int skew;
+	int result;
+	bool running;
+};
+
+static struct side sides[2];
+static atomic_t not_ready;
+
+/* What a run is about: the numbers of its objects, for stops. */
+struct run {
+	struct kunit *test;
+	const struct race *race;
+	struct fake *f;
+	void *object;
+	bool is_vc;
+	u64 vc_id;
+	u64 af_id;
+	u64 sap_id;
+	u32 seen;
+};
+
+static int side_thread(void *arg)
 {
-	fake_check(f, "close", fake_close(f, object));
+	struct side *side = arg;
+
+	/* Both at once: who is first waits for the other one, and then a little. */
+	if (atomic_read(&not_ready)) {
+		atomic_dec(&not_ready);
+		while (atomic_read(&not_ready) > 0)
+			cpu_relax();
+		udelay(side->skew);
+	}
+	side->result = side->fn(side->f, side->object);
+	/* Not complete() and a return: the module's text may go in between. */
+	kthread_complete_and_exit(&side->done, 0);
 }
 
-static void hang_up(struct fake *f, void *object)
+static void side_prepare(struct run *run, unsigned int which, unsigned int skew)
 {
-	fake_check(f, "hang-up", condis_mcm_dispatch_incoming_close_call(object, 16));
+	struct side *side = &sides[which];
+
+	side->f = run->f;
+	side->object = run->object;
+	side->fn = run->race->side[which];
+	side->skew = skew;
+	side->result = 0;
+	init_completion(&side->done);
+	side->task = kthread_create(side_thread, side, "race%u", which);
+	KUNIT_ASSERT_FALSE(run->test, IS_ERR(side->task));
+	kthread_bind(side->task, which % num_online_cpus());
+	side->running = true;
 }
 
-/* R1: the client first; the far end's hang-up is swallowed. */
-static void close_then_hangup(struct kunit *test)
+static void side_start(struct run *run, unsigned int which)
 {
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc = fake_dial(f);
-
-	f->step[CM_CLOSE].how = FAKE_PEND;
-	fake_close(f, vc);
-	fake_clear(f);
-	KUNIT_EXPECT_EQ(test, condis_mcm_dispatch_incoming_close_call(vc, 16), -ESHUTDOWN);
-	fake_released(f, vc);
-	fake_expect(f, "cl.closed cm.delete");
+	side_prepare(run, which, 0);
+	wake_up_process(sides[which].task);
 }
 
-/* R1 inside out: the hang-up is dispatched in close_call() itself (C12). */
-static void hangup_inside_close(struct kunit *test)
+static bool side_join(struct run *run, unsigned int which, unsigned long timeout)
 {
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc = fake_dial(f);
+	struct side *side = &sides[which];
 
-	f->step[CM_CLOSE].hook = hang_up;
-	fake_clear(f);
-	fake_close(f, vc);
-	fake_expect(f, "cm.close !hang-up=-ESHUTDOWN cl.closed cm.delete");
+	if (!side->running)
+		return true;
+	if (!wait_for_completion_timeout(&side->done, timeout))
+		return false;
+	side->running = false;
+	return true;
 }
 
-/* R2: the far end first; the client's own close comes before it acknowledges. */
-static void hangup_then_close(struct kunit *test)
+/* For good: a side that does not come back is a deadlock, which the guest notices. */
+static void sides_join(struct run *run)
 {
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc = fake_dial(f);
+	unsigned int which;
 
-	f->step[CL_HANGUP].how = FAKE_PEND;
-	fake_clear(f);
-	KUNIT_EXPECT_EQ(test, condis_mcm_dispatch_incoming_close_call(vc, 16), 0);
-	KUNIT_EXPECT_EQ(test, condis_mcm_dispatch_incoming_close_call(vc, 16), -EALREADY);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
-	fake_expect(f, "cl.hangup cm.close cl.closed cm.delete");
+	for (which = 0; which < 2; which++) {
+		if (side_join(run, which, SIDE_TIMEOUT))
+			continue;
+		KUNIT_FAIL(run->test, "side %u does not come back; so far: %s", which,
+			   run->f->log);
+		wait_for_completion(&sides[which].done);
+		sides[which].running = false;
+	}
 }
 
-/* R2 inside out: the client closes while the hang-up waits behind a handler. */
-static void close_overtakes_queued_hangup(struct kunit *test)
+/* A case's end, also after an assertion that failed. */
+void race_exit(struct kunit *test)
 {
-	struct fake *f = fake_ready(test);
+	unsigned int which;
+
+	condis_delay_release_all();
+	for (which = 0; which < 2; which++) {
+		if (sides[which].running)
+			wait_for_completion(&sides[which].done);
+		sides[which].running = false;
+	}
+	fake_exit(test);
+}
+
+static bool begins(const char *word, const char *with)
+{
+	return !strncmp(word, with, strlen(with));
+}
+
+/* The number of the object that a point is about. */
+static u64 stop_id(const struct run *run, const char *point)
+{
+	if (begins(point, "vc.create.") || begins(point, "vc.mcm_create.") ||
+	    begins(point, "af.") || begins(point, "request.") || begins(point, "rundown.af_"))
+		return run->af_id;
+	if (begins(point, "vc.") || begins(point, "rundown.vc_"))
+		return run->vc_id;
+	if (begins(point, "sap."))
+		return run->sap_id;
+	return run->f->adapter->id;
+}
+
+static void run_begin(struct run *run)
+{
+	struct fake *f = run->f;
 	struct condis_vc *vc;
 
-	f->step[CM_MAKE].how = FAKE_PEND;
-	vc = fake_dial(f);
-	f->step[CL_MADE].hook = hang_up;
-	fake_clear(f);
-	/* hang_up() queues cl.hangup behind this handler; then the client closes in it. */
-	fake_made(f, vc, 0);
-	fake_expect(f, "cl.made cl.hangup cm.close cl.closed cm.delete");
-}
-
-static void hang_up_and_close(struct fake *f, void *object)
-{
-	hang_up(f, object);
-	close_now(f, object);
-}
-
-static void hangup_is_dropped_after_close(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc;
-
-	f->step[CM_MAKE].how = FAKE_PEND;
-	vc = fake_dial(f);
-	f->step[CL_MADE].hook = hang_up_and_close;
-	fake_clear(f);
-	fake_made(f, vc, 0);
-	fake_expect(f, "cl.made cm.close cl.closed cm.delete");
-}
-
-/* R3, R26. */
-static void close_twice(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc = fake_dial(f);
-
-	f->step[CM_CLOSE].how = FAKE_PEND;
-	fake_clear(f);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EALREADY);
-	f->keep = true;
-	fake_released(f, vc);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EALREADY);
-	fake_expect(f, "cm.close cl.closed");
-	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), 0);
-	f->vcs[0].alive = false;
-	fake_expect(f, "cm.delete");
-}
-
-/* R4: closed while the make-call is pending; the call manager completes both. */
-static void close_while_dialling(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc;
-
-	f->step[CM_MAKE].how = FAKE_PEND;
-	f->step[CM_CLOSE].how = FAKE_PEND;
-	vc = fake_dial(f);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
-	fake_expect(f, "cm.create cm.make cm.close");
-	KUNIT_EXPECT_EQ(test, condis_mcm_make_call_complete(vc, -ECANCELED, 16), 0);
-	fake_expect(f, "cl.made=-ECANCELED");
-	KUNIT_EXPECT_EQ(test, condis_mcm_close_call_complete(vc), 0);
-	fake_expect(f, "cl.closed cm.delete");
-}
-
-/* R5: the answer came while it was being aborted: dropped. */
-static void answer_while_aborting(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc;
-
-	f->step[CM_MAKE].how = FAKE_PEND;
-	f->step[CM_CLOSE].how = FAKE_PEND;
-	vc = fake_dial(f);
-	fake_close(f, vc);
-	fake_clear(f);
-	fake_made(f, vc, 0);
-	fake_expect(f, "cl.made=-ECANCELED");
-	KUNIT_EXPECT_EQ(test, fake_send(f, vc), -ENOTCONN);
-	fake_released(f, vc);
-	fake_expect(f, "cl.closed cm.delete");
-}
-
-/* R5, the other order: the answer first, then the close. */
-static void answer_then_close(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc;
-
-	f->step[CM_MAKE].how = FAKE_PEND;
-	vc = fake_dial(f);
-	fake_made(f, vc, 0);
-	fake_close(f, vc);
-	fake_expect(f, "cm.create cm.make cl.made cm.close cl.closed cm.delete");
-}
-
-/* C2: the make-call's completion is never given: the core gives it, before the close's. */
-static void make_call_never_completed(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc;
-
-	fake_expect_violation(f, CONDIS_VIOLATION_NO_ANSWER, 1);
-	f->skips_made = true;
-	f->step[CM_MAKE].how = FAKE_PEND;
-	vc = fake_dial(f);
-	fake_close(f, vc);
-	fake_expect(f, "cm.create cm.make cm.close cl.made=-ECANCELED cl.closed cm.delete");
-}
-
-static void try_delete(struct fake *f, void *object)
-{
-	KUNIT_EXPECT_EQ(f->test, condis_co_delete_vc(object), -EBUSY);
-}
-
-/* R4: the client must not delete in the first of the two; it is told so. */
-static void delete_before_the_close_is_complete(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc;
-
-	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
-	f->step[CM_MAKE].how = FAKE_PEND;
-	f->step[CL_MADE].hook = try_delete;
-	vc = fake_dial(f);
-	fake_close(f, vc);
-	fake_expect(f, "cm.create cm.make cm.close cl.made=-ECANCELED cl.closed cm.delete");
-}
-
-/* Closed in make_call(), before the call manager has answered, or even heard. */
-static void close_inside_make_call(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-
-	f->step[CM_MAKE].hook = close_now;
-	fake_dial(f);
-	fake_expect(f, "cm.create cm.make cm.close cl.made=-ECANCELED cl.closed cm.delete");
-}
-
-static void close_inside_made(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-
-	f->step[CL_MADE].hook = close_now;
-	fake_dial(f);
-	fake_expect(f, "cm.create cm.make cl.made cm.close cl.closed cm.delete");
-}
-
-static void dial_and_close(struct fake *f, void *object)
-{
-	struct condis_vc *vc;
-
-	f->step[CL_CONNECTED].hook = NULL;
-	vc = fake_dial(f);
-	close_now(f, vc);
-}
-
-/* The call manager has not heard of the make-call yet: it hears of neither. */
-static void close_before_the_make_call_is_delivered(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-
-	f->step[CL_CONNECTED].hook = dial_and_close;
-	fake_offer(f);
-	fake_expect(f, "cl.create cl.offer cm.decided cl.connected cm.create:1",
-		    "cl.made:1=-ECANCELED cl.closed:1 cm.delete:1");
-}
-
-/* R8: hung up while the offer is undecided; the client closes, or rejects, or both. */
-static void hangup_of_an_offer(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc;
-
-	fake_expect_violation(f, CONDIS_VIOLATION_AFTER_END, 2);
-	f->step[CL_OFFER].how = FAKE_PEND;
-	f->step[CL_HANGUP].how = FAKE_PEND;
-	vc = fake_offer(f);
-	KUNIT_EXPECT_EQ(test, condis_mcm_dispatch_incoming_close_call(vc, 16), 0);
-	fake_expect(f, "cl.create cl.offer cm.pending cl.hangup");
-	KUNIT_EXPECT_EQ(test, condis_cl_incoming_call_complete(vc, 0, 0), -ESHUTDOWN);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
-	fake_expect(f, "cm.close cl.closed cl.delete");
-
+	if (run->race->halts) {
+		if (f)
+			fake_exit(run->test);
+		f = NULL;
+	}
+	if (!f) {
+		f = fake_ready(run->test);
+		if (run->race->set)
+			run->race->set(f);
+		run->f = f;
+	}
 	f->nr_vcs = 0;
-	vc = fake_offer(f);
-	condis_vc_hold(vc);
-	KUNIT_EXPECT_EQ(test, condis_mcm_dispatch_incoming_close_call(vc, 16), 0);
-	fake_clear(f);
-	KUNIT_EXPECT_EQ(test, condis_cl_incoming_call_complete(vc, -EBUSY, 17), 0);
-	KUNIT_EXPECT_EQ(test, condis_cl_close_call(vc, 16), -EALREADY);
-	KUNIT_EXPECT_EQ(test, condis_cl_incoming_call_complete(vc, -EBUSY, 17), -EALREADY);
-	fake_expect(f, "cm.decided=-EBUSY cl.delete");
-	condis_vc_put(vc);
-	fake_expect_counts(f, 1, 1, 1, 0);
-}
-
-/* R8, design: held back while the offer's handler runs, and no longer. */
-static void hangup_inside_the_offer(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-
-	f->step[CL_OFFER].hook = hang_up;
-	f->step[CL_OFFER].how = FAKE_PEND;
-	fake_offer(f);
-	fake_expect(f, "cl.create cl.offer cl.hangup cm.close cl.closed cl.delete");
-
-	/* The handler's acceptance comes too late, its rejection is as good as a close. */
-	f->nr_vcs = 0;
-	f->step[CL_OFFER].how = FAKE_RETURN;
-	fake_offer(f);
-	fake_expect(f, "cl.create cl.offer cl.hangup cm.close cl.closed cl.delete");
-	f->nr_vcs = 0;
-	f->step[CL_OFFER].status = -EBUSY;
-	fake_offer(f);
-	fake_expect(f, "cl.create cl.offer cm.decided=-EBUSY cl.delete");
-}
-
-static void close_inside_the_offer(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-
-	f->step[CL_OFFER].hook = close_now;
-	f->step[CL_OFFER].how = FAKE_PEND;
-	fake_offer(f);
-	fake_expect(f, "cl.create cl.offer cm.close cl.closed cl.delete");
-}
-
-/* R9: answered at the moment the far end hangs up: hung up instead of connected. */
-static void hangup_instead_of_connected(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc;
-
-	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 1);
-	f->step[CM_DECIDED].how = FAKE_PEND;
-	f->step[CL_HANGUP].how = FAKE_PEND;
-	vc = fake_offer(f);
-	hang_up(f, vc);
-	KUNIT_EXPECT_EQ(test, condis_mcm_dispatch_call_connected(vc), -ESHUTDOWN);
-	fake_expect(f, "cl.create cl.offer cm.decided cl.hangup");
-	fake_close(f, vc);
-	fake_expect(f, "cm.close cl.closed cl.delete");
-}
-
-/* R10, R11: closed with calls and a SAP open, and closed twice. */
-static void close_af_with_calls_open(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc = fake_dial(f);
-
-	fake_expect_violation(f, CONDIS_VIOLATION_AFTER_END, 1);
-	fake_clear(f);
-	KUNIT_EXPECT_EQ(test, condis_cl_close_address_family(f->af), -EINPROGRESS);
-	KUNIT_EXPECT_EQ(test, condis_cl_close_address_family(f->af), -EALREADY);
-	KUNIT_EXPECT_EQ(test, PTR_ERR(condis_co_create_vc(f->af, f)), -ESHUTDOWN);
-	KUNIT_EXPECT_EQ(test, PTR_ERR(condis_mcm_create_vc(f->af)), -ESHUTDOWN);
-	fake_expect(f, "");
-	fake_close(f, vc);
-	fake_expect(f, "cm.close cl.closed cm.delete");
-	condis_cl_deregister_sap(f->sap);
-	f->sap = NULL;
-	fake_expect(f, "cm.deregister cl.deregistered cm.close-af cl.closed-af");
-}
-
-static void close_af(struct fake *f, void *object)
-{
-	fake_check(f, "close-af", condis_cl_close_address_family(object));
-}
-
-/* R12: the client closes while it is notified, and completes the notification after its end. */
-static void notification_outlives_the_close(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_af *af = f->af;
-
-	condis_cl_deregister_sap(f->sap);
-	f->sap = NULL;
-	fake_clear(f);
-	f->step[CL_NOTIFY].how = FAKE_PEND;
-	f->step[CL_NOTIFY].hook = close_af;
-	KUNIT_EXPECT_EQ(test, condis_mcm_notify_close_address_family(af), -EINPROGRESS);
-	fake_expect(f, "cl.notify cm.close-af cl.closed-af");
-	fake_expect_counts(f, 1, 1, 0, 0);
-	KUNIT_EXPECT_EQ(test, condis_mcm_notify_close_address_family(af), -EALREADY);
-	KUNIT_EXPECT_EQ(test, condis_cl_notify_close_address_family_complete(af, 0), 0);
-	fake_expect(f, "cm.notified");
-	fake_expect_counts(f, 1, 0, 0, 0);
-}
-
-/* R12 in the other order: the close first; a notification of what is closing. */
-static void notify_while_closing(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_af *af = f->af;
-
-	condis_cl_deregister_sap(f->sap);
-	f->sap = NULL;
-	f->step[CM_CLOSE_AF].how = FAKE_PEND;
-	f->step[CL_NOTIFY].how = FAKE_PEND;
-	close_af(f, af);
-	fake_clear(f);
-	KUNIT_EXPECT_EQ(test, condis_mcm_notify_close_address_family(af), -EINPROGRESS);
-	KUNIT_EXPECT_EQ(test, condis_mcm_close_address_family_complete(af), 0);
-	KUNIT_EXPECT_EQ(test, condis_cl_notify_close_address_family_complete(af, 0), 0);
-	fake_expect(f, "cl.notify cl.closed-af cm.notified");
-	fake_expect_counts(f, 1, 0, 0, 0);
-}
-
-/* Closed before the open was answered: either answer ends it. */
-static void close_af_while_opening(struct kunit *test)
-{
-	static const int status[] = { 0, -ENOMEM };
-	struct fake *f = fake_new(test);
-	struct condis_af *af;
-	unsigned int i;
-
-	fake_up(f);
-	fake_clear(f);
-	f->step[CM_OPEN].how = FAKE_PEND;
-	for (i = 0; i < ARRAY_SIZE(status); i++) {
+	if (!f->af)
 		fake_open(f);
-		af = f->af;
-		close_af(f, af);
-		fake_expect(f, "cm.open");
-		KUNIT_EXPECT_EQ(test, condis_mcm_open_address_family_complete(af, status[i]), 0);
-		if (status[i])
-			fake_expect(f, "cl.opened=-ECANCELED cl.closed-af");
-		else
-			fake_expect(f, "cl.opened=-ECANCELED cm.close-af cl.closed-af");
-		fake_expect_counts(f, 1, 0, 0, 0);
-	}
-}
-
-static void deregister_while_registering(struct kunit *test)
-{
-	static const int status[] = { 0, -EADDRINUSE };
-	struct fake *f = fake_new(test);
-	struct condis_sap *sap;
-	unsigned int i;
-
-	fake_up(f);
-	fake_open(f);
-	fake_clear(f);
-	f->step[CM_REGISTER].how = FAKE_PEND;
-	for (i = 0; i < ARRAY_SIZE(status); i++) {
+	if (!f->sap)
 		fake_listen(f);
-		sap = f->sap;
-		KUNIT_EXPECT_EQ(test, condis_cl_deregister_sap(sap), -EINPROGRESS);
-		KUNIT_EXPECT_EQ(test, condis_cl_deregister_sap(sap), -EALREADY);
-		fake_expect(f, "cm.register");
-		KUNIT_EXPECT_EQ(test, condis_mcm_register_sap_complete(sap, status[i]), 0);
-		f->sap = NULL;
-		if (status[i])
-			fake_expect(f, "cl.registered=-ECANCELED cl.deregistered");
-		else
-			fake_expect(f, "cl.registered=-ECANCELED cm.deregister cl.deregistered");
-		fake_expect_counts(f, 1, 1, 0, 0);
+	vc = run->race->prepare ? run->race->prepare(f) : NULL;
+	run->is_vc = vc;
+	if (vc) {
+		condis_vc_hold(vc);
+		run->object = vc;
+		run->vc_id = vc->id;
+	} else {
+		condis_af_hold(f->af);
+		run->object = f->af;
+		run->vc_id = 0;
 	}
+	run->af_id = f->af->id;
+	run->sap_id = f->sap ? f->sap->id : 0;
+	fake_clear(f);
 }
 
-/* R14: halted with a make-call pending, by a call manager that answers nobody. */
-static void halt_while_dialling(struct kunit *test)
+/* Words that are about another object first, and a '|'; the order in each is kept. */
+static void part_streams(char *text, size_t size, const char *words, const char *streams)
 {
-	struct fake *f = fake_ready(test);
+	size_t n = 0;
+	int pass;
 
-	f->step[CM_MAKE].how = FAKE_PEND;
-	fake_dial(f);
-	fake_clear(f);
+	for (pass = 0; pass < 2; pass++) {
+		const char *word = words;
+
+		while (*word) {
+			size_t length = strcspn(word, " ");
+			const char *stream = streams;
+			bool other = false;
+
+			while (*stream) {
+				size_t prefix = strcspn(stream, " ");
+
+				if (prefix && prefix <= length && !strncmp(word, stream, prefix))
+					other = true;
+				stream += prefix;
+				stream += strspn(stream, " ");
+			}
+			if (other == !pass)
+				n += scnprintf(text + n, size - n, "%.*s ", (int)length, word);
+			word += length;
+			word += strspn(word, " ");
+		}
+		if (!pass)
+			n += scnprintf(text + n, size - n, "| ");
+	}
+	if (n && text[n - 1] == ' ')
+		text[n - 1] = '\0';
+}
+
+static const char *result_name(int result, char *buffer, size_t size)
+{
+	const char *name = fake_error_name(result);
+
+	if (name)
+		return name;
+	snprintf(buffer, size, "%d", result);
+	return buffer;
+}
+
+static void run_check(struct run *run, const char *how)
+{
+	struct fake *f = run->f;
+	const char * const *allowed = run->race->allowed;
+	char number[2][12];
+	char *got = f->want;
+	unsigned int i;
+	size_t n;
+
+	n = scnprintf(got, sizeof(f->want), "%s %s: ",
+		      result_name(sides[0].result, number[0], sizeof(number[0])),
+		      result_name(sides[1].result, number[1], sizeof(number[1])));
+	if (run->race->streams)
+		part_streams(got + n, sizeof(f->want) - n, f->log, run->race->streams);
+	else
+		scnprintf(got + n, sizeof(f->want) - n, "%s", f->log);
+
+	for (i = 0; i < RACE_ALLOWED && allowed[i]; i++) {
+		if (!strcmp(got, allowed[i] + (allowed[i][0] == '?'))) {
+			run->seen |= BIT(i);
+			return;
+		}
+	}
+	KUNIT_FAIL(run->test, "%s: not allowed: \"%s\"", how, got);
+	for (i = 0; i < RACE_ALLOWED && allowed[i]; i++)
+		kunit_info(run->test, "allowed: \"%s\"\n", allowed[i]);
+}
+
+/* Nobody has it any more but this run: what a work had to do is done, too. */
+static bool is_over(struct run *run)
+{
+	struct condis_vc *vc = run->object;
+	struct condis_af *af = run->object;
+	unsigned int tries;
+
+	for (tries = 0; tries < 500; tries++) {
+		flush_workqueue(run->f->wq);
+		if (kref_read(run->is_vc ? &vc->ref : &af->ref) == 1)
+			return true;
+		msleep(10);
+	}
+	return false;
+}
+
+static void run_end(struct run *run, const char *how)
+{
+	int result[2] = { sides[0].result, sides[1].result };
+	struct fake *f = run->f;
+	bool halts = run->race->halts;
+
+	if (run->race->finish)
+		run->race->finish(f, run->object, result);
+	KUNIT_EXPECT_TRUE_MSG(run->test, is_over(run), "%s: it is not over: %s", how, f->log);
+	run_check(run, how);
+	if (run->is_vc)
+		condis_vc_put(run->object);
+	else
+		condis_af_put(run->object);
+	fake_expect_counts(f, !halts, f->af ? 1 : 0, f->sap ? 1 : 0, 0);
+}
+
+static void run_in_order(struct run *run, unsigned int first)
+{
+	run_begin(run);
+	side_start(run, first);
+	if (side_join(run, first, SIDE_TIMEOUT))
+		side_start(run, !first);
+	else
+		KUNIT_FAIL(run->test, "side %u does not come back", first);
+	sides_join(run);
+	run_end(run, first ? "the second side first" : "the first side first");
+}
+
+static void run_stopped(struct run *run, unsigned int which, const char *point)
+{
+	struct condis_delay_stop *stop;
+	char how[RACE_NAME_SIZE + 32];
+
+	run_begin(run);
+	stop = condis_delay_stop(point, stop_id(run, point));
+	KUNIT_ASSERT_NOT_NULL(run->test, stop);
+	side_start(run, which);
+	KUNIT_EXPECT_TRUE_MSG(run->test, condis_delay_wait(stop), "side %u never came to %s",
+			      which, point);
+	side_start(run, !which);
+	/* All of the other side's part, while this one is stopped. */
+	if (run->race->waits[!which])
+		side_join(run, !which, msecs_to_jiffies(WAIT_MS));
+	else
+		KUNIT_EXPECT_TRUE_MSG(run->test, side_join(run, !which, SIDE_TIMEOUT / 4),
+				      "side %u waits for one that is stopped at %s", !which,
+				      point);
+	KUNIT_EXPECT_TRUE_MSG(run->test, condis_delay_release(stop),
+			      "side %u was not held at %s", which, point);
+	sides_join(run);
+	snprintf(how, sizeof(how), "side %u stopped at %s", which, point);
+	run_end(run, how);
+}
+
+static void run_at_once(struct run *run, unsigned int round)
+{
+	run_begin(run);
+	atomic_set(&not_ready, 2);
+	/* Now the one, now the other is a little late. */
+	side_prepare(run, 0, round & 1 ? round * 5 : 0);
+	side_prepare(run, 1, round & 1 ? 0 : round * 5);
+	wake_up_process(sides[0].task);
+	wake_up_process(sides[1].task);
+	sides_join(run);
+	run_end(run, "both at once");
+}
+
+/* Run a race in every way that there is. */
+void race_run(struct kunit *test, const struct race *race)
+{
+	struct run run = { .test = test, .race = race };
+	unsigned int which, i, rounds = race->halts ? ROUNDS_HALT : ROUNDS;
+
+	run_in_order(&run, 0);
+	run_in_order(&run, 1);
+	for (which = 0; which < 2; which++)
+		for (i = 0; i < RACE_STOPS && race->stops[which][i]; i++)
+			run_stopped(&run, which, race->stops[which][i]);
+	for (i = 0; i < rounds; i++)
+		run_at_once(&run, i);
+
+	for (i = 0; i < RACE_ALLOWED && race->allowed[i]; i++)
+		if (race->allowed[i][0] != '?')
+			KUNIT_EXPECT_TRUE_MSG(test, run.seen & BIT(i), "never happened: \"%s\"",
+					      race->allowed[i]);
+}
+
+/* An outgoing call that is up. */
+struct condis_vc *race_connected(struct fake *f)
+{
+	return fake_dial(f);
+}
+
+/* One that came in. */
+struct condis_vc *race_incoming(struct fake *f)
+{
+	return fake_incoming(f);
+}
+
+/* An offer that the client thinks about. */
+struct condis_vc *race_offered(struct fake *f)
+{
+	return fake_offer(f);
+}
+
+/* Only the family: its SAP is deregistered before. */
+struct condis_vc *race_family(struct fake *f)
+{
+	condis_cl_deregister_sap(f->sap);
+	f->sap = NULL;
+	return NULL;
+}
+
+int race_close(struct fake *f, void *object)
+{
+	return fake_close(f, object);
+}
+
+int race_hang_up(struct fake *f, void *object)
+{
+	return condis_mcm_dispatch_incoming_close_call(object, Q850_NORMAL_CLEARING);
+}
+
+int race_halt(struct fake *f, void *object)
+{
 	f->adapter_up = false;
 	condis_unregister_adapter(f->adapter);
-	fake_expect(f, "cl.pause mp.pause cl.unbind cm.deregister cl.deregistered cm.close",
-		    "cl.made=-ECANCELED cl.closed cm.delete cm.close-af cl.closed-af",
-		    "cl.unbound mp.halt");
+	return 0;
 }
-
-static void close_first_vc(struct fake *f, void *object)
-{
-	if (f->vcs[0].alive && !f->vcs[0].closing)
-		fake_check(f, "close", fake_close(f, f->vcs[0].vc));
-}
-
-static void hang_up_first_vc(struct fake *f, void *object)
-{
-	condis_mcm_dispatch_incoming_close_call(f->vcs[0].vc, 16);
-}
-
-/* R15, R16: a close during a reset completes; here from RESET_START. */
-static void close_during_reset(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-
-	fake_dial(f);
-	fake_clear(f);
-	f->step[CL_STATUS].hook = close_first_vc;
-	KUNIT_EXPECT_EQ(test, condis_adapter_reset(f->adapter), 0);
-	fake_expect(f, "cl.status=3 cm.close cl.closed cm.delete mp.reset cl.status=4");
-}
-
-/* R25. */
-static void hangup_during_pause(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-
-	fake_dial(f);
-	fake_clear(f);
-	f->step[MP_PAUSE].hook = hang_up_first_vc;
-	KUNIT_EXPECT_EQ(test, condis_adapter_pause(f->adapter), 0);
-	fake_expect(f, "cl.pause mp.pause cl.hangup cm.close cl.closed cm.delete");
-}
-
-static void deregister(struct fake *f, void *object)
-{
-	struct condis_sap *sap = f->sap;
-
-	f->sap = NULL;
-	fake_check(f, "deregister", condis_cl_deregister_sap(sap));
-}
-
-static void note_deregistered(struct fake *f, void *object)
-{
-	KUNIT_EXPECT_TRUE(f->test, fake_has(f, "cl.offer"));
-}
-
-/* R17, C13: deregistered while an offer on it is in its handler: completes after that. */
-static void deregister_inside_the_offer(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-
-	f->step[CL_OFFER].hook = deregister;
-	f->step[CL_DEREGISTERED].hook = note_deregistered;
-	f->step[CM_DEREGISTER].how = FAKE_RETURN;
-	fake_offer(f);
-	fake_expect(f, "cl.create cl.offer cm.decided cl.connected cm.deregister cl.deregistered");
-	fake_expect_counts(f, 1, 1, 1, 1);
-	fake_close_all(f);
-	fake_wait(f, "cl.closed-af");
-	fake_expect_counts(f, 1, 0, 0, 0);
-}
-
-/* R17: undecided for long: the deregistration does not wait for the decision. */
-static void deregister_with_an_undecided_offer(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc;
-
-	f->step[CL_OFFER].how = FAKE_PEND;
-	vc = fake_offer(f);
-	fake_clear(f);
-	deregister(f, NULL);
-	fake_expect(f, "cm.deregister cl.deregistered");
-	KUNIT_EXPECT_EQ(test, condis_cl_incoming_call_complete(vc, 0, 0), 0);
-	fake_expect(f, "cm.decided cl.connected");
-	fake_close(f, vc);
-	fake_expect(f, "cm.close cl.closed cl.delete");
-}
-
-/* R18: an offer on a SAP that is going, or whose family is. */
-static void offer_on_a_closing_sap(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_sap *sap = f->sap;
-
-	fake_expect_violation(f, CONDIS_VIOLATION_COMPLETION_TWICE, 1);
-	f->step[CM_DEREGISTER].how = FAKE_PEND;
-	condis_sap_hold(sap);
-	condis_cl_deregister_sap(sap);
-	fake_clear(f);
-	KUNIT_EXPECT_NULL(test, fake_offer(f));
-	fake_expect(f, "cl.create !offer=-ESHUTDOWN cl.delete");
-	condis_mcm_deregister_sap_complete(sap);
-	KUNIT_EXPECT_EQ(test, condis_mcm_deregister_sap_complete(sap), -ENOENT);
-	f->sap = NULL;
-	condis_sap_put(sap);
-	fake_expect(f, "cl.deregistered");
-}
-
-/* A close in every state that a call can be in: the answer, and one completion or none. */
-static void close_in_every_state(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc;
-
-	fake_expect_violation(f, CONDIS_VIOLATION_AFTER_END, 3);
-	fake_expect_violation(f, CONDIS_VIOLATION_OUT_OF_ORDER, 3);
-	fake_expect_violation(f, CONDIS_VIOLATION_NO_ANSWER, 1);
-	f->keep = true;
-	/* idle */
-	vc = fake_create(f);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -ENOTCONN);
-	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), 0);
-	fake_expect(f, "cm.create cm.delete");
-	/* closed by a failure */
-	f->nr_vcs = 0;
-	f->step[CM_MAKE].status = -EBUSY;
-	vc = fake_dial(f);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EALREADY);
-	condis_vc_hold(vc);
-	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), 0);
-	/* deleted */
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EALREADY);
-	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), -EALREADY);
-	condis_vc_put(vc);
-	fake_expect(f, "cm.create cm.make cl.made=-EBUSY cm.delete");
-	/* out-aborting */
-	f->nr_vcs = 0;
-	f->step[CM_MAKE].how = FAKE_PEND;
-	f->step[CM_CLOSE].how = FAKE_PEND;
-	vc = fake_dial(f);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EALREADY);
-	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), -EBUSY);
-	KUNIT_EXPECT_EQ(test, condis_mcm_close_call_complete(vc), 0);
-	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), 0);
-	fake_expect(f, "cm.create cm.make cm.close cl.made=-ECANCELED cl.closed cm.delete");
-	/* completing */
-	f->nr_vcs = 0;
-	f->holds = true;
-	vc = fake_dial(f);
-	fake_made(f, vc, 0);
-	KUNIT_EXPECT_EQ(test, fake_send(f, vc), 0);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
-	KUNIT_EXPECT_EQ(test, condis_mcm_close_call_complete(vc), 0);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EALREADY);
-	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), -ESHUTDOWN);
-	fake_return_sends(f);
-	fake_wait(f, "cl.closed");
-	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(vc), 0);
-	fake_wait(f, "cm.delete");
-	fake_clear(f);
-	/* offered */
-	f->nr_vcs = 0;
-	f->step[CM_CLOSE].how = FAKE_INLINE;
-	f->step[CL_OFFER].how = FAKE_PEND;
-	vc = fake_offer(f);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
-	fake_expect(f, "cl.create cl.offer cm.pending cm.close cl.closed cl.delete");
-	/* accepted, not connected */
-	f->nr_vcs = 0;
-	f->step[CL_OFFER].how = FAKE_INLINE;
-	f->step[CM_DECIDED].how = FAKE_PEND;
-	vc = fake_offer(f);
-	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
-	fake_expect(f, "cl.create cl.offer cm.decided cm.close cl.closed cl.delete");
-	f->nr_vcs = 0;
-}
-
-static void close_everything(struct fake *f, void *object)
-{
-	f->step[CL_REGISTERED].hook = NULL;
-	f->step[CL_CONNECTED].hook = NULL;
-	f->step[CL_OPENED].hook = NULL;
-	fake_close_all(f);
-	fake_check(f, "close-adapter", condis_close_adapter(f->binding));
-}
-
-/* T1, C7: everything is closed from inside a handler, at each step of the way up. */
-static void everything_closed_inside_a_handler(struct kunit *test)
-{
-	struct fake *f = fake_new(test);
-
-	fake_up(f);
-	f->step[CL_CONNECTED].hook = close_everything;
-	fake_open(f);
-	fake_listen(f);
-	fake_dial(f);
-	fake_clear(f);
-	fake_offer(f);
-	fake_expect(f, "cl.create:1 cl.offer:1 cm.decided:1 cl.connected:1 cm.close:1 cl.closed:1",
-		    "cl.delete:1 cm.deregister cl.deregistered cm.close cl.closed cm.delete",
-		    "cm.close-af cl.closed-af cl.unbound");
-	fake_expect_counts(f, 0, 0, 0, 0);
-}
-
-/*
- * Rule 1: a close needs no memory.  Inside the map that lockdep keeps for reclaim,
- * an allocation that may reclaim is reported.
- */
-static void closes_allocate_nothing(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc;
-
-	vc = fake_dial(f);
-	fake_incoming(f);
-	f->step[CM_MAKE].how = FAKE_PEND;
-	fake_dial(f);
-	f->step[CL_OFFER].how = FAKE_PEND;
-	fake_offer(f);
-	fake_clear(f);
-	fs_reclaim_acquire(GFP_KERNEL);
-	fake_close(f, vc);
-	fake_close_all(f);
-	condis_close_adapter(f->binding);
-	fs_reclaim_release(GFP_KERNEL);
-	fake_wait(f, "cl.unbound");
-	fake_expect_counts(f, 0, 0, 0, 0);
-}
-
-static void arguments_are_checked(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_call_params params;
-	struct condis_vc *mine, *theirs;
-
-	fake_expect_violation(f, CONDIS_VIOLATION_BAD_ARGUMENT, 9);
-	fake_expect_violation(f, CONDIS_VIOLATION_WRONG_SIDE, 4);
-	fake_expect_violation(f, CONDIS_VIOLATION_COMPLETION_STATUS, 1);
-	fake_expect_violation(f, CONDIS_VIOLATION_COMPLETION_TWICE, 2);
-	fake_call_params(f, &params);
-	mine = fake_create(f);
-	theirs = condis_mcm_create_vc(f->af);
-	KUNIT_ASSERT_FALSE(test, IS_ERR(theirs));
-	KUNIT_EXPECT_EQ(test, condis_cl_make_call(NULL, &params), -EINVAL);
-	KUNIT_EXPECT_EQ(test, condis_cl_make_call(mine, NULL), -EINVAL);
-	KUNIT_EXPECT_EQ(test, condis_cl_make_call(theirs, &params), -EPERM);
-	KUNIT_EXPECT_EQ(test, condis_mcm_dispatch_incoming_call(f->sap, mine, &params), -EPERM);
-	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(theirs), -EPERM);
-	KUNIT_EXPECT_EQ(test, condis_mcm_delete_vc(mine), -EPERM);
-	params.flags = CONDIS_CALL_MULTIPOINT;
-	KUNIT_EXPECT_EQ(test, condis_cl_make_call(mine, &params), -EOPNOTSUPP);
-	params.flags = 0;
-	memset(params.called, '1', sizeof(params.called));
-	KUNIT_EXPECT_EQ(test, condis_cl_make_call(mine, &params), -EINVAL);
-	params.send_window = 0;
-	KUNIT_EXPECT_EQ(test, condis_mcm_activate_vc(theirs, &params), -EINVAL);
-	KUNIT_EXPECT_EQ(test, condis_cl_close_call(NULL, 0), -EINVAL);
-	KUNIT_EXPECT_EQ(test, condis_cl_close_address_family(NULL), -EINVAL);
-	KUNIT_EXPECT_EQ(test, condis_cl_close_address_family(ERR_PTR(-ENOENT)), -EINVAL);
-	KUNIT_EXPECT_EQ(test, condis_cl_deregister_sap(NULL), -EINVAL);
-	KUNIT_EXPECT_EQ(test, condis_close_adapter(NULL), -EINVAL);
-	KUNIT_EXPECT_EQ(test, condis_mcm_make_call_complete(mine, -EINPROGRESS, 0), -EINVAL);
-	KUNIT_EXPECT_EQ(test, condis_mcm_make_call_complete(mine, 0, 0), -ENOENT);
-	KUNIT_EXPECT_EQ(test, condis_mcm_close_call_complete(mine), -ENOENT);
-	KUNIT_EXPECT_EQ(test, condis_mcm_delete_vc(theirs), 0);
-}
-
-static struct kunit_case condis_race_cases[] = {
-	KUNIT_CASE(close_then_hangup),
-	KUNIT_CASE(hangup_inside_close),
-	KUNIT_CASE(hangup_then_close),
-	KUNIT_CASE(close_overtakes_queued_hangup),
-	KUNIT_CASE(hangup_is_dropped_after_close),
-	KUNIT_CASE(close_twice),
-	KUNIT_CASE(close_while_dialling),
-	KUNIT_CASE(answer_while_aborting),
-	KUNIT_CASE(answer_then_close),
-	KUNIT_CASE(make_call_never_completed),
-	KUNIT_CASE(delete_before_the_close_is_complete),
-	KUNIT_CASE(close_inside_make_call),
-	KUNIT_CASE(close_inside_made),
-	KUNIT_CASE(close_before_the_make_call_is_delivered),
-	KUNIT_CASE(hangup_of_an_offer),
-	KUNIT_CASE(hangup_inside_the_offer),
-	KUNIT_CASE(close_inside_the_offer),
-	KUNIT_CASE(hangup_instead_of_connected),
-	KUNIT_CASE(close_af_with_calls_open),
-	KUNIT_CASE(notification_outlives_the_close),
-	KUNIT_CASE(notify_while_closing),
-	KUNIT_CASE(close_af_while_opening),
-	KUNIT_CASE(deregister_while_registering),
-	KUNIT_CASE(halt_while_dialling),
-	KUNIT_CASE(close_during_reset),
-	KUNIT_CASE(hangup_during_pause),
-	KUNIT_CASE(deregister_inside_the_offer),
-	KUNIT_CASE(deregister_with_an_undecided_offer),
-	KUNIT_CASE(offer_on_a_closing_sap),
-	KUNIT_CASE(close_in_every_state),
-	KUNIT_CASE(everything_closed_inside_a_handler),
-	KUNIT_CASE(closes_allocate_nothing),
-	KUNIT_CASE(arguments_are_checked),
-	{}
-};
-
-static struct kunit_suite condis_race_suite = {
-	.name = "condis_race",
-	.exit = fake_exit,
-	.test_cases = condis_race_cases,
-};
-
-kunit_test_suites(&condis_race_suite);

@@ -55,6 +55,8 @@ if [ "$kernel" = kcsan ]; then
 else
 	append+=" panic_on_warn=1 loglevel=6"
 fi
+# Some KUnit suites only, or some cases of them: KUNIT='condis_race*', KUNIT='*.r01*'.
+[ -z "${KUNIT:-}" ] || append+=" kunit.filter_glob=$KUNIT"
 
 share=security_model=none,readonly=on,multidevs=remap
 # shellcheck disable=SC2054 # QEMU's options have commas in them
