@@ -202,7 +202,7 @@ int condis_af_apply(struct condis_af *af, enum condis_af_event event)
 		/* Without its completion the call manager still has the pointer. */
 		if (event == CONDIS_AF_EV_CM_GONE)
 			af_orphan(af, CONDIS_ORPHAN_CM);
-		af->state = transition->next;
+		WRITE_ONCE(af->state, transition->next);
 		if (af->state == CONDIS_AF_OPEN && !af->notified)
 			timer_delete(&af->deadline);
 		else if (af->state == CONDIS_AF_DRAINING)
@@ -283,7 +283,7 @@ static void deliver_cl_open_complete(struct condis_af *af)
 	spin_lock_bh(&af->upcalls.lock);
 	if (af->state == CONDIS_AF_CLOSED &&
 	    !(af->upcalls.queued & BIT(CONDIS_AF_CL_CLOSE_COMPLETE))) {
-		af->client_done = true;
+		WRITE_ONCE(af->client_done, true);
 		af->upcalls.watch.dead |= CONDIS_BY_CLIENT;
 	}
 	spin_unlock_bh(&af->upcalls.lock);
@@ -364,7 +364,7 @@ static void deliver_cl_close_complete(struct condis_af *af)
 		af_orphan(af, CONDIS_ORPHAN_CLIENT);
 
 	spin_lock_bh(&af->upcalls.lock);
-	af->client_done = true;
+	WRITE_ONCE(af->client_done, true);
 	af->upcalls.watch.dead |= CONDIS_BY_CLIENT;
 	spin_unlock_bh(&af->upcalls.lock);
 	af_try_end(af);
@@ -382,7 +382,7 @@ static void deliver_cm_notify_complete(struct condis_af *af)
 
 	/* Only now may the call manager's area go (I8). */
 	spin_lock_bh(&af->upcalls.lock);
-	af->notified = false;
+	WRITE_ONCE(af->notified, false);
 	spin_unlock_bh(&af->upcalls.lock);
 	af_try_end(af);
 }
@@ -702,7 +702,7 @@ int condis_mcm_notify_close_address_family(struct condis_af *af)
 	if (af->notified || af->ended || af->state == CONDIS_AF_CLOSED) {
 		err = -EALREADY;
 	} else {
-		af->notified = true;
+		WRITE_ONCE(af->notified, true);
 		mod_timer(&af->deadline, jiffies + msecs_to_jiffies(condis_close_timeout_ms));
 		condis_upcall_queue(&af->upcalls, CONDIS_AF_CL_NOTIFY);
 	}

@@ -74,7 +74,8 @@ int condis_call_apply(struct condis_vc *vc, enum condis_call_event event)
 		return transition->error;
 	}
 
-	vc->call = transition->next;
+	/* Handlers look at it without the lock, to drop what has lost its sense. */
+	WRITE_ONCE(vc->call, transition->next);
 	if (old != CONDIS_CALL_CONNECTED && vc->call == CONDIS_CALL_CONNECTED)
 		condis_flow_open(vc);
 	if (old == CONDIS_CALL_CONNECTED && vc->call != CONDIS_CALL_CONNECTED)
@@ -483,7 +484,7 @@ int condis_mcm_dispatch_incoming_close_call(struct condis_vc *vc, u32 cause)
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
 	err = condis_call_apply(vc, CONDIS_CALL_EV_HANGUP);
 	if (!err)
-		vc->remote_cause = cause;
+		WRITE_ONCE(vc->remote_cause, cause);
 	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
 			    "NdisMCmDispatchIncomingCloseCall", err);
 	condis_upcall_unlock_and_run(&vc->upcalls);

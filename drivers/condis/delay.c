@@ -444,7 +444,7 @@ static struct condis_delay_stop *claim_stop(const char *point, u64 id)
 	for (stop = stops; stop < stops + DELAY_STOPS; stop++) {
 		if (stop->state == STOP_ARMED && (!stop->id || stop->id == id) &&
 		    !strcmp(stop->point, point)) {
-			stop->state = STOP_HELD;
+			WRITE_ONCE(stop->state, STOP_HELD);
 			found = stop;
 			break;
 		}
@@ -468,7 +468,7 @@ static void stay(struct condis_delay_stop *stop)
 
 	spin_lock_irqsave(&stops_lock, flags);
 	stop->late = !stop->go;
-	stop->state = STOP_LEFT;
+	WRITE_ONCE(stop->state, STOP_LEFT);
 	spin_unlock_irqrestore(&stops_lock, flags);
 	wake_up_all(&stops_wait);
 }
@@ -544,9 +544,9 @@ struct condis_delay_stop *condis_delay_stop(const char *point, u64 id)
 		if (stop->state == STOP_FREE) {
 			strscpy(stop->point, point, sizeof(stop->point));
 			stop->id = id;
-			stop->go = false;
+			WRITE_ONCE(stop->go, false);
 			stop->late = false;
-			stop->state = STOP_ARMED;
+			WRITE_ONCE(stop->state, STOP_ARMED);
 			found = stop;
 			break;
 		}
@@ -592,7 +592,7 @@ bool condis_delay_release(struct condis_delay_stop *stop)
 	spin_lock_irqsave(&stops_lock, flags);
 	WRITE_ONCE(stop->go, true);
 	if (stop->state == STOP_ARMED) {
-		stop->state = STOP_LEFT;
+		WRITE_ONCE(stop->state, STOP_LEFT);
 		stop->late = true;
 	}
 	spin_unlock_irqrestore(&stops_lock, flags);
@@ -601,7 +601,7 @@ bool condis_delay_release(struct condis_delay_stop *stop)
 
 	spin_lock_irqsave(&stops_lock, flags);
 	was_held = !stop->late;
-	stop->state = STOP_FREE;
+	WRITE_ONCE(stop->state, STOP_FREE);
 	spin_unlock_irqrestore(&stops_lock, flags);
 	return was_held;
 }

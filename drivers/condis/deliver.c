@@ -223,7 +223,7 @@ static void client_was_told(struct condis_vc *vc)
 	if (vc->client_late && vc->creator == CONDIS_SIDE_CLIENT &&
 	    vc->call == CONDIS_CALL_CLOSED &&
 	    !(vc->upcalls.queued & BIT(CONDIS_VC_CL_CLOSE_COMPLETE))) {
-		vc->client_gone = true;
+		WRITE_ONCE(vc->client_gone, true);
 		condis_call_apply(vc, CONDIS_CALL_EV_CLIENT_GONE);
 	}
 	condis_upcall_unlock_and_run(&vc->upcalls);
@@ -255,12 +255,14 @@ static void deliver_cl_incoming_close(struct condis_vc *vc)
 {
 	const struct condis_client_ops *ops = vc_client(vc);
 	enum condis_call_state call = READ_ONCE(vc->call);
+	u32 cause;
 
 	/* R1, R2, I6: not after the client's own close. */
 	if (!ops || (call != CONDIS_CALL_OFFER_CLOSED && call != CONDIS_CALL_REMOTE_CLOSED))
 		return;
-	to_client(vc, "ProtocolClIncomingCloseCall", vc->remote_cause);
-	ops->incoming_close_call(vc, vc->remote_cause);
+	cause = READ_ONCE(vc->remote_cause);
+	to_client(vc, "ProtocolClIncomingCloseCall", cause);
+	ops->incoming_close_call(vc, cause);
 }
 
 static void deliver_cl_close_complete(struct condis_vc *vc)

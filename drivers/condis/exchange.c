@@ -222,7 +222,7 @@ static void take_down(struct condis_exchange *exchange)
 	spin_lock_bh(&table->lock);
 	exchange->down = true;
 	kind = exchange->kind;
-	exchange->kind = NULL;
+	WRITE_ONCE(exchange->kind, NULL);
 	xa_erase_bh(&table->exchanges, exchange->id);
 	table->nr_exchanges--;
 	condis_net_changed(table);

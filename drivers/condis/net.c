@@ -143,8 +143,7 @@ void condis_net_changed(struct condis_net *table)
 {
 	lockdep_assert_held(&table->lock);
 	/* Netlink takes 0 for "not known". */
-	if (!++table->generation)
-		table->generation = 1;
+	WRITE_ONCE(table->generation, table->generation + 1 ?: 1);
 }
 
 /**
@@ -190,8 +189,8 @@ static int insert_adapter(struct condis_net *table, struct condis_adapter *adapt
 	/* The slot is reserved: this allocates nothing. */
 	xa_store_bh(&table->adapters, id, adapter, GFP_ATOMIC);
 	adapter->id = id;
-	adapter->unnamed = false;
-	adapter->home = table;
+	WRITE_ONCE(adapter->unnamed, false);
+	WRITE_ONCE(adapter->home, table);
 	table->nr_adapters++;
 	condis_net_changed(table);
 	return 0;
@@ -252,7 +251,7 @@ void condis_net_del_adapter(struct condis_adapter *adapter)
 		return;
 	spin_lock_bh(&table->lock);
 	was_named = !adapter->unnamed;
-	adapter->unnamed = true;
+	WRITE_ONCE(adapter->unnamed, true);
 	if (was_named)
 		condis_net_changed(table);
 	spin_unlock_bh(&table->lock);
@@ -284,7 +283,7 @@ void condis_net_forget_adapter(struct condis_adapter *adapter)
 
 	spin_lock_bh(&table->lock);
 	xa_erase_bh(&table->adapters, adapter->id);
-	adapter->home = NULL;
+	WRITE_ONCE(adapter->home, NULL);
 	adapter->kind = NULL;
 	table->nr_adapters--;
 	condis_net_changed(table);

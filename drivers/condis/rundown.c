@@ -120,8 +120,9 @@ static void vc_cut_cm(struct condis_vc *vc)
 		condis_breach(&vc->upcalls, LEFT_BEHIND, CONDIS_BY_CM, 0,
 			      "a VC of its own was deleted for it");
 	vc->upcalls.watch.excused |= CONDIS_BY_CM;
-	vc->cm_gone = true;
-	vc->remote_cause = Q850_DESTINATION_OUT_OF_ORDER;
+	WRITE_ONCE(vc->cm_gone, true);
+	/* A hang-up may just be told. */
+	WRITE_ONCE(vc->remote_cause, Q850_DESTINATION_OUT_OF_ORDER);
 	if (vc->call == CONDIS_CALL_OUT_PENDING) {
 		vc->make_status = -ENODEV;
 		vc->make_cause = Q850_DESTINATION_OUT_OF_ORDER;
@@ -297,7 +298,7 @@ static void af_cut_client(struct condis_af *af)
 void condis_rundown_af(struct condis_af *af, u8 whose)
 {
 	spin_lock_bh(&af->lock);
-	af->forced |= whose;
+	WRITE_ONCE(af->forced, af->forced | whose);
 	spin_unlock_bh(&af->lock);
 	condis_delay_point("rundown.af_forced", af->id);
 

@@ -117,7 +117,8 @@ static void vc_watchdog(struct timer_list *timer)
 		vc->make_status = -ETIMEDOUT;
 		vc->make_cause = Q850_RECOVERY_ON_TIMER_EXPIRY;
 	} else if (vc->call == CONDIS_CALL_ACCEPTED) {
-		vc->remote_cause = Q850_RECOVERY_ON_TIMER_EXPIRY;
+		/* A hang-up may just be told. */
+		WRITE_ONCE(vc->remote_cause, Q850_RECOVERY_ON_TIMER_EXPIRY);
 	}
 	condis_vc_force_inactive(vc);
 	condis_call_apply(vc, CONDIS_CALL_EV_CM_GONE);
@@ -137,7 +138,8 @@ void condis_vc_close_for_client(struct condis_vc *vc)
 {
 	lockdep_assert_held(&vc->upcalls.lock);
 	vc->upcalls.watch.excused |= CONDIS_BY_CLIENT;
-	vc->client_gone = true;
+	/* Packets look at it without the lock. */
+	WRITE_ONCE(vc->client_gone, true);
 	vc->close_cause = Q850_NORMAL_UNSPECIFIED;
 	vc->decision = -ECANCELED;
 	vc->decision_cause = Q850_CALL_REJECTED;
@@ -257,7 +259,7 @@ static bool vc_link(struct condis_vc *vc)
 static void vc_discard(struct condis_vc *vc)
 {
 	spin_lock_bh(&vc->upcalls.lock);
-	vc->call = CONDIS_CALL_DELETED;
+	WRITE_ONCE(vc->call, CONDIS_CALL_DELETED);
 	spin_unlock_bh(&vc->upcalls.lock);
 	condis_vc_end(vc);
 }
@@ -562,7 +564,7 @@ int condis_vc_apply(struct condis_vc *vc, enum condis_vc_event event)
 		return transition->error;
 	}
 
-	vc->active = transition->next;
+	WRITE_ONCE(vc->active, transition->next);
 	if (transition->upcalls & BIT(CONDIS_VC_CM_DEACTIVATED) && vc->deactivation_owed) {
 		vc->deactivation_owed = false;
 		condis_upcall_queue(&vc->upcalls, CONDIS_VC_CM_DEACTIVATED);
