@@ -42,10 +42,15 @@ rm -f "$dir/verdict" "$dir/console.log"
 "$TOP/tests/qemu/initramfs.sh" "$kernel" "$dir/job" "$dir/initramfs" || exit 1
 
 append="console=ttyS0,115200 panic=-1 oops=panic quiet"
-append+=" sysctl.kernel.hung_task_panic=1 sysctl.kernel.hung_task_timeout_secs=60"
+# What hangs has to be found, and what is only slow is not to be called hung: a vCPU is a
+# thread of the host, and on a host that has ten times the work of its processors it
+# stands still for half a minute, in a jump label's patching say, with interrupts off.
+# The clock of the guest runs on. So all limits are two minutes, which nothing that makes
+# progress takes; a real deadlock is still found, only a minute later.
+append+=" sysctl.kernel.hung_task_panic=1 sysctl.kernel.hung_task_timeout_secs=120"
 append+=" sysctl.kernel.softlockup_panic=1 sysctl.kernel.panic_on_rcu_stall=1"
-append+=" watchdog_thresh=30 rcupdate.rcu_cpu_stall_timeout=60"
-append+=" workqueue.panic_on_stall=1 workqueue.watchdog_thresh=60"
+append+=" watchdog_thresh=60 rcupdate.rcu_cpu_stall_timeout=120"
+append+=" workqueue.panic_on_stall=1 workqueue.watchdog_thresh=120"
 # Interrupt routing by the ACPI interpreter takes over a minute under KASAN.
 is_built "$kernel" && append+=" acpi=noirq"
 if [ "$kernel" = kcsan ]; then
