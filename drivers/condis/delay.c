@@ -332,8 +332,8 @@ static void hold_up(u64 us)
 			msleep(div_u64(us, USEC_PER_MSEC));
 		return;
 	}
-	for (us = min_t(u64, us, DELAY_SPIN_MAX_US); us > 10; us -= 10)
-		udelay(10);
+	for (us = min_t(u64, us, DELAY_SPIN_MAX_US); us > 5; us -= 5)
+		udelay(5);
 }
 
 static DEFINE_MUTEX(delay_mutex);	/* who changes delays, has_stops and the key */
@@ -463,8 +463,8 @@ static void stay(struct condis_delay_stop *stop)
 		wait_event_timeout(stops_wait, READ_ONCE(stop->go), DELAY_STOP_TIMEOUT);
 	else
 		for (us = 0; us < DELAY_STOP_SPIN_MS * USEC_PER_MSEC && !READ_ONCE(stop->go);
-		     us += 10)
-			udelay(10);
+		     us += 5)
+			udelay(5);
 
 	spin_lock_irqsave(&stops_lock, flags);
 	stop->late = !stop->go;
@@ -520,6 +520,45 @@ static void update_key(void)
 	else
 		static_branch_disable(&condis_delays);
 }
+
+/* Takes @set, or NULL: nobody is held up by a set any more. */
+static void publish(struct delay_set *set)
+{
+	struct delay_set *old;
+
+	mutex_lock(&delay_mutex);
+	old = rcu_replace_pointer(delays, set, lockdep_is_held(&delay_mutex));
+	update_key();
+	mutex_unlock(&delay_mutex);
+	if (old)
+		kfree_rcu(old, rcu);
+}
+
+/**
+ * condis_delay_random() - hold up every second task at random, as "random:SEED:MAX_US" does
+ * @seed: which sequence
+ * @max_us: the most, in microseconds; 0: nobody any more
+ *
+ * Return: 0, or -ENOMEM
+ *
+ * Context: process context
+ */
+int condis_delay_random(u64 seed, u32 max_us)
+{
+	struct delay_set *set = NULL;
+
+	if (max_us) {
+		set = kzalloc(sizeof(*set), GFP_KERNEL);
+		if (!set)
+			return -ENOMEM;
+		snprintf(set->text, sizeof(set->text), "random:%llu:%u", seed, max_us);
+		set->seed = seed;
+		set->max_us = max_us;
+	}
+	publish(set);
+	return 0;
+}
+EXPORT_SYMBOL_IF_KUNIT(condis_delay_random);
 
 /**
  * condis_delay_stop() - have the next task stopped that comes to a point
@@ -685,7 +724,7 @@ static int parse_delays(struct delay_set *set, char *text)
 
 static int delays_set(const char *value, const struct kernel_param *param)
 {
-	struct delay_set *set = NULL, *old;
+	struct delay_set *set = NULL;
 	char *copy, *text;
 	int err = 0;
 
@@ -710,12 +749,7 @@ static int delays_set(const char *value, const struct kernel_param *param)
 			goto free_copy;
 		}
 	}
-	mutex_lock(&delay_mutex);
-	old = rcu_replace_pointer(delays, set, lockdep_is_held(&delay_mutex));
-	update_key();
-	mutex_unlock(&delay_mutex);
-	if (old)
-		kfree_rcu(old, rcu);
+	publish(set);
 free_copy:
 	kfree(copy);
 	return err;

@@ -43,6 +43,7 @@ struct condis_delay_stop *condis_delay_stop(const char *point, u64 id);
 bool condis_delay_wait(struct condis_delay_stop *stop);
 bool condis_delay_release(struct condis_delay_stop *stop);
 void condis_delay_release_all(void);
+int condis_delay_random(u64 seed, u32 max_us);
 
 #else
 

@@ -257,11 +257,11 @@ static bool is_over(struct run *run)
 	struct condis_af *af = run->object;
 	unsigned int tries;
 
-	for (tries = 0; tries < 500; tries++) {
+	for (tries = 0; tries < 250; tries++) {
 		flush_workqueue(run->f->wq);
 		if (kref_read(run->is_vc ? &vc->ref : &af->ref) == 1)
 			return true;
-		msleep(10);
+		msleep(20);
 	}
 	return false;
 }

@@ -16,6 +16,8 @@
 #define RACE_ALLOWED	10
 #define RACE_NAME_SIZE	48
 
+typedef int (*race_side)(struct fake *f, void *object);
+
 /**
  * struct race - two sides, and what may come of it
  * @set: switches of the fakes, once
@@ -33,15 +35,15 @@
  * @waits: a side that waits for the other one, if that one is stopped
  */
 struct race {
-	void (*set)(struct fake *f);
-	struct condis_vc *(*prepare)(struct fake *f);
-	int (*side[2])(struct fake *f, void *object);
-	void (*finish)(struct fake *f, void *object, const int *result);
 	const char *stops[2][RACE_STOPS];
 	const char *allowed[RACE_ALLOWED];
 	const char *streams;
 	bool halts;
 	bool waits[2];
+	void (*set)(struct fake *f);
+	struct condis_vc *(*prepare)(struct fake *f);
+	race_side side[2];
+	void (*finish)(struct fake *f, void *object, const int *result);
 };
 
 void race_run(struct kunit *test, const struct race *race);

@@ -42,12 +42,16 @@ static const struct race r14 = {
 	},
 	.allowed = {
 		/* Made, and answered for. */
-		"-EINPROGRESS 0: " HALTED " | cm.make cm.deregister cl.deregistered cm.close cl.made=-ECANCELED cl.closed cm.delete cm.close-af cl.closed-af",
+		"-EINPROGRESS 0: " HALTED
+		" | cm.make cm.deregister cl.deregistered cm.close cl.made=-ECANCELED cl.closed cm.delete cm.close-af cl.closed-af",
 		/* The adapter takes no new calls, or the VC is gone. */
-		"-ENETDOWN 0: " HALTED " | cm.deregister cl.deregistered cm.delete cm.close-af cl.closed-af",
-		"-ESHUTDOWN 0: " HALTED " | cm.deregister cl.deregistered cm.delete cm.close-af cl.closed-af",
+		"-ENETDOWN 0: " HALTED
+		" | cm.deregister cl.deregistered cm.delete cm.close-af cl.closed-af",
+		"-ESHUTDOWN 0: " HALTED
+		" | cm.deregister cl.deregistered cm.delete cm.close-af cl.closed-af",
 		/* Made, and closed before the call manager heard of it. */
-		"-EINPROGRESS 0: " HALTED " | cm.deregister cl.deregistered cl.made=-ECANCELED cl.closed cm.delete cm.close-af cl.closed-af",
+		"-EINPROGRESS 0: " HALTED
+		" | cm.deregister cl.deregistered cl.made=-ECANCELED cl.closed cm.delete cm.close-af cl.closed-af",
 	},
 };
 

@@ -10,6 +10,7 @@
 #include <linux/skbuff.h>
 #include <linux/slab.h>
 #include <net/net_namespace.h>
+#include <condis/delay.h>
 
 #include "condis_fake.h"
 
@@ -658,6 +659,7 @@ static int storm_init(struct kunit *test)
 
 static void storm_exit(struct kunit *test)
 {
+	condis_delay_random(0, 0);
 	condis_halt_timeout_ms = saved_halt;
 	condis_close_timeout_ms = saved_close;
 	condis_make_call_timeout_ms = saved_make;
@@ -672,8 +674,22 @@ static void anything_at_any_time(struct kunit *test)
 		one_storm(test, seed + i);
 }
 
+/* The same, and every second task is held up for a moment wherever it is. */
+static void anything_with_everybody_late(struct kunit *test)
+{
+	u64 seed = get_random_u32();
+	unsigned int i;
+
+	for (i = 0; i < 3; i++) {
+		KUNIT_ASSERT_EQ(test, condis_delay_random(seed + i, 200), 0);
+		one_storm(test, seed + i);
+		condis_delay_random(0, 0);
+	}
+}
+
 static struct kunit_case condis_storm_cases[] = {
 	KUNIT_CASE_SLOW(anything_at_any_time),
+	KUNIT_CASE_SLOW(anything_with_everybody_late),
 	{}
 };
 

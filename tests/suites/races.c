@@ -149,7 +149,8 @@ static void drop_meets_close_line(const char *point, bool drop_first)
 	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
 	wait_count(CONDIS_COUNTER_VCS, 0);
 	expect_nothing(pair.caller);
-	refused(pair.caller, condis_call_drop(pair.caller->session, pair.out, 0, 78), EBADF, "call");
+	refused(pair.caller, condis_call_drop(pair.caller->session, pair.out, 0, 78), EBADF,
+		"call");
 	refused(pair.caller, condis_line_close(pair.caller->session, pair.caller_line), EBADF,
 		"handle");
 	call_drop(pair.callee, pair.in);
@@ -195,7 +196,8 @@ static void r26_drop_of_a_dead_handle(void **state)
 	delays("line.close.unlinked:400");
 	side_start(&closer);
 	usleep(100000);
-	refused(pair.caller, condis_call_drop(pair.caller->session, pair.out, 0, 78), EBADF, "call");
+	refused(pair.caller, condis_call_drop(pair.caller->session, pair.out, 0, 78), EBADF,
+		"call");
 	assert_int_equal(side_join(&closer), 0);
 	delays("\n");
 	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
