@@ -89,9 +89,10 @@ void fake_close_all(struct fake *f)
 		f->vcs[i].closing = true;
 		condis_co_cancel_sends(vc);
 		err = condis_cl_close_call(vc, Q850_NORMAL_CLEARING);
+		/* It may be over, and what the client hears of that on its way. */
 		if (err == -ENOTCONN)
 			delete_mine(f, vc);
-		else
+		else if (err != -EALREADY)
 			fake_check(f, "close", err);
 	}
 	if (f->af)

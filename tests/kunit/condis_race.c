@@ -14,8 +14,6 @@
 #define ROUNDS_HALT	4
 /* How long a side may take: longer than a stop holds, and than a halt's deadlines. */
 #define SIDE_TIMEOUT	(40 * HZ)
-/* How long the other side is given to do what it can, where it may have to wait. */
-#define WAIT_MS		60
 
 struct side {
 	struct fake *f;
@@ -297,7 +295,8 @@ static void run_in_order(struct run *run, unsigned int first)
 
 static void run_stopped(struct run *run, unsigned int which, const char *point)
 {
-	struct condis_delay_stop *stop;
+	struct condis_delay_stop *stop, *until = NULL;
+	const char *up_to = run->race->until[!which];
 	char how[RACE_NAME_SIZE + 32];
 
 	run_begin(run);
@@ -306,14 +305,22 @@ static void run_stopped(struct run *run, unsigned int which, const char *point)
 	side_start(run, which);
 	KUNIT_EXPECT_TRUE_MSG(run->test, condis_delay_wait(stop), "side %u never came to %s",
 			      which, point);
-	side_start(run, !which);
 	/* All of the other side's part, while this one is stopped. */
-	if (run->race->waits[!which])
-		side_join(run, !which, msecs_to_jiffies(WAIT_MS));
-	else
+	if (up_to) {
+		until = condis_delay_stop(up_to, stop_id(run, up_to));
+		KUNIT_ASSERT_NOT_NULL(run->test, until);
+	}
+	side_start(run, !which);
+	if (until) {
+		KUNIT_EXPECT_TRUE_MSG(run->test, condis_delay_wait(until),
+				      "side %u waits for one that is stopped at %s", !which,
+				      point);
+		condis_delay_release(until);
+	} else {
 		KUNIT_EXPECT_TRUE_MSG(run->test, side_join(run, !which, SIDE_TIMEOUT / 4),
 				      "side %u waits for one that is stopped at %s", !which,
 				      point);
+	}
 	KUNIT_EXPECT_TRUE_MSG(run->test, condis_delay_release(stop),
 			      "side %u was not held at %s", which, point);
 	sides_join(run);

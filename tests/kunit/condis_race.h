@@ -32,14 +32,15 @@ typedef int (*race_side)(struct fake *f, void *object);
  * @streams: words that begin with one of these are a sequence of their own, before a
  *	'|', for they are about another object; separated by blanks; or NULL
  * @halts: the adapter is gone after it: each run has its own
- * @waits: a side that waits for the other one, if that one is stopped
+ * @until: of a side that has to wait for the other one, if that one is stopped: the point
+ *	up to which it comes by itself
  */
 struct race {
 	const char *stops[2][RACE_STOPS];
 	const char *allowed[RACE_ALLOWED];
 	const char *streams;
 	bool halts;
-	bool waits[2];
+	const char *until[2];
 	void (*set)(struct fake *f);
 	struct condis_vc *(*prepare)(struct fake *f);
 	race_side side[2];

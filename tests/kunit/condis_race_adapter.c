@@ -33,7 +33,7 @@ static const struct race r14 = {
 	.side = { make, race_halt },
 	.streams = HALT_WORDS,
 	.halts = true,
-	.waits = { false, true },
+	.until = { NULL, "rundown.asked" },
 	.stops = {
 		{ "vc.make_call.checked", "vc.make_call.posted", "vc.make_call.deliver",
 		  "vc.make_call.delivered" },
@@ -75,7 +75,7 @@ static const struct race r14_surprise = {
 	.side = { make, surprise },
 	.streams = HALT_WORDS,
 	.halts = true,
-	.waits = { false, true },
+	.until = { NULL, "rundown.asked" },
 	.stops = {
 		{ "vc.make_call.checked", "vc.make_call.posted", "vc.make_call.deliver",
 		  "vc.make_call.delivered" },
@@ -85,8 +85,10 @@ static const struct race r14_surprise = {
 	.allowed = {
 		"-EINPROGRESS 0: mp.removal cl.unbind cl.unbound mp.halt=1 | cm.make cl.made=-ENODEV cl.deregistered cl.closed-af",
 		"-ENETDOWN 0: mp.removal cl.unbind cl.unbound mp.halt=1 | cl.deregistered cl.closed-af",
-		"?-EINPROGRESS 0: mp.removal cl.unbind cl.unbound mp.halt=1 | cl.made=-ENODEV cl.deregistered cl.closed-af",
-		"?-ESHUTDOWN 0: mp.removal cl.unbind cl.unbound mp.halt=1 | cl.deregistered cl.closed-af",
+		"-ESHUTDOWN 0: mp.removal cl.unbind cl.unbound mp.halt=1 | cl.deregistered cl.closed-af",
+		/* Whoever makes it is stopped, and tells the client after its SAP is gone. */
+		"-EINPROGRESS 0: mp.removal cl.unbind cl.unbound mp.halt=1 | cl.deregistered cl.made=-ENODEV cl.closed-af",
+		"-EINPROGRESS 0: mp.removal cl.unbind cl.unbound mp.halt=1 | cm.make cl.deregistered cl.made=-ENODEV cl.closed-af",
 	},
 };
 
@@ -166,7 +168,7 @@ static const struct race r22 = {
 	.side = { indicate, race_halt },
 	.streams = "cm. cl.deregistered cl.closed-af",
 	.halts = true,
-	.waits = { false, true },
+	.until = { NULL, "rundown.asked" },
 	.stops = {
 		{ "adapter.status.indicate", "binding.use", "binding.unuse" },
 		{ "halt.paused", "halt.halting", "rundown.ask", "rundown.asked", "halt.down" },
@@ -176,7 +178,7 @@ static const struct race r22 = {
 		"0 0: " ALL_DOWN " | cl.pause mp.pause cl.unbind cl.unbound mp.halt",
 		"0 0: " ALL_DOWN " | cl.pause mp.pause cl.status=2 cl.unbind cl.unbound mp.halt",
 		"?0 0: " ALL_DOWN " | cl.pause cl.status=2 mp.pause cl.unbind cl.unbound mp.halt",
-		"?0 0: " ALL_DOWN " | cl.pause mp.pause cl.unbind cl.status=2 cl.unbound mp.halt",
+		"0 0: " ALL_DOWN " | cl.pause mp.pause cl.unbind cl.status=2 cl.unbound mp.halt",
 	},
 };
 

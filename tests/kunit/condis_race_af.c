@@ -182,19 +182,20 @@ static void r12_close_af_and_notify(struct kunit *test)
 	race_run(test, &r12);
 }
 
-/* R13: the client acts on the notification from a work of its own. */
-static void notify_by_work(struct fake *f)
+static void complete_if_notified(struct fake *f, void *object)
 {
-	f->step[CL_NOTIFY].how = FAKE_WORK;
+	struct condis_af *af = object;
+
+	if (READ_ONCE(af->notified))
+		fake_check(f, "notify-complete",
+			   condis_cl_notify_close_address_family_complete(af, 0));
 }
 
-static int notify_first(struct fake *f, void *object)
+/* R13: the client does nothing in the notification, but completes it at the family's end. */
+static void notify_late(struct fake *f)
 {
-	int err = condis_mcm_notify_close_address_family(object);
-
-	/* What the fake's work does is part of this side. */
-	flush_workqueue(f->wq);
-	return err;
+	f->step[CL_NOTIFY].how = FAKE_PEND;
+	f->step[CL_CLOSED_AF].hook = complete_if_notified;
 }
 
 /*
@@ -202,11 +203,11 @@ static int notify_first(struct fake *f, void *object)
  * it, wherever the halt is.  The words of the adapter are parted from the family's.
  */
 static const struct race r13 = {
-	.set = notify_by_work,
-	.side = { race_halt, notify_first },
+	.set = notify_late,
+	.side = { race_halt, notify },
 	.streams = "mp. cl.pause cl.unbind cl.unbound",
 	.halts = true,
-	.waits = { true, false },
+	.until = { "rundown.asked", NULL },
 	.stops = {
 		{ "adapter.remove.unnamed", "halt.paused", "halt.halting", "rundown.ask",
 		  "rundown.asked", "halt.down", "halt.miniport" },
