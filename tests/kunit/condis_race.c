@@ -141,7 +141,9 @@ static u64 stop_id(const struct run *run, const char *point)
 
 static void run_begin(struct run *run)
 {
+	unsigned long breaks = run->race->breaks;
 	struct fake *f = run->f;
+	unsigned int violation;
 	struct condis_vc *vc;
 
 	if (run->race->halts) {
@@ -153,6 +155,10 @@ static void run_begin(struct run *run)
 		f = fake_ready(run->test);
 		if (run->race->set)
 			run->race->set(f);
+		/* Each speaks of what the other one may just have ended, of which it has heard. */
+		fake_free_violation(f, CONDIS_VIOLATION_AFTER_END);
+		for_each_set_bit(violation, &breaks, CONDIS_NR_VIOLATIONS)
+			fake_free_violation(f, violation);
 		run->f = f;
 	}
 	f->nr_vcs = 0;

@@ -32,6 +32,7 @@ typedef int (*race_side)(struct fake *f, void *object);
  * @streams: words that begin with one of these are a sequence of their own, before a
  *	'|', for they are about another object; separated by blanks; or NULL
  * @halts: the adapter is gone after it: each run has its own
+ * @breaks: CONDIS_VIOLATION_* as bits: rules that a side breaks, or not, as the race decides
  * @until: of a side that has to wait for the other one, if that one is stopped: the point
  *	up to which it comes by itself
  */
@@ -40,6 +41,7 @@ struct race {
 	const char *allowed[RACE_ALLOWED];
 	const char *streams;
 	bool halts;
+	u32 breaks;
 	const char *until[2];
 	void (*set)(struct fake *f);
 	struct condis_vc *(*prepare)(struct fake *f);

@@ -76,8 +76,10 @@ static void r03_close_twice(struct kunit *test)
 	race_run(test, &r03);
 }
 
+/* The make-call is completed by a side, or not at all. */
 static void pend_make_and_close(struct fake *f)
 {
+	f->skips_made = true;
 	f->step[CM_MAKE].how = FAKE_PEND;
 	f->step[CM_CLOSE].how = FAKE_PEND;
 }
@@ -120,12 +122,14 @@ static void r04_close_while_dialling(struct kunit *test)
 
 static void pend_make(struct fake *f)
 {
+	f->skips_made = true;
 	f->step[CM_MAKE].how = FAKE_PEND;
 }
 
 /* C2 meets R4: the call manager completes the close alone, and the make-call too late. */
 static const struct race r04_alone = {
 	.set = pend_make,
+	.breaks = BIT(CONDIS_VIOLATION_NO_ANSWER) | BIT(CONDIS_VIOLATION_COMPLETION_TWICE),
 	.prepare = race_connected,
 	.side = { race_close, fail_make },
 	.stops = {
@@ -353,6 +357,7 @@ static int complete_close(struct fake *f, void *object)
  */
 static const struct race r19 = {
 	.set = pend_close,
+	.breaks = BIT(CONDIS_VIOLATION_COMPLETION_TWICE),
 	.prepare = closing,
 	.side = { complete_close, complete_close },
 	.stops = {
