@@ -36,6 +36,7 @@ static void drain_and_complete(struct fake *f, void *object, const int *result)
 /* R7: the second deactivation is no second one: nobody waits for it. */
 static const struct race r07 = {
 	.set = hold_sends,
+	.breaks = BIT(CONDIS_VIOLATION_DEACTIVATE_BUSY),
 	.prepare = closing_busy,
 	.side = { deactivate, deactivate },
 	.finish = drain_and_complete,
@@ -60,6 +61,7 @@ static int return_sends(struct fake *f, void *object)
 /* R7, and the last packet comes back meanwhile: one word of the two, and never none. */
 static const struct race r07_drain = {
 	.set = hold_sends,
+	.breaks = BIT(CONDIS_VIOLATION_DEACTIVATE_BUSY),
 	.prepare = closing_busy,
 	.side = { deactivate, return_sends },
 	.finish = drain_and_complete,
