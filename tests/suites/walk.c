@@ -404,13 +404,13 @@ static void read_data(void)
 
 static void close_data(void)
 {
-	unsigned int i = below(DATA_FILES);
+	int *fd = &walk.data[below(DATA_FILES)];
 
-	if (walk.data[i] < 0)
+	if (*fd < 0)
 		return;
-	step("close the data file %d", walk.data[i]);
-	close_fd(walk.data[i]);
-	walk.data[i] = -1;
+	step("close the data file %d", *fd);
+	close_fd(*fd);
+	*fd = -1;
 }
 
 /*
@@ -509,15 +509,14 @@ static void reset_adapter(void)
 static void pause_or_restart(void)
 {
 	bool is_paused = below(2);
+	int (*change)(struct condis_admin *admin, const char *name) =
+		is_paused ? condis_adapter_pause : condis_adapter_restart;
 	const char *name = some_adapter();
-	int result;
 
 	if (!name)
 		return;
 	step("%s adapter %s", is_paused ? "pause" : "restart", name);
-	result = is_paused ? condis_adapter_pause(admin(), name) :
-			     condis_adapter_restart(admin(), name);
-	ALLOWED(result ? -errno : 0, EALREADY, EAGAIN);
+	ALLOWED(change(admin(), name) ? -errno : 0, EALREADY, EAGAIN);
 }
 
 static void reload(void)
@@ -558,34 +557,13 @@ static const struct {
 	unsigned int weight;
 	void (*act)(void);
 } actions[] = {
-	{ 120, open_session },
-	{ 220, open_line },
-	{ 340, make_call },
-	{ 240, answer },
-	{ 40, accept_call },
-	{ 120, drop },
-	{ 60, deallocate },
-	{ 50, close_line },
-	{ 20, shut_down },
-	{ 50, close_session },
-	{ 12, kill_session },
-	{ 20, keep_twice },
-	{ 20, pass_on },
-	{ 8, fork_process },
-	{ 40, let_go },
-	{ 80, open_data },
-	{ 80, write_data },
-	{ 40, read_data },
-	{ 20, close_data },
-	{ 40, remove_or_add_adapter },
-	{ 20, change_lines },
-	{ 80, turn_knob },
-	{ 20, reset_adapter },
-	{ 20, pause_or_restart },
-	{ 4, reload },
-	{ 10, end_space },
-	{ 186, read_events },
-	{ 40, rest },
+	{ 120, open_session }, { 220, open_line }, { 340, make_call }, { 240, answer },
+	{ 40, accept_call }, { 120, drop }, { 60, deallocate }, { 50, close_line },
+	{ 20, shut_down }, { 50, close_session }, { 12, kill_session }, { 20, keep_twice },
+	{ 20, pass_on }, { 8, fork_process }, { 40, let_go }, { 80, open_data },
+	{ 80, write_data }, { 40, read_data }, { 20, close_data }, { 40, remove_or_add_adapter },
+	{ 20, change_lines }, { 80, turn_knob }, { 20, reset_adapter }, { 20, pause_or_restart },
+	{ 4, reload }, { 10, end_space }, { 186, read_events }, { 40, rest },
 };
 
 static void act(void)
@@ -620,10 +598,8 @@ static void begin(uint64_t seed)
 	memset(&walk, 0, sizeof(walk));
 	walk.seed = seed;
 	chance_begin(seed);
-	for (i = 0; i < DATA_FILES; i++)
-		walk.data[i] = -1;
-	for (i = 0; i < KEPT_FILES; i++)
-		walk.kept[i] = -1;
+	memset(walk.data, -1, sizeof(walk.data));
+	memset(walk.kept, -1, sizeof(walk.kept));
 	for (i = 0; i < 2; i++)
 		add_adapter(i);
 	if (!below(6)) {
