@@ -4,7 +4,6 @@
  * one inside a handler of the other, and closes in every state of a call.  Two
  * tasks at a time are condis_race.c's business.
  */
-#include <linux/sched/mm.h>
 
 #include "condis_fake.h"
 
@@ -637,31 +636,6 @@ static void everything_closed_inside_a_handler(struct kunit *test)
 	fake_expect_counts(f, 0, 0, 0, 0);
 }
 
-/*
- * Rule 1: a close needs no memory.  Inside the map that lockdep keeps for reclaim,
- * an allocation that may reclaim is reported.
- */
-static void closes_allocate_nothing(struct kunit *test)
-{
-	struct fake *f = fake_ready(test);
-	struct condis_vc *vc;
-
-	vc = fake_dial(f);
-	fake_incoming(f);
-	f->step[CM_MAKE].how = FAKE_PEND;
-	fake_dial(f);
-	f->step[CL_OFFER].how = FAKE_PEND;
-	fake_offer(f);
-	fake_clear(f);
-	fs_reclaim_acquire(GFP_KERNEL);
-	fake_close(f, vc);
-	fake_close_all(f);
-	condis_close_adapter(f->binding);
-	fs_reclaim_release(GFP_KERNEL);
-	fake_wait(f, "cl.unbound");
-	fake_expect_counts(f, 0, 0, 0, 0);
-}
-
 static void arguments_are_checked(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
@@ -732,7 +706,6 @@ static struct kunit_case condis_order_cases[] = {
 	KUNIT_CASE(offer_on_a_closing_sap),
 	KUNIT_CASE(close_in_every_state),
 	KUNIT_CASE(everything_closed_inside_a_handler),
-	KUNIT_CASE(closes_allocate_nothing),
 	KUNIT_CASE(arguments_are_checked),
 	{}
 };
