@@ -121,5 +121,9 @@ leaks()
 data_races()
 {
 	[ "$JOB_KERNEL" = kcsan ] || return 0
+	grep -q '^enabled: 1' /sys/kernel/debug/kcsan || {
+		echo "the detector of data races is off"
+		return 1
+	}
 	dmesg | gawk -v mark="$1" -f "$GUEST/kcsan.awk"
 }
