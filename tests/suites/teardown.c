@@ -203,9 +203,7 @@ static const struct cell table[ROWS][COLUMNS] = {
 		[IN_CLOSING] = HEARS(IDLE1, ""),
 		[IN_IOCTL] = HEARS(CLEARED ", " TAIL, CLEARED),
 	},
-	[LINES_CHANGED] = {
-		FROM_BELOW(", remove 1 lines, REINIT", NORMAL ", ", "remove 1 lines, REINIT")
-	},
+	[LINES_CHANGED] = { FROM_BELOW(", REINIT", NORMAL ", ", "REINIT") },
 };
 
 /*
@@ -250,6 +248,9 @@ static void words_add(struct words *words, char *event)
 
 	/* It may come late to whoever began early. */
 	if (!strncmp(event, "create ", 7))
+		return;
+	/* The line and its adapter are out of service: twice for who reads in between. */
+	if (!strncmp(event, "L1 dev ", 7) && at && !strncmp(words->event[at - 1], event, 7))
 		return;
 	assert_true(words->length < WORDS_MAX);
 	while (at && is_before(event, words->event[at - 1])) {

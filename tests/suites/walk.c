@@ -671,7 +671,8 @@ static void dial(void)
 			add_adapter(i);
 		adapter_set(names[i], "lost", "none", "duplicated", "none", "late", "none", "fault",
 			    "none", "glare", "off", "clear-delay", "0", "answer-delay", "0",
-			    "proceeding-delay", "0", "in-service", "on", "t301", "180000", NULL);
+			    "proceeding-delay", "0", "in-service", "on", "t301", "180000",
+			    "t303", "4000", "t310", "30000", "t313", "4000", NULL);
 	}
 	pair = pair_connected();
 	call_drop(pair.caller, pair.out);

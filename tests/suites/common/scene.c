@@ -169,9 +169,19 @@ static void begin_closing(struct scene *scene)
 	expect_up_to(scene->far, "C1 DISCONNECTED NORMAL 16");
 }
 
+/* A process that holds files does not hold the namespace that they are of. */
+static void leave_space(struct scene *scene)
+{
+	if (scene->is_abroad)
+		space_end(&scene->space);
+	scene->is_abroad = false;
+}
+
 static int hold(void *argument)
 {
-	(void)argument;
+	struct scene *scene = argument;
+
+	leave_space(scene);
 	child_ready();
 	while (pause())
 		;
@@ -181,11 +191,14 @@ static int hold(void *argument)
 /* Gets the session's file and the data file, and holds them. */
 static int receive_and_hold(void *argument)
 {
+	struct scene *scene = argument;
 	int fds[2];
 
-	if (fds_receive(*(int *)argument, fds, 2))
+	/* Before their numbers are given to others. */
+	leave_space(scene);
+	if (fds_receive(scene->socket, fds, 2))
 		return 1;
-	return hold(NULL);
+	return hold(scene);
 }
 
 static void pass_on(struct scene *scene)
@@ -193,7 +206,8 @@ static void pass_on(struct scene *scene)
 	int fds[2] = { app_fd(scene->near), scene->data }, ends[2];
 
 	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), 0);
-	scene->holder = child_start(receive_and_hold, &ends[1]);
+	scene->socket = ends[1];
+	scene->holder = child_start(receive_and_hold, scene);
 	fds_send(ends[0], fds, 2);
 	child_await(scene->holder);
 	close(ends[0]);
@@ -252,7 +266,7 @@ void scene_begin(struct scene *scene, enum column column, bool is_abroad)
 	if (scene->call)
 		scene->state = call_state(scene->near, scene->call);
 	if (column == IN_FORKED) {
-		scene->holder = child_start_holding(hold, NULL);
+		scene->holder = child_start_holding(hold, scene);
 		child_await(scene->holder);
 	}
 }
@@ -521,7 +535,7 @@ void scene_far_start(struct scene *scene)
 static int near_process(void *argument)
 {
 	scene_near_start(argument);
-	return hold(NULL);
+	return hold(argument);
 }
 
 void scene_move(struct scene *scene)

@@ -127,6 +127,7 @@ struct stuck {
  * @far_data: data file of the far one
  * @near_heard: bytes of the near one's trace when it began
  * @far_heard: bytes of the far one's
+ * @socket: through which they are passed on to it
  * @holder: another process that has the near one's files, or 0
  * @process: the process in which the near one is, if it is not this one
  * @flows: writer and reader of the near end, and of the far end
@@ -151,6 +152,7 @@ struct scene {
 	int far_data;
 	size_t near_heard;
 	size_t far_heard;
+	int socket;
 	pid_t holder;
 	pid_t process;
 	struct flow flows[4];

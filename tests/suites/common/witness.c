@@ -124,10 +124,9 @@ int witness_close_line(struct witness *witness, unsigned int index)
 	for (i = 0; i < witness->num_calls; i++)
 		if (witness->calls[i].line == index)
 			call_give_up(witness, &witness->calls[i]);
-	/* Replies of a line that was closed from below came before that. */
 	for (i = 0; i < witness->num_requests; i++)
 		if (witness->requests[i].line == index)
-			witness->requests[i].is_over = true;
+			witness->requests[i].is_suppressed = true;
 	return 0;
 }
 
@@ -185,8 +184,9 @@ int witness_deallocate(struct witness *witness, unsigned int index)
 
 	if (condis_call_deallocate(witness->session, call->handle))
 		return -errno;
-	if (call->is_given_up)
+	if (call->is_deallocated)
 		fail_msg("the call %u was deallocated twice", call->handle);
+	call->is_deallocated = true;
 	call_give_up(witness, call);
 	return 0;
 }
@@ -226,13 +226,14 @@ static void hear_reply(struct witness *witness, const struct ndproxy_event *even
 	if (request == witness->requests + witness->num_requests)
 		fail_msg("a reply to a request that was refused: %llu",
 			 (unsigned long long)event->cookie);
-	if (request->is_over)
-		fail_msg("a second reply, or one to a line that was closed: %llu",
+	if (request->is_over || witness->lines[request->line].is_dead)
+		fail_msg("a second reply, or one after the LINE_CLOSE: %llu",
 			 (unsigned long long)event->cookie);
 	if (request->call != event->handle)
 		fail_msg("a reply to a request for the call %u names %u", request->call,
 			 event->handle);
 	request->is_over = true;
+	witness->lines[request->line].is_late |= request->is_suppressed;
 	call = call_find(witness, event->handle);
 	if (call && event->reply.command == _IOC_NR(NDPROXY_MAKE_CALL))
 		call->is_replied = true;
@@ -247,9 +248,7 @@ static void hear_call(struct witness *witness, const struct ndproxy_event *event
 	if (call->is_idle)
 		fail_msg("an event of type %u of the call %u after its IDLE", event->type,
 			 call->handle);
-	if (call->is_given_up)
-		fail_msg("an event of type %u of the call %u, which was given up", event->type,
-			 call->handle);
+	witness->lines[call->line].is_late |= call->is_given_up;
 	if (witness->lines[call->line].is_dead)
 		fail_msg("an event of type %u of the call %u after the LINE_CLOSE", event->type,
 			 call->handle);
@@ -266,9 +265,10 @@ static struct witness_line *hear_line(struct witness *witness, const struct ndpr
 
 	if (!line)
 		fail_msg("an event of an unknown line %u", event->handle);
-	if (line->is_closed || line->is_dead)
+	if (line->is_dead)
 		fail_msg("an event of type %u of the line %u after its end", event->type,
 			 line->handle);
+	line->is_late |= line->is_closed;
 	return line;
 }
 
@@ -286,7 +286,8 @@ static void hear_line_close(struct witness *witness, const struct ndproxy_event 
 				 line->handle, call->handle);
 	}
 	for (i = 0; i < witness->num_requests; i++)
-		if (witness->requests[i].line == index && !witness->requests[i].is_over)
+		if (witness->requests[i].line == index && !witness->requests[i].is_over &&
+		    !witness->requests[i].is_suppressed)
 			fail_msg("the line %u is closed, and its request %llu has no reply",
 				 line->handle,
 				 (unsigned long long)witness->requests[i].cookie);
@@ -364,7 +365,10 @@ static bool is_at_end(const struct witness *witness)
 		if (!witness->calls[i].is_idle && !witness->calls[i].is_given_up)
 			return false;
 	for (i = 0; i < witness->num_requests; i++)
-		if (!witness->requests[i].is_over)
+		if (!witness->requests[i].is_over && !witness->requests[i].is_suppressed)
+			return false;
+	for (i = 0; i < witness->num_lines; i++)
+		if (witness->lines[i].is_late && !witness->lines[i].is_dead)
 			return false;
 	return true;
 }
@@ -377,10 +381,14 @@ static void say_rest(const struct witness *witness)
 		if (!witness->calls[i].is_idle && !witness->calls[i].is_given_up)
 			say("the call %u has no IDLE", witness->calls[i].handle);
 	for (i = 0; i < witness->num_requests; i++)
-		if (!witness->requests[i].is_over)
+		if (!witness->requests[i].is_over && !witness->requests[i].is_suppressed)
 			say("the request %llu for the call %u has no reply",
 			    (unsigned long long)witness->requests[i].cookie,
 			    witness->requests[i].call);
+	for (i = 0; i < witness->num_lines; i++)
+		if (witness->lines[i].is_late && !witness->lines[i].is_dead)
+			say("there were words of the line %u after it was closed, or of a call after that was",
+			    witness->lines[i].handle);
 }
 
 void witness_check_end(struct witness *witness)

@@ -19,11 +19,14 @@
  * @handle: its number
  * @is_closed: the application closed it
  * @is_dead: LINE_CLOSE came
+ * @is_late: something came after the application had given it up: it must have been dead
+ *	before, and its LINE_CLOSE is still to be read
  */
 struct witness_line {
 	uint32_t handle;
 	bool is_closed;
 	bool is_dead;
+	bool is_late;
 };
 
 /**
@@ -34,6 +37,7 @@ struct witness_line {
  * @is_replied: and has the reply to that
  * @is_idle: IDLE came
  * @is_given_up: the application deallocated it, or closed its line
+ * @is_deallocated: the former
  */
 struct witness_call {
 	uint32_t handle;
@@ -42,6 +46,7 @@ struct witness_call {
 	bool is_replied;
 	bool is_idle;
 	bool is_given_up;
+	bool is_deallocated;
 };
 
 /**
@@ -49,13 +54,15 @@ struct witness_call {
  * @cookie: its number
  * @call: its call handle
  * @line: index of its line
- * @is_over: it has its reply, or gets none
+ * @is_over: it has its reply
+ * @is_suppressed: it gets none, unless its line was dead before that was closed
  */
 struct witness_request {
 	uint64_t cookie;
 	uint32_t call;
 	unsigned int line;
 	bool is_over;
+	bool is_suppressed;
 };
 
 /**
