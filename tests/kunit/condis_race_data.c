@@ -36,7 +36,7 @@ static void drain_and_complete(struct fake *f, void *object, const int *result)
 /* R7: the second deactivation is no second one: nobody waits for it. */
 static const struct race r07 = {
 	.set = hold_sends,
-	.breaks = BIT(CONDIS_VIOLATION_DEACTIVATE_BUSY),
+	.breaks = BIT(CONDIS_VIOLATION_DEACTIVATE_BUSY) | BIT(CONDIS_VIOLATION_OUT_OF_ORDER),
 	.prepare = closing_busy,
 	.side = { deactivate, deactivate },
 	.finish = drain_and_complete,

@@ -3,9 +3,10 @@
 # Reads the kernel's log, writes the reports of the detector of data races (KCSAN) that
 # are about this project. The exit status is 1 if there are any.
 #
-# A report has a stack for each of the two accesses. It is ours when the innermost frame
-# of one of them that is in any module is in a module of ours: what the kernel's own
-# functions do among themselves is not, nor what a test's own fakes do.
+# A report has a stack for each of the two accesses. It is ours when one of the accesses
+# is: its innermost frame is in a module of ours, or in a function of the library that
+# works on the memory it is given, called from there. What the kernel does with its own
+# memory below a call of ours is not, nor what a test's own fakes do.
 
 function module(line)
 {
@@ -40,12 +41,12 @@ index($0, "condis-test: " mark) { since = 1; next }
 / to 0x[0-9a-f]+ of [0-9]+ bytes by / { seen = 0; next }
 
 /^ .*\+0x[0-9a-f]+\/0x[0-9a-f]+/ {
+	if (seen || /^ _*(mem|str|list_|copy_|refcount_|kref_|xa_|xas_|rb_|tsan_)[a-z0-9_]*\+/)
+		next
+	seen = 1
 	m = module($0)
-	if (m != "" && !seen) {
-		seen = 1
-		if (m == "condis" || m == "condis_vwan" || m == "ndproxy")
-			ours = 1
-	}
+	if (m == "condis" || m == "condis_vwan" || m == "ndproxy")
+		ours = 1
 }
 
 END {
