@@ -84,6 +84,8 @@ static void many_families(struct kunit *test)
 
 	f->no_client = true;
 	f->step[MP_INIT].hook = register_many;
+	/* The family without a name. */
+	fake_expect_violation(f, CONDIS_VIOLATION_BAD_ARGUMENT, 1);
 	/* Who is there when the adapter comes. */
 	listen(test);
 	fake_up(f);
