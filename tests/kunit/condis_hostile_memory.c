@@ -400,7 +400,8 @@ static struct kunit_case condis_hostile_memory_cases[] = {
 	{}
 };
 
-static struct kunit_suite condis_hostile_memory_suite = {
+/* Only where the slab asks, and can be heard: not beside KCSAN. */
+static struct kunit_suite condis_hostile_memory_suite __maybe_unused = {
 	.name = "condis_hostile_memory",
 	.suite_init = memory_init,
 	.suite_exit = memory_exit,
@@ -408,4 +409,6 @@ static struct kunit_suite condis_hostile_memory_suite = {
 	.test_cases = condis_hostile_memory_cases,
 };
 
+#if IS_ENABLED(CONFIG_FAILSLAB) && IS_ENABLED(CONFIG_KRETPROBES)
 kunit_test_suites(&condis_hostile_memory_suite);
+#endif

@@ -408,6 +408,9 @@ static void reconfiguration_without_the_client(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	/* Time enough for the call manager, who is well. */
+	condis_halt_timeout_ms = 2000;
+	condis_close_timeout_ms = NEVER_MS;
 	f->step[CL_NOTIFY].how = FAKE_PEND;
 	fake_dial(f);
 	fake_incoming(f);
