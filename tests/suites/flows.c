@@ -98,7 +98,7 @@ static void f2_owner_sleeps(void **state)
 	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
 	pair_offer(&pair);
 	/* Deallocation without a drop is enough, too. */
-	call_deallocate(pair.callee, pair.in);
+	call_deallocate(pair.callee, call_label(pair.callee, 1));
 	call_deallocate(pair.callee, call_label(pair.callee, 2));
 	expect(pair.caller, "C2 DISCONNECTED *");
 	expect_end();
