@@ -146,6 +146,18 @@ static struct ndproxy_pending *make_call_request(struct ndproxy_call *call)
 	return NULL;
 }
 
+/* A reply that is not pending and not queued was read, unless nobody is told of the line. */
+static bool make_call_told(struct ndproxy_call_handle *ch)
+{
+	struct ndproxy_session *session = ch->handle.session;
+	bool told;
+
+	spin_lock(&session->lock);
+	told = !ch->line_handle->given_up && !session->ended;
+	spin_unlock(&session->lock);
+	return told;
+}
+
 /*
  * It could not even be asked for, or the caller cannot be told of it.  Ends its
  * making.  A make-call has one answer: the command's errno, unless somebody ended
@@ -169,7 +181,7 @@ static int make_call_abort(struct ndproxy_command *cmd, int err)
 		  ndproxy_event_take_reply(cmd->session, NDPROXY_MAKE_CALL, ch->handle.id);
 	if (request)
 		ndproxy_request_free(request);
-	else
+	else if (make_call_told(ch))
 		err = 0;
 
 	/* Another thread of the application may have dropped it by its number. */
