@@ -283,20 +283,29 @@ static void calls_that_fail(void **state)
 /* Two applications cannot both listen on a line, through different clients. */
 static void a_line_that_is_taken(void **state)
 {
-	struct pair pair;
+	struct ndproxy_open_line request = {
+		.line = 1,
+		.privileges = OWNER,
+		.media_modes = DIGITAL,
+	};
+	struct app *app;
+	uint32_t line, call;
 
 	(void)state;
 	example_add("e", "2");
 	client_load("adapter=e line=1");
 	wait_count(CONDIS_COUNTER_SAPS, 1);
-	pair = idle();
-	/* The application's line is refused its SAP; the call goes to who was first. */
-	wait_count(CONDIS_COUNTER_SAPS, 1);
-	pair.out = call_make(pair.caller, pair.caller_line, "101");
-	expect(pair.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 CONNECTED");
-	expect_nothing(pair.callee);
-	call_drop(pair.caller, pair.out);
-	expect_in_any_order(pair.caller, "reply C1 DROP 0", "C1 IDLE");
+	app = app_open("app");
+	request.adapter = app_adapter(app, "e");
+	assert_int_equal(condis_line_open(app->session, &request), -1);
+	assert_int_equal(errno, EADDRINUSE);
+	assert_int_equal(count(CONDIS_COUNTER_SAPS), 1);
+	/* The call goes to who was first. */
+	line = line_open(app, "e", 0, NONE);
+	call = call_make(app, line, "101");
+	expect(app, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 CONNECTED");
+	call_drop(app, call);
+	expect_in_any_order(app, "reply C1 DROP 0", "C1 IDLE");
 	wait_count(CONDIS_COUNTER_VCS, 0);
 }
 
