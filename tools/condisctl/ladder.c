@@ -69,7 +69,6 @@ static int run(void *data)
 	status = choose_format(ladder);
 	if (status)
 		return status;
-	ladder_begin(ladder);
 	status = ladder->from ? ladder_read(ladder) : ladder_follow(ladder);
 	if (!status)
 		status = ladder_end(ladder);

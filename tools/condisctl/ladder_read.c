@@ -85,6 +85,7 @@ int ladder_read(struct ladder *ladder)
 	if (!file)
 		return ctl_failure("cannot read %s: %s; --record FILE makes a recording",
 				   ladder->from, strerror(errno));
+	ladder_begin(ladder);
 	first = getc(file);
 	if (first != EOF)
 		ungetc(first, file);
@@ -161,6 +162,7 @@ int ladder_follow(struct ladder *ladder)
 		status = ctl_failure("cannot read the trace: %s", strerror(errno));
 		goto disable;
 	}
+	ladder_begin(ladder);
 	status = follow(ladder, pipe);
 	close(pipe);
 disable:
