@@ -83,7 +83,7 @@ static const struct ladder defaults = { .for_ms = -1 };
 #define AT(_member) offsetof(struct ladder, _member)
 
 static const struct ctl_option options[] = {
-	{ "from", "FILE", "draw a recording, or tracefs' trace, or a trace.dat; - for the input",
+	{ "from", "FILE", "draw a recording, or a copy of tracefs' trace; - for the input",
 	  CTL_TEXT, AT(from), 0, 0 },
 	{ "record", "FILE", "write the messages there, to be drawn later and elsewhere", CTL_TEXT,
 	  AT(record), 0, 0 },

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Where the lines of a trace come from: the kernel, a recording of its text, or trace-cmd's.
+ * Where the lines of a trace come from: the kernel, or a recording of its text.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <tracefs.h>
 #include <unistd.h>
 
@@ -31,51 +29,6 @@ static int take_lines(struct ladder *ladder, FILE *file)
 	return status;
 }
 
-/* trace-cmd knows its own format best, and has the events' in the file. */
-static int start_report(const char *path, pid_t *pid)
-{
-	const char *const words[] = { "trace-cmd", "report", "-i", path, NULL };
-	posix_spawn_file_actions_t actions;
-	int ends[2], err;
-
-	if (pipe2(ends, O_CLOEXEC))
-		return -1;
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-	err = posix_spawnp(pid, words[0], &actions, NULL, (char *const *)words, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	close(ends[1]);
-	if (!err)
-		return ends[0];
-	close(ends[0]);
-	errno = err;
-	return -1;
-}
-
-static int read_report(struct ladder *ladder)
-{
-	int status, fd, ended = 0;
-	FILE *file;
-	pid_t pid;
-
-	if (!strcmp(ladder->from, "-"))
-		return ctl_failure("the input is a trace.dat; give its name, or trace-cmd report");
-	fd = start_report(ladder->from, &pid);
-	if (fd < 0)
-		return ctl_failure("cannot run trace-cmd for %s: %s; apt-get install trace-cmd",
-				   ladder->from, strerror(errno));
-	file = fdopen(fd, "re");
-	status = file ? take_lines(ladder, file) : ctl_failure("no memory");
-	if (file)
-		fclose(file);
-	waitpid(pid, &ended, 0);
-	if (!status && (!WIFEXITED(ended) || WEXITSTATUS(ended)))
-		status = ctl_failure("trace-cmd cannot read %s; see trace-cmd report %s",
-				     ladder->from, ladder->from);
-	return status;
-}
-
 int ladder_read(struct ladder *ladder)
 {
 	bool is_input = !strcmp(ladder->from, "-");
@@ -89,7 +42,10 @@ int ladder_read(struct ladder *ladder)
 	first = getc(file);
 	if (first != EOF)
 		ungetc(first, file);
-	status = first == TRACE_DAT ? read_report(ladder) : take_lines(ladder, file);
+	if (first == TRACE_DAT)
+		status = ctl_failure("a trace.dat; give --from - what trace-cmd report says of it");
+	else
+		status = take_lines(ladder, file);
 	if (!is_input)
 		fclose(file);
 	return status;
