@@ -501,6 +501,9 @@ static void check_near(struct scene *scene, enum row row, const struct cell *cel
 {
 	if (!cell->near)
 		return;
+	/* Before the events are read: there is nothing to wake for after that. */
+	if (scene->watch.is_running && *cell->near)
+		await_bits(&scene->watch.session, EPOLLIN, "the session's file");
 	scene_collect(scene, *cell->near || row == SHUT_DOWN);
 	check_hears(scene->near, scene->near_heard, cell->near);
 	check_call(scene, cell);
