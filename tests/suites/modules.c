@@ -71,7 +71,7 @@ static bool came_to_init(const char *name)
 	assert_non_null(file);
 	snprintf(words, sizeof(words), "module_load: %s ", name);
 	while (fgets(line, sizeof(line), file))
-		came |= strstr(line, words) != NULL;
+		came |= !!strstr(line, words);
 	fclose(file);
 	return came;
 }

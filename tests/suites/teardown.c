@@ -71,6 +71,7 @@ struct cell {
 #define FORCED		ORDER ", C1 IDLE, L1 close"
 #define LOST		"C1 DISCONNECTED *, C1 IDLE, L1 close"
 #define CLEARED		"C1 DISCONNECTED TEMPFAILURE 41"
+#define OUT		"L1 dev OUTOFSERVICE 1 opens * calls"
 #define REMOVES		", remove 1 lines, remove 1 lines"
 #define REJECT		"C1 DISCONNECTED REJECT 21"
 #define NOT_MADE	"reply C1 MAKE_CALL ECANCELED 16 NORMAL"
@@ -171,10 +172,9 @@ static const struct cell table[ROWS][COLUMNS] = {
 	},
 	[NETNS_ENDED] = { FROM_BELOW(", remove 1 lines", ORDER, "") },
 	[OUT_OF_SERVICE] = {
-		UNHARMED("L1 dev OUTOFSERVICE 1 opens * calls"),
-		[IN_CLOSING] = HEARS("L1 dev OUTOFSERVICE 1 opens * calls, " IDLE1, ""),
-		[IN_IOCTL] = HEARS("L1 dev OUTOFSERVICE 1 opens * calls, "
-				   "reply C2 MAKE_CALL ENETDOWN 38 OUTOFORDER, C2 IDLE", ""),
+		UNHARMED(OUT),
+		[IN_CLOSING] = HEARS(OUT ", " IDLE1, ""),
+		[IN_IOCTL] = HEARS(OUT ", reply C2 MAKE_CALL ENETDOWN 38 OUTOFORDER, C2 IDLE", ""),
 	},
 	[HUNG_UP] = {
 		[IN_IDLE] = NO_CALL_YET,

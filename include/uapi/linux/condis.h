@@ -493,7 +493,8 @@ enum condis_charge_attr {
  * @CONDIS_VIOLATION_COMPLETION_STATUS: an answer with PENDING or with a positive status
  * @CONDIS_VIOLATION_COMPLETION_TWICE: a completion for which nothing is pending
  * @CONDIS_VIOLATION_NO_ANSWER: an operation was ended on behalf of one who never answered
- * @CONDIS_VIOLATION_EARLY_RELEASE: the call manager deactivated or deleted before the client's close
+ * @CONDIS_VIOLATION_EARLY_RELEASE: the call manager deactivated or deleted before the client had
+ *	closed
  * @CONDIS_VIOLATION_CLOSE_WITH_SENDS: the client closed with its sends in flight
  * @CONDIS_VIOLATION_SEND_AFTER_CLOSE: a packet for a call that is closed or not connected
  * @CONDIS_VIOLATION_AFTER_END: a handle was used after its end

@@ -387,7 +387,7 @@ static void say_rest(const struct witness *witness)
 			    witness->requests[i].call);
 	for (i = 0; i < witness->num_lines; i++)
 		if (witness->lines[i].is_late && !witness->lines[i].is_dead)
-			say("there were words of the line %u after it was closed, or of a call after that was",
+			say("line %u, or a call of it, was heard of after its close",
 			    witness->lines[i].handle);
 }
 
