@@ -171,7 +171,7 @@ static void open_line(void)
 	step("session %d opens line %u of adapter %u with %u", witness_number(witness), line,
 	     adapter.adapter, privilege);
 	ALLOWED(witness_open_line(witness, adapter.adapter, line, privilege), EAGAIN, ENODEV,
-		ENXIO, ESTALE, ENOSPC);
+		ENXIO, ESTALE, ENETDOWN, ENOSPC);
 }
 
 static void make_call(void)
@@ -618,22 +618,6 @@ static void begin(uint64_t seed)
 	set_delays(delays);
 }
 
-static void end_calls(struct witness *witness)
-{
-	unsigned int i;
-	int result;
-
-	if (!witness->session || witness->is_shut_down)
-		return;
-	for (i = 0; i < witness->num_calls; i++) {
-		result = witness_drop(witness, i, 0);
-		if (result && result != -EBADF && result != -EBADFD && result != -ENODEV &&
-		    result != -EPERM)
-			fail_msg("the call %u cannot be dropped: %s", witness->calls[i].handle,
-				 strerrorname_np(-result));
-	}
-}
-
 /* Whoever is not a witness any more goes first. */
 static void end(void)
 {
@@ -645,7 +629,8 @@ static void end(void)
 	if (walk.holder)
 		child_kill(walk.holder);
 	for (i = 0; i < WITNESSES; i++)
-		end_calls(&walk.witnesses[i]);
+		if (walk.witnesses[i].session)
+			witness_end_calls(&walk.witnesses[i]);
 	for (i = 0; i < WITNESSES; i++)
 		if (walk.witnesses[i].session)
 			witness_check_end(&walk.witnesses[i]);

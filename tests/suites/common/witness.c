@@ -100,8 +100,11 @@ int witness_open_line(struct witness *witness, uint32_t adapter, uint32_t line,
 
 	if (witness->num_lines == WITNESS_HANDLES)
 		return -ENOSPC;
-	if (condis_line_open(witness->session, &request))
+	if (condis_line_open(witness->session, &request)) {
+		/* Whatever was to be said of it is discarded with it. */
+		witness->has_given_up = true;
 		return -errno;
+	}
 	if (line_find(witness, request.line_handle) || call_find(witness, request.line_handle))
 		fail_msg("the number %u is another handle's", request.line_handle);
 	witness->lines[witness->num_lines++] = (struct witness_line) {
@@ -145,8 +148,11 @@ int witness_make_call(struct witness *witness, unsigned int line, const char *nu
 	snprintf(request.called, sizeof(request.called), "%s", number);
 	request.cookie = request_begin(witness, 0, line);
 	error = request_result(witness, condis_call_make(witness->session, &request));
-	if (error)
+	if (error) {
+		/* Whatever was to be said of it is discarded with it. */
+		witness->has_given_up = true;
 		return error;
+	}
 	call = call_add(witness, request.call, line);
 	call->is_made = true;
 	witness->requests[witness->num_requests - 1].call = request.call;
@@ -391,6 +397,26 @@ static void say_rest(const struct witness *witness)
 			    witness->lines[i].handle);
 }
 
+void witness_end_calls(struct witness *witness)
+{
+	unsigned int i;
+	int result;
+
+	if (witness->is_shut_down)
+		return;
+	for (i = 0; i < witness->num_calls; i++) {
+		if (witness->calls[i].is_idle || witness->calls[i].is_given_up ||
+		    witness->calls[i].is_dropped)
+			continue;
+		witness->calls[i].is_dropped = true;
+		result = witness_drop(witness, i, 0);
+		if (result && result != -EBADF && result != -EBADFD && result != -ENODEV &&
+		    result != -EPERM)
+			fail_msg("the call %u cannot be dropped: %s", witness->calls[i].handle,
+				 strerrorname_np(-result));
+	}
+}
+
 void witness_check_end(struct witness *witness)
 {
 	long long end = now_ms() + patience();
@@ -401,6 +427,8 @@ void witness_check_end(struct witness *witness)
 		witness_read(witness, 1000);
 		if (is_at_end(witness))
 			return;
+		/* It may have heard of an offer only now. */
+		witness_end_calls(witness);
 		if (now_ms() > end) {
 			say_rest(witness);
 			fail_msg("not everything has ended");

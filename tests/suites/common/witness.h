@@ -35,6 +35,7 @@ struct witness_line {
  * @line: index of its line
  * @is_made: the application made it
  * @is_replied: and has the reply to that
+ * @is_dropped: the application dropped it in the end
  * @is_idle: IDLE came
  * @is_given_up: the application deallocated it, or closed its line
  * @is_deallocated: the former
@@ -44,6 +45,7 @@ struct witness_call {
 	unsigned int line;
 	bool is_made;
 	bool is_replied;
+	bool is_dropped;
 	bool is_idle;
 	bool is_given_up;
 	bool is_deallocated;
@@ -118,6 +120,8 @@ int witness_open_data(struct witness *witness, unsigned int call);
 /* Reads at most so many events, of those that are there now. */
 void witness_read(struct witness *witness, unsigned int most);
 /* All its calls have ended, and all its requests: waits for that. */
+/* Drop what calls it knows. */
+void witness_end_calls(struct witness *witness);
 void witness_check_end(struct witness *witness);
 
 #endif /* SUITES_WITNESS_H */
