@@ -106,6 +106,15 @@ void condis_af_refuse(struct condis_af *af)
 		condis_verifier_refused(&af->upcalls, CONDIS_VIOLATION_AFTER_END);
 }
 
+static void af_is_empty(struct condis_af *af)
+{
+	condis_delay_point("af.last_child", af->id);
+	spin_lock_bh(&af->upcalls.lock);
+	if (af->state == CONDIS_AF_DRAINING)
+		condis_upcall_queue(&af->upcalls, CONDIS_AF_EMPTY);
+	condis_upcall_unlock_and_run(&af->upcalls);
+}
+
 /**
  * condis_af_remove_child() - a VC, SAP or request is gone
  * @af: the family
@@ -119,13 +128,8 @@ void condis_af_remove_child(struct condis_af *af)
 	/* Once it was the last, whoever runs the family may end it beside us. */
 	condis_af_hold(af);
 	condis_delay_point("af.remove_child", af->id);
-	if (atomic_dec_and_test(&af->children)) {
-		condis_delay_point("af.last_child", af->id);
-		spin_lock_bh(&af->upcalls.lock);
-		if (af->state == CONDIS_AF_DRAINING)
-			condis_upcall_queue(&af->upcalls, CONDIS_AF_EMPTY);
-		condis_upcall_unlock_and_run(&af->upcalls);
-	}
+	if (atomic_dec_and_test(&af->children))
+		af_is_empty(af);
 	condis_af_put(af);
 }
 

@@ -213,6 +213,15 @@ bool condis_binding_use(struct condis_binding *binding)
 	return open;
 }
 
+static void binding_is_empty(struct condis_binding *binding)
+{
+	condis_delay_point("binding.unused", binding->adapter->id);
+	spin_lock_bh(&binding->upcalls.lock);
+	if (binding->state == CONDIS_BINDING_CLOSING)
+		condis_upcall_queue(&binding->upcalls, CONDIS_BINDING_EMPTY);
+	condis_upcall_unlock_and_run(&binding->upcalls);
+}
+
 /**
  * condis_binding_unuse() - give up condis_binding_use()
  * @binding: the binding
@@ -224,13 +233,8 @@ bool condis_binding_use(struct condis_binding *binding)
 void condis_binding_unuse(struct condis_binding *binding)
 {
 	condis_delay_point("binding.unuse", binding->adapter->id);
-	if (atomic_dec_and_test(&binding->users)) {
-		condis_delay_point("binding.unused", binding->adapter->id);
-		spin_lock_bh(&binding->upcalls.lock);
-		if (binding->state == CONDIS_BINDING_CLOSING)
-			condis_upcall_queue(&binding->upcalls, CONDIS_BINDING_EMPTY);
-		condis_upcall_unlock_and_run(&binding->upcalls);
-	}
+	if (atomic_dec_and_test(&binding->users))
+		binding_is_empty(binding);
 	condis_binding_put(binding);
 }
 

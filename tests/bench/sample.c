@@ -119,7 +119,7 @@ static uint64_t pages_on_lists(void)
 
 uint64_t memory_used(void)
 {
-	unsigned long long total, free_of_it;
+	unsigned long long total = 0, free_of_it = 0;
 	FILE *file;
 
 	settle();

@@ -618,6 +618,27 @@ static void begin(uint64_t seed)
 	set_delays(delays);
 }
 
+/* All together: what one monitors ends when another, who owns it, drops it. */
+static void end_calls(void)
+{
+	long long limit = now_ms() + patience();
+	bool is_left;
+	unsigned int i;
+
+	do {
+		is_left = false;
+		for (i = 0; i < WITNESSES; i++) {
+			if (!walk.witnesses[i].session)
+				continue;
+			witness_read(&walk.witnesses[i], 1000);
+			witness_end_calls(&walk.witnesses[i]);
+			is_left |= !witness_is_at_end(&walk.witnesses[i]);
+		}
+		if (is_left)
+			poll(NULL, 0, 2);
+	} while (is_left && now_ms() < limit);
+}
+
 /* Whoever is not a witness any more goes first. */
 static void end(void)
 {
@@ -628,9 +649,7 @@ static void end(void)
 			close_fd(walk.kept[i]);
 	if (walk.holder)
 		child_kill(walk.holder);
-	for (i = 0; i < WITNESSES; i++)
-		if (walk.witnesses[i].session)
-			witness_end_calls(&walk.witnesses[i]);
+	end_calls();
 	for (i = 0; i < WITNESSES; i++)
 		if (walk.witnesses[i].session)
 			witness_check_end(&walk.witnesses[i]);

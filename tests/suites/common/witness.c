@@ -363,10 +363,13 @@ void witness_read(struct witness *witness, unsigned int most)
 	}
 }
 
-static bool is_at_end(const struct witness *witness)
+bool witness_is_at_end(const struct witness *witness)
 {
 	unsigned int i;
 
+	/* Nothing is told any more. */
+	if (witness->is_shut_down)
+		return true;
 	for (i = 0; i < witness->num_calls; i++)
 		if (!witness->calls[i].is_idle && !witness->calls[i].is_given_up)
 			return false;
@@ -421,14 +424,10 @@ void witness_check_end(struct witness *witness)
 {
 	long long end = now_ms() + patience();
 
-	if (witness->is_shut_down)
-		return;
 	for (;;) {
 		witness_read(witness, 1000);
-		if (is_at_end(witness))
+		if (witness_is_at_end(witness))
 			return;
-		/* It may have heard of an offer only now. */
-		witness_end_calls(witness);
 		if (now_ms() > end) {
 			say_rest(witness);
 			fail_msg("not everything has ended");

@@ -119,6 +119,8 @@ int witness_open_data(struct witness *witness, unsigned int call);
 
 /* Reads at most so many events, of those that are there now. */
 void witness_read(struct witness *witness, unsigned int most);
+/* No call is up, and no request without a reply. */
+bool witness_is_at_end(const struct witness *witness);
 /* All its calls have ended, and all its requests: waits for that. */
 /* Drop what calls it knows. */
 void witness_end_calls(struct witness *witness);
