@@ -110,7 +110,7 @@ void condis_orphans_free(struct condis_adapter *adapter, struct condis_binding *
 
 static void vc_cut_cm(struct condis_vc *vc)
 {
-	condis_delay_point("rundown.cut_cm_of_vc", vc->id);
+	condis_delay_point("rundown.vc_without_cm", vc->id);
 	spin_lock_bh(&vc->upcalls.lock);
 	/* Pulled out, it has had no time to answer. */
 	if (!READ_ONCE(vc->af->family->adapter->removed))
@@ -152,7 +152,7 @@ static bool vc_client_owes(const struct condis_vc *vc)
 
 static void vc_cut_client(struct condis_vc *vc)
 {
-	condis_delay_point("rundown.cut_client_of_vc", vc->id);
+	condis_delay_point("rundown.vc_without_client", vc->id);
 	spin_lock_bh(&vc->upcalls.lock);
 	if (!vc_client_owes(vc)) {
 		/* It has closed its call: it hears the end of that, and then the core deletes. */
@@ -238,7 +238,7 @@ static void af_cut_cm(struct condis_af *af)
 		condis_vc_put(vc);
 	}
 	condis_requests_abort(af);
-	condis_delay_point("rundown.cut_cm_of_af", af->id);
+	condis_delay_point("rundown.af_without_cm", af->id);
 
 	spin_lock_bh(&af->upcalls.lock);
 	if (!READ_ONCE(af->family->adapter->removed))
@@ -268,7 +268,7 @@ static void af_cut_client(struct condis_af *af)
 		vc_cut_client(vc);
 		condis_vc_put(vc);
 	}
-	condis_delay_point("rundown.cut_client_of_af", af->id);
+	condis_delay_point("rundown.af_without_client", af->id);
 
 	spin_lock_bh(&af->upcalls.lock);
 	if (af->state == CONDIS_AF_OPENING) {

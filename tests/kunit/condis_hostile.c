@@ -329,6 +329,7 @@ static void c05_close_completes_while_deactivating(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_incoming(f);
 
+	condis_close_timeout_ms = NEVER_MS;
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	f->holds = true;
 	KUNIT_EXPECT_EQ(test, fake_send(f, vc), 0);
@@ -351,6 +352,7 @@ static void c05_deactivates_again_while_deactivating(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_dial(f);
 
+	condis_close_timeout_ms = NEVER_MS;
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	f->holds = true;
 	KUNIT_EXPECT_EQ(test, fake_send(f, vc), 0);

@@ -80,7 +80,7 @@ static const struct race r14_surprise = {
 		{ "vc.make_call.checked", "vc.make_call.posted", "vc.make_call.deliver",
 		  "vc.make_call.delivered" },
 		{ "adapter.remove.frozen", "halt.halting", "family.gone",
-		  "rundown.windows_closed", "rundown.cut_cm_of_vc", "rundown.ask" },
+		  "rundown.windows_closed", "rundown.vc_without_cm", "rundown.ask" },
 	},
 	.allowed = {
 		"-EINPROGRESS 0: mp.removal cl.unbind cl.unbound mp.halt=1 | cm.make cl.made=-ENODEV cl.deregistered cl.closed-af",
