@@ -130,6 +130,21 @@ void vwan_bearer_through(struct vwan_leg *leg)
 	spin_unlock_bh(&bearer->lock);
 }
 
+/* Nothing is in our hands any more; whether somebody waits for that. */
+static bool bearer_let_go(struct vwan_bearer *bearer)
+{
+	bool awaited;
+
+	lockdep_assert_held(&bearer->lock);
+
+	/* A pause may flush beside the pump's turn, and beside a close. */
+	if (--bearer->in_hand)
+		return false;
+	awaited = bearer->awaited;
+	bearer->awaited = false;
+	return awaited;
+}
+
 /**
  * vwan_bearer_flush() - give back what waits for the line, lose what is on its way
  * @leg: of which call
@@ -144,6 +159,7 @@ void vwan_bearer_flush(struct vwan_leg *leg, int status)
 	struct vwan_bearer *bearer = &leg->bearer;
 	struct sk_buff_head queue, flight;
 	struct sk_buff *skb;
+	bool awaited;
 
 	__skb_queue_head_init(&queue);
 	__skb_queue_head_init(&flight);
@@ -151,11 +167,19 @@ void vwan_bearer_flush(struct vwan_leg *leg, int status)
 	spin_lock_bh(&bearer->lock);
 	skb_queue_splice_init(&bearer->queue, &queue);
 	skb_queue_splice_init(&bearer->flight, &flight);
+	bearer->in_hand++;
 	spin_unlock_bh(&bearer->lock);
 
 	while ((skb = __skb_dequeue(&queue)))
 		condis_m_send_complete(leg->vc, skb, status);
 	__skb_queue_purge(&flight);
+
+	spin_lock_bh(&bearer->lock);
+	awaited = bearer_let_go(bearer);
+	spin_unlock_bh(&bearer->lock);
+	/* Who flushes holds the VC, or runs it. */
+	if (awaited)
+		condis_mcm_schedule_signal(leg->vc);
 }
 
 /**
@@ -186,7 +210,7 @@ void vwan_bearer_close(struct vwan_leg *leg)
 }
 
 /**
- * vwan_bearer_await() - have the pump let go of a bearer's packets
+ * vwan_bearer_await() - have whoever has packets of a bearer's in his hands let go of them
  * @leg: of which call, closed
  *
  * Return: whether it has any: then the VC's signal follows when it has given them back
@@ -319,7 +343,7 @@ static bool bearer_turn(struct vwan_leg *leg, u64 *next)
 		*next = min(*next, FLIGHT_CB(skb)->due);
 	if (!budget && !skb_queue_empty(&bearer->queue))
 		*next = now;
-	bearer->in_hand = !skb_queue_empty(&sent);
+	bearer->in_hand++;
 	spin_unlock_bh(&bearer->lock);
 
 	if (lost || !skb_queue_empty(&arrived))
@@ -329,9 +353,7 @@ static bool bearer_turn(struct vwan_leg *leg, u64 *next)
 
 	/* Only now: nobody else may take a turn while packets are in our hands. */
 	spin_lock_bh(&bearer->lock);
-	bearer->in_hand = false;
-	awaited = bearer->awaited;
-	bearer->awaited = false;
+	awaited = bearer_let_go(bearer);
 	more = !skb_queue_empty(&bearer->flight) ||
 	       (bearer->through && !skb_queue_empty(&bearer->queue));
 	if (!more)

@@ -137,7 +137,7 @@ struct vwan_pump {
  * @lock: protects what follows
  * @node: in the pump's list, under pump.lock
  * @listed: it is there
- * @in_hand: the pump has packets of it in its hands
+ * @in_hand: how many have packets of it in their hands: the pump, and who flushes
  * @awaited: the call manager waits for those
  * @open: packets are taken
  * @through: both ends are switched through: packets can leave
@@ -150,7 +150,7 @@ struct vwan_bearer {
 	spinlock_t lock;	/* see above */
 	struct list_head node;
 	bool listed;
-	bool in_hand;
+	unsigned int in_hand;
 	bool awaited;
 	bool open;
 	bool through;
