@@ -70,6 +70,20 @@ int condis_nl_adapter_dump(struct sk_buff *skb, struct netlink_callback *cb);
 /* nl_view.c */
 extern const struct nla_policy condis_call_policy[CONDIS_A_CALL_ADAPTER_ID + 1];
 
+/**
+ * struct condis_nl_view - what is told of the namespace and of each adapter
+ * @cmd: of its messages
+ * @fill_net: fill in what is told of the namespace; -EMSGSIZE
+ * @fill_adapter: fill in what is told of an adapter; -EMSGSIZE
+ */
+struct condis_nl_view {
+	u8 cmd;
+	int (*fill_net)(struct sk_buff *skb, struct condis_net *table);
+	int (*fill_adapter)(struct sk_buff *skb, struct condis_adapter *adapter);
+};
+
+int condis_nl_view_dump(struct sk_buff *skb, struct netlink_callback *cb,
+			const struct condis_nl_view *view);
 int condis_nl_kind_dump(struct sk_buff *skb, struct netlink_callback *cb);
 int condis_nl_count_dump(struct sk_buff *skb, struct netlink_callback *cb);
 int condis_nl_call_dump(struct sk_buff *skb, struct netlink_callback *cb);

@@ -43,51 +43,21 @@ static int fill_adapter(struct sk_buff *skb, struct condis_adapter *adapter)
 	return fill_violations(skb, adapter->violations);
 }
 
-/* One message: of an adapter, or of the namespace if that is NULL. */
-static int put(struct sk_buff *skb, struct condis_net *table, struct condis_adapter *adapter,
-	       struct netlink_callback *cb)
-{
-	void *header = genlmsg_put(skb, NETLINK_CB(cb->skb).portid, cb->nlh->nlmsg_seq,
-				   &condis_genl_family, NLM_F_MULTI, CONDIS_CMD_VERIFIER_GET);
-	int err;
-
-	if (!header)
-		return -EMSGSIZE;
-	genl_dump_check_consistent(cb, header);
-	err = adapter ? fill_adapter(skb, adapter) : fill_net(skb, table);
-	if (err)
-		genlmsg_cancel(skb, header);
-	else
-		genlmsg_end(skb, header);
-	return err;
-}
-
 /**
  * condis_nl_verifier_dump() - CONDIS_CMD_VERIFIER_GET
  * @skb: the message to fill
- * @cb: the dump; ctx holds the next adapter's id, 0 before the namespace
+ * @cb: the dump; see condis_nl_view_dump()
  *
  * Context: Process context.
  * Return: Bytes filled; 0 at the end.
  */
 int condis_nl_verifier_dump(struct sk_buff *skb, struct netlink_callback *cb)
 {
-	struct condis_net *table = condis_net_of(sock_net(skb->sk));
-	u32 *next = (u32 *)cb->ctx;
-	struct condis_adapter *adapter;
-	int err = 0;
+	static const struct condis_nl_view view = {
+		.cmd = CONDIS_CMD_VERIFIER_GET,
+		.fill_net = fill_net,
+		.fill_adapter = fill_adapter,
+	};
 
-	cb->seq = READ_ONCE(table->generation);
-	if (!*next) {
-		err = put(skb, table, NULL, cb);
-		if (!err)
-			*next = 1;
-	}
-	while (!err && (adapter = condis_net_next_adapter(table, next))) {
-		err = put(skb, table, adapter, cb);
-		condis_put_adapter(adapter);
-		if (!err)
-			(*next)++;
-	}
-	return skb->len;
+	return condis_nl_view_dump(skb, cb, &view);
 }

@@ -128,17 +128,18 @@ static int fill_net_counts(struct sk_buff *skb, struct condis_net *table)
 	return 0;
 }
 
-/* One message of counts: of an adapter, or of the namespace if that is NULL. */
-static int put_counts(struct sk_buff *skb, struct condis_net *table,
-		      struct condis_adapter *adapter, struct netlink_callback *cb)
+/* One message: of an adapter, or of the namespace if that is NULL. */
+static int put_view(struct sk_buff *skb, struct condis_net *table,
+		    struct condis_adapter *adapter, struct netlink_callback *cb,
+		    const struct condis_nl_view *view)
 {
-	void *header = begin(skb, cb, CONDIS_CMD_COUNT_GET);
+	void *header = begin(skb, cb, view->cmd);
 	int err;
 
 	if (!header)
 		return -EMSGSIZE;
 	genl_dump_check_consistent(cb, header);
-	err = adapter ? fill_adapter_counts(skb, adapter) : fill_net_counts(skb, table);
+	err = adapter ? view->fill_adapter(skb, adapter) : view->fill_net(skb, table);
 	if (err)
 		genlmsg_cancel(skb, header);
 	else
@@ -147,14 +148,16 @@ static int put_counts(struct sk_buff *skb, struct condis_net *table,
 }
 
 /**
- * condis_nl_count_dump() - CONDIS_CMD_COUNT_GET
+ * condis_nl_view_dump() - dump a view: the namespace, and each adapter
  * @skb: the message to fill
- * @cb: the dump; ctx holds the next adapter's id, 0 before the namespace's counts
+ * @cb: the dump; ctx holds the next adapter's id, 0 before the namespace
+ * @view: what is told of them
  *
  * Context: Process context.
  * Return: Bytes filled; 0 at the end.
  */
-int condis_nl_count_dump(struct sk_buff *skb, struct netlink_callback *cb)
+int condis_nl_view_dump(struct sk_buff *skb, struct netlink_callback *cb,
+			const struct condis_nl_view *view)
 {
 	struct condis_net *table = condis_net_of(sock_net(skb->sk));
 	u32 *next = (u32 *)cb->ctx;
@@ -163,17 +166,36 @@ int condis_nl_count_dump(struct sk_buff *skb, struct netlink_callback *cb)
 
 	cb->seq = READ_ONCE(table->generation);
 	if (!*next) {
-		err = put_counts(skb, table, NULL, cb);
+		err = put_view(skb, table, NULL, cb, view);
 		if (!err)
 			*next = 1;
 	}
 	while (!err && (adapter = condis_net_next_adapter(table, next))) {
-		err = put_counts(skb, table, adapter, cb);
+		err = put_view(skb, table, adapter, cb, view);
 		condis_put_adapter(adapter);
 		if (!err)
 			(*next)++;
 	}
 	return skb->len;
+}
+
+/**
+ * condis_nl_count_dump() - CONDIS_CMD_COUNT_GET
+ * @skb: the message to fill
+ * @cb: the dump; see condis_nl_view_dump()
+ *
+ * Context: Process context.
+ * Return: Bytes filled; 0 at the end.
+ */
+int condis_nl_count_dump(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	static const struct condis_nl_view view = {
+		.cmd = CONDIS_CMD_COUNT_GET,
+		.fill_net = fill_net_counts,
+		.fill_adapter = fill_adapter_counts,
+	};
+
+	return condis_nl_view_dump(skb, cb, &view);
 }
 
 /**
