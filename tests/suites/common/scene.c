@@ -4,7 +4,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/userfaultfd.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -13,14 +12,12 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "scene.h"
+#include "stall.h"
 
 const char *const column_names[COLUMNS] = {
 	[IN_IDLE] = "idle",
@@ -241,7 +238,6 @@ void scene_begin(struct scene *scene, enum column column, bool is_abroad)
 	scene->data = -1;
 	scene->far_data = -1;
 	scene->watch.stop = -1;
-	scene->stuck.uffd = -1;
 	if (is_abroad)
 		space_begin(scene);
 	begin_apps(scene);
@@ -419,62 +415,24 @@ static void watch_stop(struct watch *watch)
  * Who is in the middle of a command
  */
 
-static void *stuck_body(void *argument)
+/* The call is made, and its number cannot be written: the memory waits for us. */
+static void stall_begin(struct scene *scene)
 {
-	struct stuck *stuck = argument;
+	struct ndproxy_make_call request;
 
-	stuck->result = ioctl(stuck->session, NDPROXY_MAKE_CALL, stuck->page) ? -errno : 0;
-	return NULL;
+	request = call_prepare(scene->near, scene->line, NUMBER_OF_NOBODY);
+	scene->stall = stall_start(STALL_IOCTL, STALL_OUT, app_fd(scene->near),
+				   NDPROXY_MAKE_CALL, &request, sizeof(request));
 }
 
-static void stuck_protect(struct stuck *stuck, bool is_protected)
+static void stall_end(struct scene *scene)
 {
-	struct uffdio_writeprotect protect = {
-		.range = { .start = (uintptr_t)stuck->page, .len = 4096 },
-		.mode = is_protected ? UFFDIO_WRITEPROTECT_MODE_WP : 0,
-	};
-
-	assert_int_equal(ioctl(stuck->uffd, UFFDIO_WRITEPROTECT, &protect), 0);
-}
-
-/* The call is made, and its number cannot be written: the page waits for us. */
-static void stuck_start(struct scene *scene)
-{
-	struct uffdio_api api = { .api = UFFD_API, .features = UFFD_FEATURE_PAGEFAULT_FLAG_WP };
-	struct uffdio_register range = { .mode = UFFDIO_REGISTER_MODE_WP };
-	struct stuck *stuck = &scene->stuck;
-
-	stuck->uffd = (int)syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK);
-	if (stuck->uffd < 0)
-		fail_msg("no userfaultfd: %s", strerror(errno));
-	assert_int_equal(ioctl(stuck->uffd, UFFDIO_API, &api), 0);
-	stuck->page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	assert_ptr_not_equal(stuck->page, MAP_FAILED);
-	*stuck->page = call_prepare(scene->near, scene->line, NUMBER_OF_NOBODY);
-	range.range.start = (uintptr_t)stuck->page;
-	range.range.len = 4096;
-	assert_int_equal(ioctl(stuck->uffd, UFFDIO_REGISTER, &range), 0);
-	stuck_protect(stuck, true);
-	stuck->session = app_fd(scene->near);
-	stuck->is_running = true;
-	assert_int_equal(pthread_create(&stuck->thread, NULL, stuck_body, stuck), 0);
-	if (!(wait_fd(stuck->uffd, POLLIN, patience()) & POLLIN))
-		fail_msg("nobody writes to the page");
-}
-
-static void stuck_end(struct scene *scene)
-{
-	struct stuck *stuck = &scene->stuck;
-
-	if (!stuck->is_running)
+	if (!scene->stall)
 		return;
-	stuck_protect(stuck, false);
-	join(stuck->thread, "a command");
-	stuck->is_running = false;
-	if (!stuck->result)
-		call_made(scene->near, stuck->page);
-	close(stuck->uffd);
-	munmap(stuck->page, 4096);
+	if (!stall_finish(scene->stall))
+		call_made(scene->near, stall_content(scene->stall));
+	scene->stall = NULL;
+	stalls_free();
 }
 
 /*
@@ -504,7 +462,7 @@ void scene_near_start(struct scene *scene)
 			flow_rest();
 		break;
 	case IN_IOCTL:
-		stuck_start(scene);
+		stall_begin(scene);
 		break;
 	case IN_READ:
 		reader_begin(scene);
@@ -550,7 +508,7 @@ void scene_move(struct scene *scene)
 
 bool scene_is_held(const struct scene *scene)
 {
-	return scene->holder || scene->stuck.is_running ||
+	return scene->holder || scene->stall ||
 	       (scene->reader && scene->column == IN_READ);
 }
 
@@ -560,7 +518,7 @@ void scene_collect(struct scene *scene, bool is_told)
 	struct reader *reader = scene->reader;
 	ssize_t length, i;
 
-	stuck_end(scene);
+	stall_end(scene);
 	if (!reader || scene->column != IN_READ)
 		return;
 	scene->reader = NULL;
@@ -586,9 +544,8 @@ void scene_let_go(struct scene *scene)
 
 void scene_abort(struct scene *scene)
 {
-	if (scene->stuck.is_running)
-		close(scene->stuck.uffd);
-	scene->stuck.is_running = false;
+	stalls_free();
+	scene->stall = NULL;
 	if (scene->reader && scene->column == IN_READ)
 		reader_abort(scene->reader);
 	scene->reader = NULL;

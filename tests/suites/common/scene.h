@@ -92,24 +92,6 @@ struct watch {
 };
 
 /**
- * struct stuck - a thread that is in the middle of a command
- * @thread: the thread
- * @is_running: it was started
- * @uffd: keeps it from writing to @page
- * @page: where its argument is
- * @session: session's file
- * @result: of the command: 0 or a negative errno
- */
-struct stuck {
-	pthread_t thread;
-	bool is_running;
-	int uffd;
-	struct ndproxy_make_call *page;
-	int session;
-	int result;
-};
-
-/**
  * struct scene - a call in a state, and who is concerned
  * @column: the state
  * @is_abroad: the near application and its adapter are in @space
@@ -132,7 +114,7 @@ struct stuck {
  * @process: the process in which the near one is, if it is not this one
  * @flows: writer and reader of the near end, and of the far end
  * @watch: with IN_POLL
- * @stuck: with IN_IOCTL
+ * @stall: the near one's make-call that is in its copy, with IN_IOCTL, or NULL
  * @reader: with IN_READ and IN_DATA_READ; NULL when it came back
  */
 struct scene {
@@ -157,7 +139,7 @@ struct scene {
 	pid_t process;
 	struct flow flows[4];
 	struct watch watch;
-	struct stuck stuck;
+	struct stall *stall;
 	struct reader *reader;
 };
 
