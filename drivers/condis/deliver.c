@@ -71,9 +71,10 @@ static void deliver_cm_make_call(struct condis_vc *vc)
 
 static void deliver_cm_incoming_pending(struct condis_vc *vc)
 {
+	enum condis_call_state call = READ_ONCE(vc->call);
 	const struct condis_cm_ops *ops;
 
-	if (READ_ONCE(vc->call) != CONDIS_CALL_OFFERED)
+	if (call != CONDIS_CALL_OFFERED && call != CONDIS_CALL_ACCEPTED)
 		return;
 	ops = vc_enter_cm(vc);
 	if (!ops)
@@ -201,8 +202,9 @@ static void deliver_cl_incoming_call(struct condis_vc *vc)
 
 	spin_lock_bh(&vc->upcalls.lock);
 	if (status == -EINPROGRESS) {
-		if (vc->call == CONDIS_CALL_OFFERED)
-			condis_upcall_queue(&vc->upcalls, CONDIS_VC_CM_INCOMING_PENDING);
+		/* It may have accepted before it returned; the far end hears it ring all the same. */
+		if (vc->call == CONDIS_CALL_OFFERED || vc->call == CONDIS_CALL_ACCEPTED)
+			condis_upcall_queue_first(&vc->upcalls, CONDIS_VC_CM_INCOMING_PENDING);
 	} else if (vc->call == CONDIS_CALL_OFFERED ||
 		   (status && vc->call == CONDIS_CALL_OFFER_CLOSED)) {
 		vc->decision = status;

@@ -233,6 +233,29 @@ void condis_upcall_queue(struct condis_upcalls *upcalls, u8 code)
 }
 EXPORT_SYMBOL_IF_KUNIT(condis_upcall_queue);
 
+/**
+ * condis_upcall_queue_first() - queue one upcall before those that are queued
+ * @upcalls: the object's queue
+ * @code: which upcall, below CONDIS_UPCALLS_MAX; not queued yet
+ *
+ * For what a handler's return means, when something was queued while it ran.
+ *
+ * Context: as condis_upcall_queue(); in the object's runner
+ */
+void condis_upcall_queue_first(struct condis_upcalls *upcalls, u8 code)
+{
+	lockdep_assert_held(&upcalls->lock);
+
+	if (WARN_ON_ONCE(code >= CONDIS_UPCALLS_MAX || upcalls->queued & BIT(code)))
+		return;
+	upcalls->queued |= BIT(code);
+	upcalls->head = (upcalls->head + CONDIS_UPCALLS_MAX - 1) % CONDIS_UPCALLS_MAX;
+	upcalls->queue[upcalls->head] = code;
+	upcalls->length++;
+	delay_post(upcalls, code);
+}
+EXPORT_SYMBOL_IF_KUNIT(condis_upcall_queue_first);
+
 /* Claim the object if there is something to deliver and nobody does yet. */
 static bool upcalls_claim(struct condis_upcalls *upcalls)
 {

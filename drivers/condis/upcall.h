@@ -120,6 +120,7 @@ void condis_upcall_exit(void);
 void condis_upcalls_init(struct condis_upcalls *upcalls,
 			 const struct condis_upcall_ops *ops);
 void condis_upcall_queue(struct condis_upcalls *upcalls, u8 code);
+void condis_upcall_queue_first(struct condis_upcalls *upcalls, u8 code);
 void condis_upcall_unlock_and_run(struct condis_upcalls *upcalls)
 	__releases(&upcalls->lock);
 void condis_upcall_unlock_and_schedule(struct condis_upcalls *upcalls)

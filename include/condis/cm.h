@@ -38,7 +38,8 @@
  * @make_call: ProtocolCmMakeCall: -EINPROGRESS, or an error
  * @incoming_call_pending: the client thinks about the offer (its handler answered
  *	-EINPROGRESS): the network may now be told ALERTING. NDIS says this by the return of
- *	DispatchIncomingCall, which never waits here. May be NULL
+ *	DispatchIncomingCall, which never waits here. Comes before @incoming_call_complete, also
+ *	if the client accepts before its handler returns. May be NULL
  * @incoming_call_complete: ProtocolCmIncomingCallComplete: 0: answer, activate,
  *	condis_mcm_dispatch_call_connected(). An error: tell the network @cause, deactivate if
  *	active, condis_mcm_delete_vc()

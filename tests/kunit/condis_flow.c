@@ -312,7 +312,8 @@ static void never_established(struct kunit *test)
 	f->step[CM_DECIDED].hook = hang_up;
 	f->step[CM_DECIDED].how = FAKE_PEND;
 	KUNIT_ASSERT_NOT_NULL(test, fake_offer(f));
-	fake_expect(f, "cl.create cl.offer cm.decided cl.hangup cm.close cl.closed cl.delete");
+	fake_expect(f, "cl.create cl.offer cm.pending cm.decided cl.hangup",
+		    "cm.close cl.closed cl.delete");
 }
 
 /* F10: the make-call fails; the client deletes in the handler. */

@@ -448,7 +448,7 @@ static void c08_accepted_call_is_forgotten(struct kunit *test)
 	condis_halt_timeout_ms = NEVER_MS;
 	f->step[CM_DECIDED].how = FAKE_PEND;
 	fake_offer(f);
-	fake_expect(f, "cl.create cl.offer cm.decided");
+	fake_expect(f, "cl.create cl.offer cm.pending cm.decided");
 	f->vcs[0].alive = false;
 	f->client_up = false;
 	condis_unregister_protocol(&f->client);

@@ -102,7 +102,8 @@ static void silent_incoming_call_complete(struct kunit *test)
 	vc = fake_offer(f);
 	condis_vc_hold(vc);
 	fake_wait(f, "cl.delete");
-	fake_expect(f, "cl.create cl.offer cm.decided cl.hangup cm.close cl.closed cl.delete");
+	fake_expect(f, "cl.create cl.offer cm.pending cm.decided cl.hangup",
+		    "cm.close cl.closed cl.delete");
 	KUNIT_EXPECT_EQ(test, forced(f), 1);
 	KUNIT_EXPECT_EQ(test, condis_mcm_dispatch_call_connected(vc), -ESHUTDOWN);
 	condis_vc_put(vc);

@@ -226,7 +226,7 @@ static void close_before_the_make_call_is_delivered(struct kunit *test)
 
 	f->step[CL_CONNECTED].hook = dial_and_close;
 	fake_offer(f);
-	fake_expect(f, "cl.create cl.offer cm.decided cl.connected cm.create:1",
+	fake_expect(f, "cl.create cl.offer cm.pending cm.decided cl.connected cm.create:1",
 		    "cl.made:1=-ECANCELED cl.closed:1 cm.delete:1");
 }
 
@@ -290,6 +290,25 @@ static void close_inside_the_offer(struct kunit *test)
 	fake_expect(f, "cl.create cl.offer cm.close cl.closed cl.delete");
 }
 
+static void accept_now(struct fake *f, void *object)
+{
+	fake_check(f, "accept", condis_cl_incoming_call_complete(object, 0, 0));
+}
+
+/* It rings before it is answered, however fast that was. */
+static void accept_inside_the_offer(struct kunit *test)
+{
+	struct fake *f = fake_ready(test);
+	struct condis_vc *vc;
+
+	f->step[CL_OFFER].hook = accept_now;
+	f->step[CL_OFFER].how = FAKE_PEND;
+	vc = fake_offer(f);
+	fake_expect(f, "cl.create cl.offer cm.pending cm.decided cl.connected");
+	fake_close(f, vc);
+	fake_expect(f, "cm.close cl.closed cl.delete");
+}
+
 /* R9: answered at the moment the far end hangs up: hung up instead of connected. */
 static void hangup_instead_of_connected(struct kunit *test)
 {
@@ -302,7 +321,7 @@ static void hangup_instead_of_connected(struct kunit *test)
 	vc = fake_offer(f);
 	hang_up(f, vc);
 	KUNIT_EXPECT_EQ(test, condis_mcm_dispatch_call_connected(vc), -ESHUTDOWN);
-	fake_expect(f, "cl.create cl.offer cm.decided cl.hangup");
+	fake_expect(f, "cl.create cl.offer cm.pending cm.decided cl.hangup");
 	fake_close(f, vc);
 	fake_expect(f, "cm.close cl.closed cl.delete");
 }
@@ -495,7 +514,8 @@ static void deregister_inside_the_offer(struct kunit *test)
 	f->step[CL_DEREGISTERED].hook = note_deregistered;
 	f->step[CM_DEREGISTER].how = FAKE_RETURN;
 	fake_offer(f);
-	fake_expect(f, "cl.create cl.offer cm.decided cl.connected cm.deregister cl.deregistered");
+	fake_expect(f, "cl.create cl.offer cm.pending cm.decided cl.connected",
+		    "cm.deregister cl.deregistered");
 	fake_expect_counts(f, 1, 1, 1, 1);
 	fake_close_all(f);
 	fake_wait(f, "cl.closed-af");
@@ -605,7 +625,7 @@ static void close_in_every_state(struct kunit *test)
 	f->step[CM_DECIDED].how = FAKE_PEND;
 	vc = fake_offer(f);
 	KUNIT_EXPECT_EQ(test, fake_close(f, vc), -EINPROGRESS);
-	fake_expect(f, "cl.create cl.offer cm.decided cm.close cl.closed cl.delete");
+	fake_expect(f, "cl.create cl.offer cm.pending cm.decided cm.close cl.closed cl.delete");
 	f->nr_vcs = 0;
 }
 
@@ -630,7 +650,8 @@ static void everything_closed_inside_a_handler(struct kunit *test)
 	fake_dial(f);
 	fake_clear(f);
 	fake_offer(f);
-	fake_expect(f, "cl.create:1 cl.offer:1 cm.decided:1 cl.connected:1 cm.close:1 cl.closed:1",
+	fake_expect(f, "cl.create:1 cl.offer:1 cm.pending:1 cm.decided:1 cl.connected:1",
+		    "cm.close:1 cl.closed:1",
 		    "cl.delete:1 cm.deregister cl.deregistered cm.close cl.closed cm.delete",
 		    "cm.close-af cl.closed-af cl.unbound");
 	fake_expect_counts(f, 0, 0, 0, 0);
@@ -692,6 +713,7 @@ static struct kunit_case condis_order_cases[] = {
 	KUNIT_CASE(hangup_of_an_offer),
 	KUNIT_CASE(hangup_inside_the_offer),
 	KUNIT_CASE(close_inside_the_offer),
+	KUNIT_CASE(accept_inside_the_offer),
 	KUNIT_CASE(hangup_instead_of_connected),
 	KUNIT_CASE(close_af_with_calls_open),
 	KUNIT_CASE(notification_outlives_the_close),

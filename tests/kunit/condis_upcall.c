@@ -132,6 +132,29 @@ static void queued_once_at_a_time(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, object->n, 2);
 }
 
+/* What a handler's return means comes before what was posted while it ran. */
+static void return_first(struct object *object, u8 code)
+{
+	if (code)
+		return;
+	post(object, 5);
+	post(object, 6);
+	spin_lock_bh(&object->upcalls.lock);
+	condis_upcall_queue_first(&object->upcalls, 7);
+	condis_upcall_unlock_and_run(&object->upcalls);
+}
+
+static void first_is_before_what_is_queued(struct kunit *test)
+{
+	static const u8 codes[] = { 0, 7, 5, 6 };
+	struct object *object = object_new(test);
+
+	object->handler = return_first;
+	post(object, 0);
+	KUNIT_EXPECT_EQ(test, object->n, ARRAY_SIZE(codes));
+	KUNIT_EXPECT_MEMEQ(test, object->log, codes, sizeof(codes));
+}
+
 static void all_codes_fit(struct kunit *test)
 {
 	struct object *object = object_new(test);
@@ -325,6 +348,7 @@ static void none_is_lost_under_stress(struct kunit *test)
 static struct kunit_case condis_upcall_cases[] = {
 	KUNIT_CASE(in_the_order_of_posting),
 	KUNIT_CASE(queued_once_at_a_time),
+	KUNIT_CASE(first_is_before_what_is_queued),
 	KUNIT_CASE(all_codes_fit),
 	KUNIT_CASE(nested_post_waits_for_the_handler),
 	KUNIT_CASE(two_objects_do_not_recurse),
