@@ -9,7 +9,7 @@
  *
  * Two rows of such a matrix are not here. The end of a pppd is none as long as leg B
  * of a call has no client. That a module does not load, step by step, is a matter of
- * fault injection.
+ * fault injection and has a suite of its own.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -52,11 +52,6 @@ void app_close(struct app *app)
 	app->session = NULL;
 }
 
-void app_forget(struct app *app)
-{
-	app_close(app);
-}
-
 void apps_close(void)
 {
 	size_t i;

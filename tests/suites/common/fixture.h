@@ -142,8 +142,6 @@ void counts_text(char *text, size_t size);
 struct app *app_open(const char *name);
 /* As a process dies: closes the file. */
 void app_close(struct app *app);
-/* Forget about it: somebody else has its file now. */
-void app_forget(struct app *app);
 uint32_t app_id(struct app *app);
 int app_fd(struct app *app);
 /* Wait until the adapter's lines can be used; its number. */
