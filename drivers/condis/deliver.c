@@ -202,7 +202,7 @@ static void deliver_cl_incoming_call(struct condis_vc *vc)
 
 	spin_lock_bh(&vc->upcalls.lock);
 	if (status == -EINPROGRESS) {
-		/* It may have accepted before it returned; the far end hears it ring all the same. */
+		/* It may have accepted before it returned; the far end hears it ring, anyhow. */
 		if (vc->call == CONDIS_CALL_OFFERED || vc->call == CONDIS_CALL_ACCEPTED)
 			condis_upcall_queue_first(&vc->upcalls, CONDIS_VC_CM_INCOMING_PENDING);
 	} else if (vc->call == CONDIS_CALL_OFFERED ||

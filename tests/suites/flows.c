@@ -181,6 +181,33 @@ static void f3_close_line(void **state)
 	expect_end();
 }
 
+/* Closed while nobody has read that there is a call: nothing is told of it any more. */
+static void f3_close_line_unread(void **state)
+{
+	struct app *caller, *callee;
+	struct pollfd fd;
+	uint32_t from, to;
+
+	(void)state;
+	two_adapters("1");
+	caller = app_open("caller");
+	callee = app_open("callee");
+	from = line_open(caller, "a", 0, NONE);
+	to = line_open(callee, "b", 0, OWNER);
+	expect_nothing(callee);
+	call_make(caller, from, "200");
+	expect(caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
+	fd = (struct pollfd) { .fd = app_fd(callee), .events = POLLIN };
+	assert_int_equal(poll(&fd, 1, patience()), 1);
+	line_close(callee, to);
+	assert_int_equal(poll(&fd, 1, 0), 0);
+	expect(caller, "C1 DISCONNECTED *");
+	expect_nothing(callee);
+	wait_count(CONDIS_COUNTER_VCS, 0);
+	app_close(callee);
+	app_close(caller);
+}
+
 /* F3: a close of the line while a drop is pending: no reply comes, and it is over all the same. */
 static void f3_close_line_while_dropping(void **state)
 {
@@ -584,6 +611,7 @@ int main(void)
 		WORLD_TEST(f2_then_f1),
 		WORLD_TEST(f2_meets_f1),
 		WORLD_TEST(f3_close_line),
+		WORLD_TEST(f3_close_line_unread),
 		WORLD_TEST(f3_close_line_while_dropping),
 		WORLD_TEST(f4_close_session),
 		WORLD_TEST(f4_shutdown),
