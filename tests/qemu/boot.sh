@@ -51,6 +51,8 @@ append+=" sysctl.kernel.hung_task_panic=1 sysctl.kernel.hung_task_timeout_secs=1
 append+=" sysctl.kernel.softlockup_panic=1 sysctl.kernel.panic_on_rcu_stall=1"
 append+=" watchdog_thresh=60 rcupdate.rcu_cpu_stall_timeout=120"
 append+=" workqueue.panic_on_stall=1 workqueue.watchdog_thresh=120"
+# Nor is a timer broken whose interrupts do not come within ten of its ticks.
+append+=" no_timer_check"
 # Interrupt routing by the ACPI interpreter takes over a minute under KASAN.
 is_built "$kernel" && append+=" acpi=noirq"
 if [ "$kernel" = kcsan ]; then
