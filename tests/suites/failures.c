@@ -58,7 +58,7 @@ static void f9_caller_gives_up_dialing(void **state)
 	two_adapters("1");
 	adapter_set("b", "fault", "no-answer", NULL);
 	pair = pair_idle();
-	adapter_set("a", "lost", "call-proceeding,alerting", NULL);
+	adapter_set("a", "lost", "call-proceeding,alerting", "t303", "60000", NULL);
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
 	assert_int_equal(call_state(pair.caller, pair.out), LINECALLSTATE_DIALING);
 	expect_nothing(pair.caller);
