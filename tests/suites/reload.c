@@ -31,7 +31,7 @@ static void many_calls_halted(void **state)
 	start = now_ms();
 	assert_int_equal(module_unload(VWAN), 0);
 	say("rmmod with %d calls: %lld ms", CALLERS * CALLS, now_ms() - start);
-	assert_in_range(now_ms() - start, 0, is_debug_kernel() ? 20000 : 10000);
+	assert_in_range(now_ms() - start, 0, promptness());
 	wait_no_adapters();
 	wait_sessions(1 + CALLERS / 2);
 	for (i = 1; i < CALLERS; i += 2) {

@@ -558,7 +558,7 @@ static void cell_test(void **state)
 	check_held(&scene, place->row);
 	check_near(&scene, place->row, cell);
 	check_hears(scene.far, scene.far_heard, cell->far);
-	assert_in_range(now_ms() - start, 0, is_debug_kernel() ? 20000 : 8000);
+	assert_in_range(now_ms() - start, 0, promptness());
 
 	check_data(&scene, is_call_over(&scene, cell));
 	check_watch(&scene, place->row, cell);
@@ -568,7 +568,7 @@ static void cell_test(void **state)
 		check_hears(scene.near, scene.near_heard, cell->near);
 	scene_end(&scene);
 	wait_nothing_left();
-	assert_in_range(now_ms() - start, 0, is_debug_kernel() ? 20000 : 8000);
+	assert_in_range(now_ms() - start, 0, promptness());
 	if (scene.column == IN_DIALING || scene.column == IN_ANSWERING ||
 	    scene.column == IN_CLOSING || place->row == OUT_OF_SERVICE ||
 	    place->row == RESET_CLEARS)

@@ -95,6 +95,11 @@ void admin_reopen(void);
 
 /* Longest wait for something that must happen, in milliseconds. */
 int patience(void);
+/*
+ * Longest that something may take which waits for nobody and no timer: on a busy host it
+ * takes its time, but less than T305 of a network that does not answer.
+ */
+int promptness(void);
 bool is_debug_kernel(void);
 /* Milliseconds of CLOCK_MONOTONIC. */
 long long now_ms(void);
@@ -286,6 +291,8 @@ void await_sleep(int tid);
 /* Whether it is still blocked. */
 bool reader_is_blocked(struct reader *reader);
 
+/* The state of a thread of this process, as in proc(5); 0 if there is no such thread. */
+char thread_state(int tid);
 /* A thread of this process sleeps: it is in its call, if it does nothing else that sleeps. */
 bool thread_sleeps(int tid);
 

@@ -38,7 +38,7 @@ static void *reader_body(void *argument)
 	return NULL;
 }
 
-bool thread_sleeps(int tid)
+char thread_state(int tid)
 {
 	char path[64], text[512];
 	ssize_t length;
@@ -47,12 +47,17 @@ bool thread_sleeps(int tid)
 	snprintf(path, sizeof(path), "/proc/self/task/%d/stat", tid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return false;
+		return 0;
 	length = read(fd, text, sizeof(text) - 1);
 	close(fd);
 	for (i = 0; i < length && text[i] != ')'; i++)
 		;
-	return i + 2 < length && text[i + 2] == 'S';
+	return i + 2 < length ? text[i + 2] : 0;
+}
+
+bool thread_sleeps(int tid)
+{
+	return thread_state(tid) == 'S';
 }
 
 void await_sleep(int tid)

@@ -90,6 +90,11 @@ int patience(void)
 	return is_debug_kernel() ? 40000 : 15000;
 }
 
+int promptness(void)
+{
+	return is_debug_kernel() ? 25000 : 15000;
+}
+
 long long now_ms(void)
 {
 	struct timespec now;
