@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -55,6 +56,8 @@ static int no_delays(void **state)
  * @handle: to what
  * @cookie: of a request
  * @act: the act
+ * @tid: number of the thread
+ * @is_over: it has done it
  * @result: 0 or a negative errno
  */
 struct side {
@@ -63,6 +66,8 @@ struct side {
 	uint32_t handle;
 	uint64_t cookie;
 	int (*act)(const struct side *side);
+	atomic_int tid;
+	atomic_bool is_over;
 	int result;
 };
 
@@ -80,7 +85,9 @@ static void *side_act(void *argument)
 {
 	struct side *side = argument;
 
+	atomic_store(&side->tid, gettid());
 	side->result = side->act(side) ? -errno : 0;
+	atomic_store(&side->is_over, true);
 	return NULL;
 }
 
@@ -94,6 +101,23 @@ static void side_start(struct side *side)
 		app->pending[app->cookie % ARRAY_SIZE(app->pending)] = side->handle;
 	}
 	assert_int_equal(pthread_create(&side->thread, NULL, side_act, side), 0);
+}
+
+/* It is held up, or is over where nobody is: whatever follows comes after that. */
+static void side_await(struct side *side)
+{
+	long long end = now_ms() + patience();
+	unsigned int quiet = 0;
+	char state;
+
+	/* It may sleep for a moment on its way there. */
+	while (!atomic_load(&side->is_over) && quiet < 5) {
+		if (now_ms() > end)
+			fail_msg("a thread does not get to where it is held up");
+		usleep(5000);
+		state = atomic_load(&side->tid) ? thread_state(atomic_load(&side->tid)) : 0;
+		quiet = state == 'S' || state == 'D' ? quiet + 1 : 0;
+	}
 }
 
 static int side_join(struct side *side)
@@ -139,8 +163,7 @@ static void drop_meets_close_line(const char *point, bool drop_first)
 
 	delays(point);
 	side_start(first);
-	/* Well within what the first is held up for. */
-	usleep(100000);
+	side_await(first);
 	side_start(second);
 	/* Where nobody is held up, the first is over by now: a drop finds the handle dead. */
 	if (!drop_first && access(DELAYS, F_OK))
@@ -183,7 +206,7 @@ static void r26_close_line_then_drop(void **state)
 {
 	(void)state;
 	/* The line's close has not reached the call yet: the drop is taken, and not answered. */
-	drop_meets_close_line("line.close.silent:400", false);
+	drop_meets_close_line("line.close.silent:3000", false);
 }
 
 /* R26, the line's close is past the call: its handle is dead. */
@@ -199,7 +222,7 @@ static void r26_drop_of_a_dead_handle(void **state)
 	closer.handle = pair.caller_line;
 	delays("line.close.unlinked:400");
 	side_start(&closer);
-	usleep(100000);
+	side_await(&closer);
 	refused(pair.caller, condis_call_drop(pair.caller->session, pair.out, 0, 78), EBADF,
 		"call");
 	assert_int_equal(side_join(&closer), 0);
@@ -222,7 +245,7 @@ static void r26_drop_and_end_of_session(void **state)
 	dropper.handle = pair.out;
 	delays("call.drop.claimed:400");
 	side_start(&dropper);
-	usleep(100000);
+	side_await(&dropper);
 	assert_int_equal(condis_session_shutdown(pair.caller->session), 0);
 	assert_int_equal(side_join(&dropper), 0);
 	delays("\n");
