@@ -87,7 +87,8 @@ static void *sleeper_body(void *argument)
 	atomic_store(&sleeper->tid, gettid());
 	do {
 		if (sleeper->is_write)
-			result = write(sleeper->fd, buffer, 100);
+			/* Most of a minute for a slow line: it does not go on by itself. */
+			result = write(sleeper->fd, buffer, 2000);
 		else
 			result = read(sleeper->fd, buffer, sizeof(buffer));
 	} while (sleeper->is_write && result > 0);
