@@ -500,8 +500,10 @@ static void read_sizes(void **state)
 	assert_int_equal(read(app_fd(pair.caller), small, 0), -1);
 	assert_int_equal(errno, EINVAL);
 	assert_int_equal(write(app_fd(pair.caller), events, 8), -1);
-	call_make(pair.caller, pair.caller_line, "200");
+	pair.out = call_make(pair.caller, pair.caller_line, "200");
 	assert_int_equal(wait_fd(app_fd(pair.caller), POLLIN, patience()) & POLLIN, POLLIN);
+	while (call_state(pair.caller, pair.out) != LINECALLSTATE_RINGBACK)
+		usleep(1000);
 	/* A bad buffer loses nothing. */
 	assert_int_equal(read(app_fd(pair.caller), nowhere, sizeof(events)), -1);
 	assert_int_equal(errno, EFAULT);
