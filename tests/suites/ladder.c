@@ -244,7 +244,7 @@ static void live(void **state)
 
 	(void)state;
 	two_adapters("1");
-	pid = child_start(recorder, is_debug_kernel() ? "15" : "6");
+	pid = child_start(recorder, is_debug_kernel() ? "25" : "10");
 	/* Until the event is on in its instance of tracing. */
 	put("/tmp/ladder.sh", "until grep -q 1 " INSTANCES MESSAGE_EVENT "; do sleep 0.05; done");
 	succeed("timeout 60 sh /tmp/ladder.sh 2>/dev/null");

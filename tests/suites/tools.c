@@ -188,7 +188,10 @@ static void dial_and_answer(void **state)
 	pid = child_start(answerer, "--echo --quiet");
 	await_listener();
 	assert_int_equal(setenv("DIAL", "timeout 60 condisctl dial 200 --adapter a", 1), 0);
-	assert_int_equal(run("{ echo over the wire; sleep 1; } | $DIAL --data --quiet"), 0);
+	/* It hangs up at the end of its input, which is there until the echo is. */
+	assert_int_equal(run("{ echo over the wire; for i in $(seq 500); do "
+			     "grep -q wire /tmp/tools.out && break; sleep 0.1; done; } | "
+			     "$DIAL --data --quiet"), 0);
 	assert_non_null(strstr(out, "over the wire"));
 	assert_int_equal(child_wait(pid), 0);
 	succeed("condisctl status --wait 20");
@@ -217,7 +220,10 @@ static void drop_and_send(void **state)
 	assert_int_equal(setenv("DIAL", "timeout 60 condisctl dial 200 --adapter a", 1), 0);
 	assert_int_equal(run("$DIAL --for 30 >/dev/null 2>&1 & true"), 0);
 	wait_count(CONDIS_COUNTER_VCS, 2);
-	succeed("condisctl call list");
+	/* Who answers waits for the end of a call that he has answered. */
+	succeed("for i in $(seq 300); do condisctl call list >/tmp/tools.calls; "
+		"test $(grep -c connected /tmp/tools.calls) = 2 && break; sleep 0.1; done; "
+		"cat /tmp/tools.calls; test $(grep -c connected /tmp/tools.calls) = 2");
 	assert_non_null(strstr(out, "200"));
 	assert_int_equal(run("condisctl status"), 1);
 	assert_int_equal(run("condisctl status --wait 0.2"), 1);
@@ -230,11 +236,16 @@ static void drop_and_send(void **state)
 static void monitor_events(void **state)
 {
 	(void)state;
-	assert_int_equal(run("timeout 60 condisctl monitor --no-lines --count 1 & pid=$!; sleep 1; "
-			     "condisctl exchange add seen; wait $pid"), 0);
+	/* Again and again: it hears of one when it listens. */
+	assert_int_equal(run("timeout 60 condisctl monitor --no-lines --count 1 & pid=$!; "
+			     "while sleep 0.3; kill -0 $pid 2>/dev/null; do "
+			     "condisctl exchange add seen; condisctl exchange del seen; done; "
+			     "wait $pid"), 0);
 	assert_non_null(strstr(out, "seen"));
 	assert_int_equal(run("timeout 60 condisctl monitor --no-lines --count 1 --json & pid=$!; "
-			     "sleep 1; condisctl exchange del seen; wait $pid"), 0);
+			     "while sleep 0.3; kill -0 $pid 2>/dev/null; do "
+			     "condisctl exchange add seen; condisctl exchange del seen; done; "
+			     "wait $pid"), 0);
 	is_json(out, "monitor --json");
 }
 
