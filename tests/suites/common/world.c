@@ -165,14 +165,27 @@ static void violations_now(uint32_t *violations)
 	condis_verdict_free(verdict);
 }
 
+static void parameter_set(const char *name, const char *value)
+{
+	char path[128];
+	int fd;
+
+	snprintf(path, sizeof(path), "/sys/module/condis/parameters/%s", name);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0 || write(fd, value, strlen(value)) < 0)
+		fail_msg("%s: %s", path, strerror(errno));
+	close(fd);
+}
+
 /* The verifier watches every test, also where it is off by itself. */
 void violations_begin(void)
 {
-	int fd = open("/sys/module/condis/parameters/verifier", O_WRONLY | O_CLOEXEC);
+	char blocked_ms[16];
 
-	if (fd < 0 || write(fd, "1", 1) != 1)
-		fail_msg("the verifier cannot be switched on: %s", strerror(errno));
-	close(fd);
+	parameter_set("verifier", "1");
+	/* A handler whose processor was taken away for a while has not blocked. */
+	snprintf(blocked_ms, sizeof(blocked_ms), "%d", promptness());
+	parameter_set("verifier_blocked_ms", blocked_ms);
 	violations_now(violations_before);
 	memset(violations_expected, 0, sizeof(violations_expected));
 }
