@@ -121,19 +121,29 @@ int hostile_init(struct kunit *test)
 	saved_halt = condis_halt_timeout_ms;
 	saved_close = condis_close_timeout_ms;
 	saved_make = condis_make_call_timeout_ms;
-	condis_halt_timeout_ms = SHORT_MS;
-	condis_close_timeout_ms = SHORT_MS;
-	condis_make_call_timeout_ms = SHORT_MS;
+	condis_close_timeout_ms = NEVER_MS;
+	condis_make_call_timeout_ms = NEVER_MS;
 	clear_blame();
 	return 0;
 }
 
+int hostile_init_short(struct kunit *test)
+{
+	int err = hostile_init(test);
+
+	condis_halt_timeout_ms = SHORT_MS;
+	condis_close_timeout_ms = SHORT_MS;
+	condis_make_call_timeout_ms = SHORT_MS;
+	return err;
+}
+
+/* What is left comes down in order: nobody is to be blamed for that. */
 void hostile_exit(struct kunit *test)
 {
-	fake_exit(test);
 	condis_halt_timeout_ms = saved_halt;
 	condis_close_timeout_ms = saved_close;
 	condis_make_call_timeout_ms = saved_make;
+	fake_exit(test);
 }
 
 int hostile_late(struct fake *f, enum condis_late late)
@@ -151,10 +161,11 @@ void hostile_halt(struct fake *f, bool surprise)
 /* What is not waiting takes its time on an emulated machine. */
 void hostile_halt_within(struct fake *f, unsigned int deadlines)
 {
+	unsigned int most = deadlines * condis_halt_timeout_ms + 15000;
 	unsigned long start = jiffies;
 
 	hostile_halt(f, false);
-	KUNIT_EXPECT_LT(f->test, jiffies_to_msecs(jiffies - start), deadlines * SHORT_MS + 15000);
+	KUNIT_EXPECT_LT(f->test, jiffies_to_msecs(jiffies - start), most);
 }
 
 /* The client has lost its handles. */
@@ -259,6 +270,7 @@ static void c03_make_call_is_never_completed(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	condis_make_call_timeout_ms = SHORT_MS;
 	f->step[CM_MAKE].how = FAKE_PEND;
 	fake_dial(f);
 	fake_wait(f, "cm.delete");
@@ -273,7 +285,7 @@ static void c03_closing_the_family_ends_it(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
-	condis_make_call_timeout_ms = NEVER_MS;
+	condis_close_timeout_ms = SOON_MS;
 	f->step[CM_MAKE].how = FAKE_PEND;
 	fake_dial(f);
 	fake_clear(f);
@@ -329,7 +341,6 @@ static void c05_close_completes_while_deactivating(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_incoming(f);
 
-	condis_close_timeout_ms = NEVER_MS;
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	f->holds = true;
 	KUNIT_EXPECT_EQ(test, fake_send(f, vc), 0);
@@ -352,7 +363,6 @@ static void c05_deactivates_again_while_deactivating(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_dial(f);
 
-	condis_close_timeout_ms = NEVER_MS;
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	f->holds = true;
 	KUNIT_EXPECT_EQ(test, fake_send(f, vc), 0);
@@ -376,7 +386,6 @@ static void c06_family_is_closed_with_calls_up(struct kunit *test)
 	struct condis_vc *mine = fake_dial(f), *theirs = fake_incoming(f);
 	struct condis_af *af = f->af;
 
-	condis_close_timeout_ms = NEVER_MS;
 	KUNIT_EXPECT_EQ(test, condis_cl_close_address_family(af), -EINPROGRESS);
 	fake_expect(f, "");
 	/* It completes what it was not asked for. */
@@ -420,7 +429,6 @@ static void c07_closes_all_and_waits_for_nothing(struct kunit *test)
 	struct condis_sap *sap = f->sap;
 	struct condis_af *af = f->af;
 
-	condis_close_timeout_ms = NEVER_MS;
 	f->step[CM_DEREGISTER].how = FAKE_PEND;
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	f->step[CM_CLOSE_AF].how = FAKE_PEND;
@@ -444,7 +452,7 @@ static void c08_accepted_call_is_forgotten(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
-	condis_make_call_timeout_ms = NEVER_MS;
+	condis_close_timeout_ms = SOON_MS;
 	condis_halt_timeout_ms = NEVER_MS;
 	f->step[CM_DECIDED].how = FAKE_PEND;
 	fake_offer(f);
@@ -474,7 +482,6 @@ static void c09_adapter_is_closed_twice(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
-	condis_close_timeout_ms = NEVER_MS;
 	fake_dial(f);
 	f->step[CL_NOTIFY].hook = close_adapter_twice;
 	f->step[CL_NOTIFY].how = FAKE_PEND;
@@ -620,7 +627,6 @@ static void c13_sap_of_an_undecided_offer_is_deregistered(struct kunit *test)
 	fake_close(f, vc);
 	fake_expect(f, "cm.close cl.closed cl.delete");
 
-	condis_close_timeout_ms = NEVER_MS;
 	f->nr_vcs = 0;
 	f->step[CM_DEREGISTER].how = FAKE_PEND;
 	fake_listen(f);
@@ -661,6 +667,7 @@ static void c14_packets_are_dropped_without_a_completion(struct kunit *test)
 	f->holds = true;
 	KUNIT_EXPECT_EQ(test, fake_send(f, vc), 0);
 	fake_clear(f);
+	condis_close_timeout_ms = SOON_MS;
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	fake_close(f, vc);
 	KUNIT_EXPECT_EQ(test, condis_mcm_close_call_complete(vc), 0);
@@ -728,7 +735,7 @@ static void c15_client_accepts_while_it_shuts_down(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc;
 
-	condis_make_call_timeout_ms = NEVER_MS;
+	condis_close_timeout_ms = SOON_MS;
 	f->step[CL_OFFER].how = FAKE_PEND;
 	vc = fake_offer(f);
 	fake_clear(f);

@@ -7,8 +7,10 @@
 
 #include "condis_fake.h"
 
-/* The deadlines of these suites, in milliseconds. */
+/* A deadline that a case waits for and does nothing else, in milliseconds. */
 #define SHORT_MS	200
+/* One that comes when a case has done what it has to do, also on a busy host. */
+#define SOON_MS		3000
 /* One that does not come in a test. */
 #define NEVER_MS	600000
 
@@ -16,9 +18,11 @@
 int hostile_suite_init(struct kunit_suite *suite);
 void hostile_suite_exit(struct kunit_suite *suite);
 
-/* init and exit of a suite whose cases wait for deadlines. */
+/* init and exit of a suite whose cases wait for no deadline, unless they set one. */
 int hostile_init(struct kunit *test);
 void hostile_exit(struct kunit *test);
+/* init of one whose cases wait for deadlines: SHORT_MS, unless they set others. */
+int hostile_init_short(struct kunit *test);
 
 /*
  * The verifier has reported these since the case began, or since the last time: words as

@@ -520,7 +520,6 @@ static void handler_blocks(struct kunit *test)
 	struct condis_vc *slow = fake_dial(f), *other = fake_dial(f);
 
 	condis_verifier_blocked_ms = SHORT_MS;
-	condis_close_timeout_ms = NEVER_MS;
 	fake_clear(f);
 	f->step[CL_HANGUP].hook = sleep_a_while;
 	f->step[CL_HANGUP].how = FAKE_PEND;

@@ -122,6 +122,7 @@ static void silent_after_a_rejection(struct kunit *test)
 	fake_expect(f, "cl.create cl.offer cm.decided=-EBUSY");
 	fake_expect_counts(f, 1, 1, 1, 1);
 	f->vcs[0].alive = false;
+	condis_halt_timeout_ms = SOON_MS;
 	hostile_halt_within(f, 2);
 	/* Its VC is deleted for it, and it is asked nothing more. */
 	fake_expect(f, "cl.pause mp.pause cl.unbind cm.deregister cl.deregistered cl.delete",
@@ -176,6 +177,7 @@ static void silent_deactivate_vc_complete(struct kunit *test)
 
 	f->holds = true;
 	KUNIT_EXPECT_EQ(test, fake_send(f, vc), 0);
+	condis_close_timeout_ms = SOON_MS;
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	fake_clear(f);
 	fake_close(f, vc);
@@ -410,7 +412,7 @@ static void reconfiguration_without_the_client(struct kunit *test)
 	struct fake *f = fake_ready(test);
 
 	/* Time enough for the call manager, who is well. */
-	condis_halt_timeout_ms = 2000;
+	condis_halt_timeout_ms = 5000;
 	condis_close_timeout_ms = NEVER_MS;
 	f->step[CL_NOTIFY].how = FAKE_PEND;
 	fake_dial(f);
@@ -457,6 +459,7 @@ static void halt_with_a_mute_call_manager(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	unsigned int i;
 
+	condis_halt_timeout_ms = SOON_MS;
 	condis_close_timeout_ms = NEVER_MS;
 	condis_make_call_timeout_ms = NEVER_MS;
 	fake_dial(f);
@@ -492,6 +495,7 @@ static void halt_with_a_mute_client(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_dial(f);
 
+	condis_halt_timeout_ms = SOON_MS;
 	condis_close_timeout_ms = NEVER_MS;
 	condis_make_call_timeout_ms = NEVER_MS;
 	fake_incoming(f);
@@ -515,6 +519,7 @@ static void halt_with_both_mute(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	condis_halt_timeout_ms = SOON_MS;
 	condis_close_timeout_ms = NEVER_MS;
 	condis_make_call_timeout_ms = NEVER_MS;
 	fake_dial(f);
@@ -533,6 +538,7 @@ static void surprise_removal_with_a_mute_client(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	condis_halt_timeout_ms = SOON_MS;
 	condis_close_timeout_ms = NEVER_MS;
 	fake_dial(f);
 	fake_incoming(f);
@@ -553,7 +559,7 @@ static void unregister_a_mute_client(struct kunit *test)
 	struct fake *f = fake_ready(test);
 
 	condis_close_timeout_ms = NEVER_MS;
-	condis_halt_timeout_ms = 1000;
+	condis_halt_timeout_ms = SOON_MS;
 	fake_dial(f);
 	fake_incoming(f);
 	mute_client(f);
@@ -578,6 +584,7 @@ static void unregister_with_both_mute(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	condis_halt_timeout_ms = SOON_MS;
 	condis_close_timeout_ms = NEVER_MS;
 	condis_make_call_timeout_ms = NEVER_MS;
 	fake_dial(f);
@@ -608,6 +615,7 @@ static void unregister_a_mute_standalone_manager(struct kunit *test)
 	fake_incoming(f);
 	mute_call_manager(f);
 	f->step[CM_UNBIND].how = FAKE_PEND;
+	condis_halt_timeout_ms = SOON_MS;
 	condis_close_timeout_ms = NEVER_MS;
 	fake_clear(f);
 	f->manager_up = false;
@@ -644,6 +652,7 @@ static void silent_reset(struct kunit *test)
 	condis_m_reset_complete(f->adapter, 0);
 	KUNIT_EXPECT_EQ(test, late(f), 1);
 	f->step[MP_RESET].how = FAKE_INLINE;
+	condis_halt_timeout_ms = NEVER_MS;
 	KUNIT_EXPECT_EQ(test, condis_adapter_reset(f->adapter), 0);
 	hostile_blame(f, "NO_ANSWER:cm:mp_reset");
 }
@@ -659,6 +668,7 @@ static void halt_with_many_calls(struct kunit *test)
 		fake_offer(f);
 		fake_clear(f);
 	}
+	condis_halt_timeout_ms = SOON_MS;
 	condis_close_timeout_ms = NEVER_MS;
 	condis_make_call_timeout_ms = NEVER_MS;
 	mute_call_manager(f);
@@ -668,7 +678,7 @@ static void halt_with_many_calls(struct kunit *test)
 
 static void sleep_long(struct fake *f, void *object)
 {
-	msleep(2 * SHORT_MS);
+	msleep(2 * SOON_MS);
 }
 
 /* A halt() that takes its time is waited for: after it nothing of the driver's may run. */
@@ -676,6 +686,7 @@ static void slow_halt(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	condis_halt_timeout_ms = SOON_MS;
 	fake_dial(f);
 	f->step[MP_HALT].hook = sleep_long;
 	fake_clear(f);
@@ -723,7 +734,7 @@ static struct kunit_suite condis_hostile_silent_suite = {
 	.name = "condis_hostile_silent",
 	.suite_init = hostile_suite_init,
 	.suite_exit = hostile_suite_exit,
-	.init = hostile_init,
+	.init = hostile_init_short,
 	.exit = hostile_exit,
 	.test_cases = condis_hostile_silent_cases,
 };
