@@ -140,11 +140,11 @@ static void forgotten_timer(struct kunit *test)
 	fake_clear(f);
 	condis_mcm_arm_timer(vc, jiffies + 1);
 	fake_wait(f, "cm.timer");
-	condis_mcm_arm_timer(vc, jiffies + HZ / 2);
+	condis_mcm_arm_timer(vc, jiffies + 2 * HZ);
 	condis_vc_hold(vc);
 	fake_close(f, vc);
 	condis_mcm_arm_timer(vc, jiffies + 1);
-	schedule_timeout_uninterruptible(HZ / 2 + 10);
+	schedule_timeout_uninterruptible(2 * HZ + 10);
 	fake_expect(f, "cm.timer cm.close cl.closed cm.delete");
 	condis_vc_put(vc);
 }

@@ -59,7 +59,7 @@ static void data_before_the_caller_knows(struct kunit *test)
 	struct world *world = test->priv;
 
 	world_build(test, 1);
-	KNOB(&world->side[RIGHT], ANSWER_DELAY, 100);
+	KNOB(&world->side[RIGHT], ANSWER_DELAY, 2000);
 	world_dial(world, LEFT, RIGHT_NUMBER);
 	world_expect(world, "L:proceeding R:offer(200<100@0) R:connected");
 	send_some(world, RIGHT, 0, 8);
@@ -92,7 +92,7 @@ static void data_rate(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, world_wait_received(world, RIGHT, 30));
 	took = jiffies_to_msecs(jiffies - start);
 	KUNIT_EXPECT_GE(test, took, 300 - jiffies_to_msecs(1));
-	KUNIT_EXPECT_LT(test, took, 3000);
+	KUNIT_EXPECT_LT(test, took, 15000);
 	/* The other direction is not slowed down. */
 	start = jiffies;
 	send_some(world, RIGHT, 0, 30);
