@@ -360,8 +360,8 @@ void fake_expect_counts(struct fake *f, int bindings, int afs, int saps, int vcs
 {
 	unsigned int tries;
 
-	/* What is over is freed by whoever ran last, which may take a moment. */
-	for (tries = 0; tries < 100; tries++) {
+	/* What is over is freed by whoever ran last, which takes a moment; a busy host, seconds. */
+	for (tries = 0; tries < 20 * HZ; tries++) {
 		if (counted(f, CONDIS_COUNT_BINDING) == bindings &&
 		    counted(f, CONDIS_COUNT_AF) == afs &&
 		    counted(f, CONDIS_COUNT_SAP) == saps &&

@@ -261,7 +261,7 @@ static bool is_over(struct run *run)
 	struct condis_af *af = run->object;
 	unsigned int tries;
 
-	for (tries = 0; tries < 250; tries++) {
+	for (tries = 0; tries < 1000; tries++) {
 		flush_workqueue(run->f->wq);
 		if (kref_read(run->is_vc ? &vc->ref : &af->ref) == 1)
 			return true;

@@ -651,7 +651,8 @@ static int storm_init(struct kunit *test)
 	saved_halt = condis_halt_timeout_ms;
 	saved_close = condis_close_timeout_ms;
 	saved_make = condis_make_call_timeout_ms;
-	condis_halt_timeout_ms = 300;
+	/* Of what the call manager owes the client hears before it would be cut off itself. */
+	condis_halt_timeout_ms = 3000;
 	condis_close_timeout_ms = 50;
 	condis_make_call_timeout_ms = 50;
 	return 0;

@@ -284,7 +284,7 @@ void world_exit(struct kunit *test)
 	condis_halt_timeout_ms = world->timeouts[0];
 	condis_close_timeout_ms = world->timeouts[1];
 	/* NDPROXY has kept nothing: the adapter is ours alone. */
-	for (tries = 0; tries < 100 && kref_read(&world->adapter->ref) > 1; tries++)
+	for (tries = 0; tries < 1000 && kref_read(&world->adapter->ref) > 1; tries++)
 		msleep(20);
 	KUNIT_EXPECT_EQ(test, kref_read(&world->adapter->ref), 1U);
 	for (i = 0; i < CONDIS_NR_COUNTS; i++)

@@ -11,7 +11,7 @@
 #include "vwan_world.h"
 
 /* How long something may take that takes a timer of some milliseconds. */
-#define PATIENCE_MS	5000
+#define PATIENCE_MS	20000
 
 /* The protocol's handlers have no other way to find it. */
 static struct world *current_world;
