@@ -171,8 +171,8 @@ static int another_user(void *argument)
 	calls.line_handle = open_line.line_handle;
 	fine(!condis_line_new_calls(session, &calls) && !calls.num_calls && !calls.more);
 	child_ready();
-	/* While calls of others come and go on the line, not a word. */
-	while (condis_session_next(session, &event, 1000) == 1)
+	/* While calls of others come and go on the line, not a word; a busy host takes its time. */
+	while (condis_session_next(session, &event, 5000) == 1)
 		fine(event.type == LINE_CREATE || event.type == LINE_REMOVE);
 	return 0;
 }

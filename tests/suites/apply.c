@@ -192,7 +192,7 @@ static void again(void **state)
 	/* And down, under the call. */
 	succeed("timeout 60 condisctl apply --remove " FILE_NAME);
 	expect_up_to(pair.caller, "L1 close");
-	assert_int_equal(count(CONDIS_COUNTER_VCS), 0);
+	wait_count(CONDIS_COUNTER_VCS, 0);
 }
 
 /* The library's list of what knobs are at first is the kernel's. */

@@ -299,7 +299,7 @@ static void a_line_that_is_taken(void **state)
 	request.adapter = app_adapter(app, "e");
 	assert_int_equal(condis_line_open(app->session, &request), -1);
 	assert_int_equal(errno, EADDRINUSE);
-	assert_int_equal(count(CONDIS_COUNTER_SAPS), 1);
+	wait_count(CONDIS_COUNTER_SAPS, 1);
 	/* The call goes to who was first. */
 	line = line_open(app, "e", 0, NONE);
 	call = call_make(app, line, "101");

@@ -577,6 +577,8 @@ int module_unload(const char *name)
 
 int module_load(const char *name)
 {
+	/* As where it was loaded first: what hangs does so for ever, a busy host for a while. */
+	const char *arguments = strcmp(name, CORE) ? "" : "halt_timeout_ms=20000";
 	const char *folder = getenv("CONDIS_KO");
 	char path[4096];
 	int fd, error;
@@ -587,7 +589,7 @@ int module_load(const char *name)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
-	error = syscall(SYS_finit_module, fd, "", 0) ? -errno : 0;
+	error = syscall(SYS_finit_module, fd, arguments, 0) ? -errno : 0;
 	close(fd);
 	return error;
 }
