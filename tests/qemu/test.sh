@@ -98,7 +98,7 @@ run_suites()
 		turn=$((turn + 1))
 		out=$BUILD/test/$kernel-$turn
 		say "boot: $(kernel_name "$kernel"), $# suites"
-		CONDIS_TIMEOUT=$((300 + 600 * $#)) "$here/boot.sh" "$kernel" test "$out" "$@"
+		CONDIS_TIMEOUT=$((300 + 800 * $#)) "$here/boot.sh" "$kernel" test "$out" "$@"
 		count "$out/verdict" "$kernel"
 		[ "$(tail -n 1 "$out/verdict" 2>/dev/null)" = end ] && return
 		last=$(sed -n 's/^begin //p' "$out/verdict" 2>/dev/null | tail -n 1)
