@@ -69,12 +69,23 @@ static void deliver_cm_make_call(struct condis_vc *vc)
 		condis_call_made(vc, status, cause, handler);
 }
 
+/* The client thinks about its offer, or has accepted it and the call manager has not heard. */
+static bool vc_rings(const struct condis_vc *vc)
+{
+	lockdep_assert_held(&vc->upcalls.lock);
+	return vc->call == CONDIS_CALL_OFFERED ||
+	       (!vc->decision && vc->upcalls.queued & BIT(CONDIS_VC_CM_INCOMING_COMPLETE));
+}
+
 static void deliver_cm_incoming_pending(struct condis_vc *vc)
 {
-	enum condis_call_state call = READ_ONCE(vc->call);
 	const struct condis_cm_ops *ops;
+	bool wanted;
 
-	if (call != CONDIS_CALL_OFFERED && call != CONDIS_CALL_ACCEPTED)
+	spin_lock_bh(&vc->upcalls.lock);
+	wanted = vc_rings(vc);
+	spin_unlock_bh(&vc->upcalls.lock);
+	if (!wanted)
 		return;
 	ops = vc_enter_cm(vc);
 	if (!ops)
@@ -202,8 +213,8 @@ static void deliver_cl_incoming_call(struct condis_vc *vc)
 
 	spin_lock_bh(&vc->upcalls.lock);
 	if (status == -EINPROGRESS) {
-		/* It may have accepted before it returned; the far end hears it ring, anyhow. */
-		if (vc->call == CONDIS_CALL_OFFERED || vc->call == CONDIS_CALL_ACCEPTED)
+		/* It may have accepted before it returned, and closed: it rings, anyhow. */
+		if (vc_rings(vc))
 			condis_upcall_queue_first(&vc->upcalls, CONDIS_VC_CM_INCOMING_PENDING);
 	} else if (vc->call == CONDIS_CALL_OFFERED ||
 		   (status && vc->call == CONDIS_CALL_OFFER_CLOSED)) {

@@ -309,6 +309,22 @@ static void accept_inside_the_offer(struct kunit *test)
 	fake_expect(f, "cm.close cl.closed cl.delete");
 }
 
+static void accept_and_close_now(struct fake *f, void *object)
+{
+	accept_now(f, object);
+	close_now(f, object);
+}
+
+static void accept_and_close_inside_the_offer(struct kunit *test)
+{
+	struct fake *f = fake_ready(test);
+
+	f->step[CL_OFFER].hook = accept_and_close_now;
+	f->step[CL_OFFER].how = FAKE_PEND;
+	fake_offer(f);
+	fake_expect(f, "cl.create cl.offer cm.pending cm.decided cm.close cl.closed cl.delete");
+}
+
 /* R9: answered at the moment the far end hangs up: hung up instead of connected. */
 static void hangup_instead_of_connected(struct kunit *test)
 {
@@ -714,6 +730,7 @@ static struct kunit_case condis_order_cases[] = {
 	KUNIT_CASE(hangup_inside_the_offer),
 	KUNIT_CASE(close_inside_the_offer),
 	KUNIT_CASE(accept_inside_the_offer),
+	KUNIT_CASE(accept_and_close_inside_the_offer),
 	KUNIT_CASE(hangup_instead_of_connected),
 	KUNIT_CASE(close_af_with_calls_open),
 	KUNIT_CASE(notification_outlives_the_close),
