@@ -262,8 +262,6 @@ static void adapter_close_binding(struct ndproxy_binding *adapter)
 static void adapter_open(struct ndproxy_binding *adapter)
 {
 	struct ndproxy_line_table *old;
-	u32 num_lines;
-	u64 serial;
 
 	spin_lock(&adapter->lock);
 	if (adapter->state != NDPROXY_AF_QUERYING) {
@@ -276,12 +274,13 @@ static void adapter_open(struct ndproxy_binding *adapter)
 	adapter->query.table = NULL;
 	adapter->signaling = true;
 	adapter->state = NDPROXY_AF_OPEN;
-	num_lines = adapter->table->cm.num_lines;
-	serial = adapter->serial;
+	/* With the state, so that LINE_REMOVE comes after it, or it does not come. */
+	if (!adapter->dead)
+		ndproxy_net_tell_lines(adapter->net, LINE_CREATE, adapter,
+				       adapter->table->cm.num_lines, adapter->serial);
 	spin_unlock(&adapter->lock);
 
 	ndproxy_table_free(old);
-	ndproxy_net_tell_lines(adapter->net, LINE_CREATE, adapter, num_lines, serial);
 }
 
 static void adapter_take_answer(struct ndproxy_binding *adapter)
