@@ -100,7 +100,8 @@ void vwan_end_send(struct vwan_call *call, unsigned int which, enum q931_message
 		/* What was to set the call up has lost its sense, and would only be late. */
 		end->pending &= ~(SLOTS_OF_SETUP | SLOTS_OF_SETUP << SLOT_NR_KINDS);
 	} else {
-		unsigned long due = jiffies + msecs_to_jiffies(delay);
+		/* As vwan_end_put() has it: nothing overtakes in the jiffy between. */
+		unsigned long due = delay ? jiffies + msecs_to_jiffies(delay) + 1 : jiffies;
 
 		if (end->last_due && time_before(due, end->last_due))
 			delay = jiffies_to_msecs(end->last_due - jiffies);
