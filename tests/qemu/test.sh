@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # test.sh: everything of `make test`, from packages to the last line,
-# "N passed, N failed". SUITE=name narrows it to one suite, KERNEL=6.1|6.12|kcsan to one
+# "N passed, N failed". SUITE="name ..." narrows it to some suites, KERNEL=6.1|6.12|kcsan to one
 # kernel, SEED=number, with SUITE=user/walk, to one random walk.
 #
 # KUnit suites run on the kernels that are built, user-space suites on 6.1 and 6.12, and
@@ -136,6 +136,10 @@ done
 "$here/build.sh" tools || broken "the tools do not build"
 "$here/build.sh" suites || broken "the suites do not build"
 rm -rf "$BUILD/test"
+for word in $SUITE; do
+	suites 6.12 | grep -q -x -e "$word" -e "[a-z]*/$word" ||
+		die "no suite is called '$word'; there are: $(suites 6.12 | tr '\n' ' ')"
+done
 
 # lane NAME KERNEL...: the kernels one after the other; what came of them to a file.
 lane()
@@ -146,8 +150,10 @@ lane()
 	for kernel in "$@"; do
 		list=()
 		while IFS= read -r suite; do
-			[ -z "$SUITE" ] || [ "$SUITE" = "${suite#*/}" ] ||
-				[ "$SUITE" = "$suite" ] || continue
+			case " $SUITE " in
+			"  " | *" $suite "* | *" ${suite#*/} "*) ;;
+			*) continue ;;
+			esac
 			list+=("$suite")
 		done < <(suites "$kernel")
 		found=$((found + ${#list[@]}))
@@ -180,7 +186,6 @@ while read -r passed_there failed_there found_there; do
 	found=$((found + found_there))
 done < <(cat "$BUILD/test/lane-1" "$BUILD/test/lane-2" || echo 0 1 1)
 if [ "$found" = 0 ]; then
-	[ -n "$SUITE" ] && die "no suite is called '$SUITE'; there are: $(suites 6.12 | tr '\n' ' ')"
-	die "there are no suites"
+	die "there are no suites${SUITE:+ called \"$SUITE\" on the kernel ${KERNEL:-}}"
 fi
 finish
