@@ -116,6 +116,7 @@ static void silent_after_a_rejection(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	condis_close_timeout_ms = NEVER_MS;
 	f->step[CM_DECIDED].how = FAKE_PEND;
 	f->step[CL_OFFER].status = -EBUSY;
 	fake_offer(f);

@@ -319,6 +319,7 @@ static void accept_and_close_inside_the_offer(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	f->step[CM_DECIDED].how = FAKE_PEND;
 	f->step[CL_OFFER].hook = accept_and_close_now;
 	f->step[CL_OFFER].how = FAKE_PEND;
 	fake_offer(f);
