@@ -36,6 +36,34 @@ void vwan_wake_ends(struct vwan_wake *wake)
 	}
 }
 
+/* What only concerns a call that is being set up. */
+static bool slot_is_of_setup(const struct vwan_slot *slot)
+{
+	switch (slot->kind) {
+	case SLOT_TO_USER + Q931_SETUP:
+	case SLOT_TO_USER + Q931_CALL_PROCEEDING:
+	case SLOT_TO_USER + Q931_ALERTING:
+	case SLOT_TO_USER + Q931_CONNECT:
+	case SLOT_TO_USER + Q931_CONNECT_ACK:
+	case SLOT_FORWARD:
+	case SLOT_GIVE_UP:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The setting up of the call has lost its sense, and would only be late. */
+static void end_forget_setup(struct vwan_end *end)
+{
+	unsigned int i, kept = 0;
+
+	for (i = 0; i < end->pending; i++)
+		if (!slot_is_of_setup(&end->slot[i]))
+			end->slot[kept++] = end->slot[i];
+	end->pending = kept;
+}
+
 /**
  * vwan_end_put() - put something into a slot of an end
  * @call: the call
@@ -52,23 +80,25 @@ void vwan_end_put(struct vwan_call *call, unsigned int which, unsigned int kind,
 		  u32 delay, bool relayed, struct vwan_wake *wake)
 {
 	struct vwan_end *end = &call->end[which];
-	unsigned int index = kind;
+	unsigned int i, copies = 0;
 	struct vwan_slot *slot;
 
 	lockdep_assert_held(&call->lock);
 
-	if (end->pending & SLOT_BIT(index))
-		index += SLOT_NR_KINDS;
-	if (end->pending & SLOT_BIT(index))
+	for (i = 0; i < end->pending; i++)
+		copies += end->slot[i].kind == kind;
+	if (copies == SLOT_COPIES)
+		return;
+	/* The tables cannot make more. */
+	if (WARN_ON_ONCE(end->pending == SLOT_MAX))
 		return;
 
-	slot = &end->slot[index];
+	slot = &end->slot[end->pending++];
 	/* One more than asked for: the current jiffy has begun already. */
-	slot->due = delay ? jiffies + msecs_to_jiffies(delay) + 1 : jiffies;
-	slot->seq = ++call->seq;
+	slot->due = jiffies + (delay ? msecs_to_jiffies(delay) + 1 : 0);
+	slot->kind = kind;
 	slot->cause = cause;
 	slot->relayed = relayed;
-	end->pending |= SLOT_BIT(index);
 	end_wake(end, wake, which);
 }
 
@@ -97,14 +127,13 @@ void vwan_end_send(struct vwan_call *call, unsigned int which, enum q931_message
 	adapter = end->leg->adapter;
 
 	if (q931_is_clearing(message)) {
-		/* What was to set the call up has lost its sense, and would only be late. */
-		end->pending &= ~(SLOTS_OF_SETUP | SLOTS_OF_SETUP << SLOT_NR_KINDS);
+		end_forget_setup(end);
 	} else {
 		/* As vwan_end_put() has it: nothing overtakes in the jiffy between. */
-		unsigned long due = delay ? jiffies + msecs_to_jiffies(delay) + 1 : jiffies;
+		u32 now = jiffies, due = delay ? now + msecs_to_jiffies(delay) + 1 : now;
 
-		if (end->last_due && time_before(due, end->last_due))
-			delay = jiffies_to_msecs(end->last_due - jiffies);
+		if ((s32)(due - end->last_due) < 0)
+			delay = jiffies_to_msecs(end->last_due - now);
 		else if (delay)
 			end->last_due = due;
 	}
@@ -235,30 +264,29 @@ void vwan_end_event(struct vwan_call *call, unsigned int which, unsigned int eve
 int vwan_end_take(struct vwan_call *call, struct vwan_end *end, struct vwan_slot *taken,
 		  unsigned long *next, bool *more)
 {
+	unsigned int i, found = SLOT_MAX;
 	unsigned long now = jiffies;
-	unsigned int i, best = SLOT_NR;
-	struct vwan_slot *slot;
+	s32 left, least = S32_MAX;
 
 	lockdep_assert_held(&call->lock);
 
-	*more = false;
-	for (i = 0; i < SLOT_NR; i++) {
-		if (!(end->pending & SLOT_BIT(i)))
-			continue;
-		slot = &end->slot[i];
-		if (time_before(now, slot->due)) {
-			if (!*more || time_before(slot->due, *next))
-				*next = slot->due;
-			*more = true;
-		} else if (best == SLOT_NR || (s32)(slot->seq - end->slot[best].seq) < 0) {
-			best = i;
-		}
+	for (i = 0; i < end->pending; i++) {
+		left = end->slot[i].due - (u32)now;
+		if (left > 0)
+			least = min(least, left);
+		else if (found == SLOT_MAX)
+			found = i;
 	}
-	if (best == SLOT_NR)
+	*more = least != S32_MAX;
+	*next = now + least;
+	if (found == SLOT_MAX)
 		return -1;
-	end->pending &= ~SLOT_BIT(best);
-	*taken = end->slot[best];
-	return best % SLOT_NR_KINDS;
+
+	*taken = end->slot[found];
+	end->pending--;
+	for (i = found; i < end->pending; i++)
+		end->slot[i] = end->slot[i + 1];
+	return taken->kind;
 }
 
 /**
@@ -276,12 +304,15 @@ bool vwan_end_timeout(struct vwan_call *call, unsigned int which, unsigned long 
 		      bool *more, struct vwan_wake *wake)
 {
 	struct vwan_end *end = &call->end[which];
+	unsigned long now = jiffies;
+	s32 left;
 
 	if (!end->timed)
 		return false;
-	if (time_before(jiffies, end->deadline)) {
-		if (!*more || time_before(end->deadline, *next))
-			*next = end->deadline;
+	left = end->deadline - (u32)now;
+	if (left > 0) {
+		if (!*more || time_before(now + left, *next))
+			*next = now + left;
 		*more = true;
 		return false;
 	}

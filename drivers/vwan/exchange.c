@@ -4,8 +4,8 @@
  *
  * A message of a user is taken in the context of that user's VC, and what it
  * causes is put into slots of the ends it concerns: each end has room for two of
- * every message, which is as many as the faults and timers can make, so nothing
- * is allocated after a call was started.  The end's VC is then signalled, and its
+ * every message that can come there, which is as many as the faults and timers can
+ * make, so nothing is allocated after a call was started.  The end's VC is then signalled, and its
  * own handlers take the message out in exchange_run().  So two ends never run
  * inside each other, however short the delays.
  *
@@ -272,6 +272,8 @@ static int exchange_start(struct vwan_leg *leg)
 	call->id = atomic64_inc_return(&exchange_references);
 	call->exchange = exchange;
 	spin_lock_init(&call->lock);
+	call->end[CALLER].last_due = jiffies;
+	call->end[CALLED].last_due = jiffies;
 	call->end[CALLER].leg = leg;
 
 	spin_lock(&exchange->lock);
@@ -306,7 +308,7 @@ static void exchange_drop(struct vwan_leg *leg, u32 cause)
 
 	spin_lock(&call->lock);
 	end = &call->end[leg->end];
-	atomic64_add(hweight64(end->pending), &call->exchange->late);
+	atomic64_add(end->pending, &call->exchange->late);
 	end->pending = 0;
 	end->timed = false;
 	end->leg = NULL;

@@ -41,76 +41,80 @@ enum slot_kind {
 	SLOT_NR_KINDS
 };
 
-/* Each can be there twice. */
-#define SLOT_NR		(2 * SLOT_NR_KINDS)
-#define SLOT_BIT(kind)	BIT_ULL(kind)
+/* Each can be there twice: as many as faults and timers can make. */
+#define SLOT_COPIES	2
 
-/* What only concerns a call that is being set up, in both copies. */
-#define SLOTS_OF_SETUP							\
-	(SLOT_BIT(SLOT_TO_USER + Q931_SETUP) |				\
-	 SLOT_BIT(SLOT_TO_USER + Q931_CALL_PROCEEDING) |		\
-	 SLOT_BIT(SLOT_TO_USER + Q931_ALERTING) |			\
-	 SLOT_BIT(SLOT_TO_USER + Q931_CONNECT) |			\
-	 SLOT_BIT(SLOT_TO_USER + Q931_CONNECT_ACK) |			\
-	 SLOT_BIT(SLOT_FORWARD) | SLOT_BIT(SLOT_GIVE_UP))
+/*
+ * How many can wait at an end.  Five kinds of messages can be late from a user: who
+ * calls sends SETUP and CONNECT ACKNOWLEDGE, who is called ALERTING and CONNECT, both
+ * DISCONNECT, RELEASE and RELEASE COMPLETE.  To a user wait the four kinds that
+ * clear, or what sets the call up, never both: a clearing throws away what was to set
+ * the call up, and nothing sets up a call that is being cleared.  Of the latter a
+ * caller has most: CALL PROCEEDING, ALERTING and CONNECT, and once each what the
+ * network keeps for itself; that is room for four kinds, too.
+ * tests/kunit/vwan_exchange.c counts them in the tables.
+ */
+#define SLOT_KINDS_FROM_USER	5
+#define SLOT_KINDS_TO_USER	4
+#define SLOT_MAX	(SLOT_COPIES * (SLOT_KINDS_FROM_USER + SLOT_KINDS_TO_USER))
 
 /**
  * struct vwan_slot - something that is due at an end
- * @due: when, jiffies
- * @seq: order among those that are due at once
+ * @due: when, the lower half of jiffies: no delay is longer than some hours
+ * @kind: enum slot_kind
  * @cause: Q.850 cause
  * @relayed: it comes from the far end's user
+ *
+ * Packed, because there are so many places, and hardly ever more than three in use.
  */
 struct vwan_slot {
-	unsigned long due;
-	u32 seq;
-	u8 cause;
-	bool relayed;
-};
+	u32 due;
+	u8 kind;
+	u8 cause : 7;
+	u8 relayed : 1;
+} __packed __aligned(2);
 
 /**
  * struct vwan_end - the network's side of one interface of a call
  * @leg: the user, NULL before it is there and after it has gone
+ * @deadline: when the timer runs out, the lower half of jiffies
+ * @last_due: when the last message of a set-up is due, likewise: they do not overtake each other
  * @state: enum q931_net_state
  * @timed: the state's timer runs
  * @repeated: its message was sent twice
  * @through: the user has switched through
- * @deadline: when the timer runs out, jiffies
- * @last_due: when the last message of a set-up is due: they do not overtake each other
- * @pending: a bit for each slot in use
- * @slot: slots; the second copies from SLOT_NR_KINDS
+ * @pending: how many slots are in use
+ * @slot: they, in the order in which they were filled
  */
 struct vwan_end {
 	struct vwan_leg *leg;
+	u32 deadline;
+	u32 last_due;
 	u8 state;
-	bool timed;
-	bool repeated;
-	bool through;
-	unsigned long deadline;
-	unsigned long last_due;
-	u64 pending;
-	struct vwan_slot slot[SLOT_NR];
+	bool timed : 1;
+	bool repeated : 1;
+	bool through : 1;
+	u8 pending;
+	struct vwan_slot slot[SLOT_MAX];
 };
 
 /**
  * struct vwan_call - a call of the exchange
  * @ref: each leg that points here; whoever works on it
+ * @lock: protects @end
  * @id: its reference, never used again
  * @exchange: where; its memory outlives every adapter, and so every leg
  * @node: in the exchange's list, under its lock
  * @downed: it was seen by exchange_down(), under the exchange's lock
- * @lock: protects what follows
- * @seq: counts slots
  * @end: caller and called
  */
 struct vwan_call {
 	refcount_t ref;
+	spinlock_t lock;	/* see vwan.h */
 	u64 id;
 	struct vwan_exchange *exchange;
 	struct list_head node;
 	bool downed;
-	spinlock_t lock;	/* see vwan.h */
-	u32 seq;
 	struct vwan_end end[2];
 };
 
