@@ -138,9 +138,12 @@ void vwan_end_send(struct vwan_call *call, unsigned int which, enum q931_message
 			end->last_due = due;
 	}
 
-	/* That of a SETUP was decided before there was a leg (exchange_forward()). */
-	if (message != Q931_SETUP &&
-	    vwan_fault(adapter, CONDIS_VWAN_A_ADAPTER_LOST, message, false))
+	/*
+	 * That of a SETUP was decided before there was a leg (exchange_forward()).  What
+	 * clears a leg that was not given its SETUP is no message on any wire, and cannot
+	 * be lost there: nobody else would ever end it.
+	 */
+	if (end->heard && vwan_fault(adapter, CONDIS_VWAN_A_ADAPTER_LOST, message, false))
 		return;
 	if (vwan_fault(adapter, CONDIS_VWAN_A_ADAPTER_LATE, message, false))
 		delay += vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_LATE_BY);
@@ -283,6 +286,8 @@ int vwan_end_take(struct vwan_call *call, struct vwan_end *end, struct vwan_slot
 		return -1;
 
 	*taken = end->slot[found];
+	if (taken->kind == SLOT_TO_USER + Q931_SETUP)
+		end->heard = true;
 	end->pending--;
 	for (i = found; i < end->pending; i++)
 		end->slot[i] = end->slot[i + 1];

@@ -274,6 +274,7 @@ static int exchange_start(struct vwan_leg *leg)
 	spin_lock_init(&call->lock);
 	call->end[CALLER].last_due = jiffies;
 	call->end[CALLED].last_due = jiffies;
+	call->end[CALLER].heard = true;
 	call->end[CALLER].leg = leg;
 
 	spin_lock(&exchange->lock);

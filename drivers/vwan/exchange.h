@@ -83,6 +83,7 @@ struct vwan_slot {
  * @timed: the state's timer runs
  * @repeated: its message was sent twice
  * @through: the user has switched through
+ * @heard: the user knows of the call: it has sent, or was given, a SETUP
  * @pending: how many slots are in use
  * @slot: they, in the order in which they were filled
  */
@@ -94,6 +95,7 @@ struct vwan_end {
 	bool timed : 1;
 	bool repeated : 1;
 	bool through : 1;
+	bool heard : 1;
 	u8 pending;
 	struct vwan_slot slot[SLOT_MAX];
 };

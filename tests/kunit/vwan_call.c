@@ -85,6 +85,30 @@ static void call_given_up_while_ringing(struct kunit *test)
 	world_expect_idle(world);
 }
 
+/*
+ * The caller gives up while the SETUP is still late, and nothing that clears gets
+ * through: what the called end was not told of leaves it all the same.
+ */
+static void call_given_up_before_its_setup(struct kunit *test)
+{
+	struct world *world = test->priv;
+	struct side *right;
+
+	world_build(test, 1);
+	right = &world->side[RIGHT];
+	KNOB(right, LATE_BY, 60000);
+	KNOB(right, LATE, CONDIS_VWAN_MSG_SETUP);
+	KNOB(right, LOST, CONDIS_VWAN_MSG_DISCONNECT | CONDIS_VWAN_MSG_RELEASE |
+			  CONDIS_VWAN_MSG_RELEASE_COMPLETE);
+	KNOB(right, T305, 10);
+	KNOB(right, T308, 10);
+	world_dial(world, LEFT, RIGHT_NUMBER);
+	world_expect(world, "L:proceeding");
+	world_close(world, LEFT);
+	world_expect(world, "L:aborted L:closed R:deleted");
+	world_expect_idle(world);
+}
+
 /* R8: and by refusing what is gone. */
 static void call_given_up_then_refused(struct kunit *test)
 {
@@ -581,6 +605,7 @@ static struct kunit_case call_cases[] = {
 	KUNIT_CASE(call_refused_after_ringing),
 	KUNIT_CASE(call_given_up_while_ringing),
 	KUNIT_CASE(call_given_up_then_refused),
+	KUNIT_CASE(call_given_up_before_its_setup),
 	KUNIT_CASE(call_silent_client),
 	KUNIT_CASE(call_unknown_number),
 	KUNIT_CASE(call_nobody_listens),
