@@ -360,10 +360,51 @@ int condis_mcm_call_progress(struct condis_vc *vc, bool alerting)
 EXPORT_SYMBOL_GPL(condis_mcm_call_progress);
 
 /**
+ * condis_mcm_prepare_incoming_call() - have a VC keep what its call will be offered with
+ * @vc: a VC of the call manager's without a call
+ * @params: line, address, media mode and numbers; copied
+ *
+ * For a call manager that offers later: condis_vc_params() has them until then, and
+ * is what it offers with.
+ *
+ * Return: 0; -EINVAL (no @vc, no @params, a number without an end); -EPERM (the client's VC);
+ * -EBUSY (the VC has, or has had, its call); -ESHUTDOWN (the VC is deleted)
+ *
+ * Context: any but hard interrupts
+ */
+int condis_mcm_prepare_incoming_call(struct condis_vc *vc,
+				     const struct condis_call_params *params)
+{
+	int err = 0;
+
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CM);
+	if (!condis_use(&vc->upcalls, CONDIS_BY_CM))
+		return -ESHUTDOWN;
+	if (!params || !number_is_terminated(params->called) ||
+	    !number_is_terminated(params->calling))
+		return condis_bad_argument_of(&vc->upcalls, CONDIS_BY_CM);
+	if (vc->creator != CONDIS_SIDE_CM) {
+		condis_breach(&vc->upcalls, WRONG_SIDE, CONDIS_BY_CM, _RET_IP_,
+			      "prepares a call on the client's VC");
+		return -EPERM;
+	}
+
+	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
+	if (vc->call == CONDIS_CALL_IDLE)
+		vc->params = *params;
+	else
+		err = -EBUSY;
+	condis_upcall_unlock(&vc->upcalls);
+	return err;
+}
+EXPORT_SYMBOL_GPL(condis_mcm_prepare_incoming_call);
+
+/**
  * condis_mcm_dispatch_incoming_call() - NdisMCmDispatchIncomingCall: offer a call
  * @sap: a SAP of the VC's address family; held by the caller (condis_sap_hold())
  * @vc: a VC of the call manager's without a call
- * @params: line, address, media mode and numbers; copied
+ * @params: line, address, media mode and numbers; copied, unless they are the VC's own already
  *
  * Never waits for the client: what it decides comes by
  * incoming_call_pending() and incoming_call_complete().

@@ -233,7 +233,7 @@ bool vwan_bearer_await(struct vwan_leg *leg)
  * vwan_send() - MiniportCoSendNetBufferLists
  * @vc: on which VC
  * @skb: the packet; it ends in condis_m_send_complete() with 0, or -ENOTCONN (no call), -ENETDOWN
- *	(paused), -EMSGSIZE, -ENOBUFS (the queue is full), -ECANCELED (the call ended, or a reset)
+ *	(paused), -ENOBUFS (the queue is full), -ECANCELED (the call ended, or a reset)
  *
  * Context: any but hard interrupt
  */
@@ -249,8 +249,6 @@ void vwan_send(struct condis_vc *vc, struct sk_buff *skb)
 		err = -ENOTCONN;
 	else if (READ_ONCE(adapter->paused))
 		err = -ENETDOWN;
-	else if (skb->len > leg->params.max_sdu)
-		err = -EMSGSIZE;
 	else if (skb_queue_len(&bearer->queue) >=
 		 vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_QUEUE))
 		err = -ENOBUFS;

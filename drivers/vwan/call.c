@@ -120,15 +120,16 @@ static void leg_delete(struct vwan_leg *leg)
 	condis_vc_put(vc);
 }
 
-/* The call parameters as the network has granted them. */
-static void leg_grant(struct vwan_leg *leg)
+/* The call parameters as the network grants them. */
+static void leg_grant(struct vwan_leg *leg, struct condis_call_params *params)
 {
 	struct vwan_adapter *adapter = leg->adapter;
 
-	leg->params.tx_rate = vwan_byte_rate(vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_RATE));
-	leg->params.rx_rate = leg->params.tx_rate;
-	leg->params.max_sdu = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_SDU);
-	leg->params.send_window = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_WINDOW);
+	params->tx_rate = vwan_byte_rate(vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_RATE));
+	params->rx_rate = params->tx_rate;
+	params->max_sdu = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_SDU);
+	params->send_window = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_WINDOW);
+	WRITE_ONCE(leg->window, params->send_window);
 }
 
 static unsigned long leg_timeout(struct vwan_leg *leg, enum q931_timer timer)
@@ -192,7 +193,7 @@ static void leg_offer(struct vwan_leg *leg)
 		return;
 	leg->offered = true;
 	condis_delay_point("wan.leg.offer", condis_vc_id(leg->vc));
-	err = condis_mcm_dispatch_incoming_call(sap, leg->vc, &leg->params);
+	err = condis_mcm_dispatch_incoming_call(sap, leg->vc, condis_vc_params(leg->vc));
 	condis_sap_put(sap);
 	if (err != -EINPROGRESS) {
 		/* The SAP or its family is going: nobody is there to take the call. */
@@ -203,10 +204,11 @@ static void leg_offer(struct vwan_leg *leg)
 
 static void leg_connect(struct vwan_leg *leg)
 {
+	struct condis_call_params granted = {};
 	int err;
 
-	leg_grant(leg);
-	err = condis_mcm_activate_vc(leg->vc, &leg->params);
+	leg_grant(leg, &granted);
+	err = condis_mcm_activate_vc(leg->vc, &granted);
 	if (err) {
 		leg_diagnose(leg, Q850_RESOURCE_UNAVAILABLE, true);
 		leg_event(leg, Q931_EV_CLEAR, Q850_RESOURCE_UNAVAILABLE);
@@ -378,7 +380,7 @@ static void leg_run(struct vwan_leg *leg)
  * vwan_leg_make_incoming() - bring an incoming call to a client
  * @sap: who listens; the reference is taken over, also on failure
  * @address: which address is called
- * @params: the call, as the caller asked for it
+ * @params: the call, as the caller asked for it; gets line and address
  *
  * Makes the VC and occupies the line.  The call is offered when the network
  * delivers its SETUP.
@@ -389,7 +391,7 @@ static void leg_run(struct vwan_leg *leg)
  */
 struct vwan_leg *vwan_leg_make_incoming(struct condis_sap *sap,
 					const struct vwan_address *address,
-					const struct condis_call_params *params)
+					struct condis_call_params *params)
 {
 	struct condis_vc *vc = condis_mcm_create_vc(condis_sap_af(sap));
 	struct vwan_leg *leg;
@@ -402,16 +404,40 @@ struct vwan_leg *vwan_leg_make_incoming(struct condis_sap *sap,
 	leg = vwan_leg_of(vc);
 	leg_init(leg, vc, true);
 	leg->sap = sap;
-	leg->params = *params;
-	leg->params.line = address->line;
-	leg->params.address = address->address;
+	params->line = address->line;
+	params->address = address->address;
 	condis_vc_hold(vc);
-	if (vwan_adapter_attach(leg->adapter, leg) || vwan_line_take(leg, address->line)) {
+	if (vwan_adapter_attach(leg->adapter, leg) || vwan_line_take(leg, address->line) ||
+	    condis_mcm_prepare_incoming_call(vc, params)) {
 		leg_delete(leg);
 		condis_vc_put(vc);
 		return NULL;
 	}
 	return leg;
+}
+
+/* The address that an outgoing call comes from: the first of its line unless it was said. */
+static const struct vwan_address *leg_address(const struct vwan_leg *leg)
+{
+	u32 address = condis_vc_params(leg->vc)->address;
+
+	return vwan_table_address(leg->table, leg->line,
+				  address == CONDIS_UNSPECIFIED ? 0 : address);
+}
+
+/**
+ * vwan_leg_asked() - what an outgoing call was asked for, as the called end hears it
+ * @leg: the call
+ * @params: out; the rates are of no meaning
+ *
+ * Context: the leg's
+ */
+void vwan_leg_asked(const struct vwan_leg *leg, struct condis_call_params *params)
+{
+	*params = *condis_vc_params(leg->vc);
+	/* One that is over has no line any more, and nobody will be rung. */
+	if (!params->calling[0] && leg->table)
+		strscpy(params->calling, leg_address(leg)->number, sizeof(params->calling));
 }
 
 /**
@@ -459,13 +485,11 @@ static int call_make_call(struct condis_vc *vc, const struct condis_call_params 
 {
 	struct vwan_leg *leg = vwan_leg_of(vc);
 	struct vwan_adapter *adapter = leg->adapter;
-	const struct vwan_address *address;
 	u32 cause;
 	int err;
 
 	if (params->flags & CONDIS_CALL_MULTIPOINT)
 		return -EOPNOTSUPP;
-	leg->params = *params;
 
 	cause = vwan_line_take(leg, params->line);
 	if (cause == Q850_NO_ROUTE_TO_DESTINATION)
@@ -475,22 +499,15 @@ static int call_make_call(struct condis_vc *vc, const struct condis_call_params 
 	if (cause)
 		return call_refuse(leg, Q850_NETWORK_OUT_OF_ORDER);
 
-	leg->params.line = leg->line;
-	if (leg->params.address == CONDIS_UNSPECIFIED)
-		leg->params.address = 0;
-	address = vwan_table_address(leg->table, leg->line, leg->params.address);
-	if (!address) {
+	if (!leg_address(leg)) {
 		vwan_line_release(leg);
 		return -EINVAL;
 	}
-	if (!leg->params.calling[0])
-		strscpy(leg->params.calling, address->number, sizeof(leg->params.calling));
 
-	if (!vwan_number_is_valid(leg->params.called))
+	if (!vwan_number_is_valid(params->called))
 		cause = Q850_INVALID_NUMBER_FORMAT;
-	else if (leg->params.media_modes &&
-		 !(leg->params.media_modes &
-		   vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_MEDIA_MODES)))
+	else if (params->media_modes &&
+		 !(params->media_modes & vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_MEDIA_MODES)))
 		cause = Q850_BEARER_NOT_IMPLEMENTED;
 	if (cause) {
 		vwan_line_release(leg);

@@ -366,7 +366,7 @@ static void visit_link_params(struct vwan_leg *leg, void *arg)
 
 	if (!condis_vc_is_active(leg->vc))
 		return;
-	own.send_window = leg->params.send_window;
+	own.send_window = READ_ONCE(leg->window);
 	condis_m_indicate_status(leg->adapter->adapter, leg->vc, &own);
 }
 

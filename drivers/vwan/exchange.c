@@ -54,7 +54,8 @@ static void exchange_receive(struct vwan_leg *leg, enum q931_message message, u3
 	u32 refused = 0;
 
 	if (message == Q931_SETUP)
-		refused = vwan_route_lookup(call->exchange, leg->params.called);
+		refused = vwan_route_lookup(call->exchange,
+					    condis_vc_params(leg->vc)->called);
 	condis_delay_point("wan.receive", call->id);
 
 	spin_lock(&call->lock);
@@ -137,6 +138,7 @@ static void exchange_forward(struct vwan_leg *caller)
 {
 	struct vwan_call *call = caller->call;
 	struct vwan_exchange *exchange = call->exchange;
+	struct condis_call_params asked;
 	struct condis_vc *vc;
 	struct vwan_leg *leg;
 	struct vwan_address first;
@@ -146,6 +148,7 @@ static void exchange_forward(struct vwan_leg *caller)
 	bool attached;
 	u32 cause = 0;
 
+	vwan_leg_asked(caller, &asked);
 	/*
 	 * A client may refuse, or a line be taken in between: on to the next of the
 	 * group, once round.
@@ -154,7 +157,7 @@ static void exchange_forward(struct vwan_leg *caller)
 		u32 refused = cause;
 
 		memset(&route, 0, sizeof(route));
-		cause = vwan_route_find(exchange, &caller->params, &route);
+		cause = vwan_route_find(exchange, &asked, &route);
 		if (cause)
 			break;
 		if (!tries) {
@@ -174,7 +177,7 @@ static void exchange_forward(struct vwan_leg *caller)
 			return;
 		}
 		condis_delay_point("wan.routed", call->id);
-		leg = vwan_leg_make_incoming(route.sap, &route.address, &caller->params);
+		leg = vwan_leg_make_incoming(route.sap, &route.address, &asked);
 		if (!leg) {
 			cause = Q850_NO_USER_RESPONDING;
 			continue;

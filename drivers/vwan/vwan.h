@@ -168,40 +168,38 @@ struct vwan_bearer {
 #define VWAN_OWES_PACKETS	BIT(4)	/* wait for those in the pump's hands first */
 
 /**
- * struct vwan_leg - the user's side of a call
+ * struct vwan_leg - the user's side of a call; what it was asked for is in condis_vc_params()
  * @vc: the VC; a reference while attached
  * @adapter: where
  * @node: in the adapter's list, under adapter.lock
- * @attached: in that list
  * @walked: the last walk that has seen it, under adapter.lock
+ * @attached: in that list
  * @table: the table of its line (a reference), NULL when it occupies none
  * @line: line, from 0
  * @incoming: made by us for a call from the network
  * @offered: the client has been told of it
  * @owes: VWAN_OWES_* bits
  * @state: Q.931 state
- * @deadline: when the state's timer runs out, jiffies
- * @timed: it runs
+ * @timed: the state's timer runs
  * @repeated: the state's message was sent twice
- * @net_deadline: when the network has more for the leg, jiffies
- * @net_timed: it has
+ * @net_timed: the network has more for the leg
+ * @end: which end of @call
+ * @deadline: when the state's timer runs out, jiffies
+ * @net_deadline: when the network has more, jiffies
  * @cause: why the call was cleared, one word, see leg_diagnose()
+ * @window: send window that was granted
  * @sap: where an incoming call is to be offered (a reference), until it was
- * @params: the call
  * @call: the network's call (a reference), NULL before it was made and after the end was dropped;
  *	written under adapter.lock, so that others than the leg's own handlers can take it from
  *	there
- * @end: which end of it
  * @bearer: its data
  */
 struct vwan_leg {
 	struct condis_vc *vc;
 	struct vwan_adapter *adapter;
 	struct list_head node;
-	bool attached;
 	u32 walked;
-	struct vwan_table *table;
-	u32 line;
+	bool attached;
 	bool incoming;
 	bool offered;
 	u8 owes;
@@ -209,13 +207,15 @@ struct vwan_leg {
 	bool timed;
 	bool repeated;
 	bool net_timed;
+	u8 end;
+	struct vwan_table *table;
+	u32 line;
+	u32 cause;
 	unsigned long deadline;
 	unsigned long net_deadline;
-	u32 cause;
+	u32 window;
 	struct condis_sap *sap;
-	struct condis_call_params params;
 	struct vwan_call *call;
-	unsigned int end;
 	struct vwan_bearer bearer;
 };
 
@@ -320,7 +320,8 @@ extern const struct condis_cm_ops vwan_cm_ops;
 struct vwan_leg *vwan_leg_of(const struct condis_vc *vc);
 struct vwan_leg *vwan_leg_make_incoming(struct condis_sap *sap,
 					const struct vwan_address *address,
-					const struct condis_call_params *params);
+					struct condis_call_params *params);
+void vwan_leg_asked(const struct vwan_leg *leg, struct condis_call_params *params);
 void vwan_leg_abandon(struct vwan_leg *leg);
 void vwan_leg_receive(struct vwan_leg *leg, enum q931_message message, u32 cause);
 void vwan_leg_drop(struct vwan_leg *leg);

@@ -104,6 +104,8 @@ int condis_mcm_deactivate_vc(struct condis_vc *vc);
 
 int condis_mcm_make_call_complete(struct condis_vc *vc, int status, u32 cause);
 int condis_mcm_call_progress(struct condis_vc *vc, bool alerting);
+int condis_mcm_prepare_incoming_call(struct condis_vc *vc,
+				     const struct condis_call_params *params);
 int condis_mcm_dispatch_incoming_call(struct condis_sap *sap, struct condis_vc *vc,
 				      const struct condis_call_params *params);
 int condis_mcm_dispatch_call_connected(struct condis_vc *vc);
