@@ -91,6 +91,7 @@ void bench_pty(void);
 
 void profile_cycle(void);
 void profile_packet(void);
-void profile_halt(void);
+void profile_halt(unsigned int count);
+void profile_exit(unsigned int count);
 
 #endif /* _BENCH_H */

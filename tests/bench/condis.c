@@ -201,7 +201,7 @@ void bench_condis(void)
 
 static void profile_begin(unsigned int count)
 {
-	calls = calloc(HELD, sizeof(*calls));
+	calls = calloc(count, sizeof(*calls));
 	must(calls, "memory");
 	calls_begin();
 	adapters_add(1, count);
@@ -226,18 +226,31 @@ void profile_packet(void)
 		measure_packets(OP_PACKET_64, 64);
 }
 
-void profile_halt(void)
+/* As often as makes 40000 calls. */
+static void profile_end(unsigned int count, bool by_halt)
 {
-	unsigned int i, k, adapters = 1;
+	unsigned int i, done;
 
-	profile_begin(HELD);
-	for (k = 0; k < 4; k++) {
-		for (i = 0; i < HELD; i++)
+	profile_begin(count);
+	for (done = 0; done < 4 * HELD; done += count) {
+		for (i = 0; i < count; i++)
 			call_make(&calls[i], i);
-		adapters_remove(adapters);
+		if (by_halt)
+			adapters_remove(1);
 		ends_close();
 		calls_await_none();
-		adapters_add(adapters, HELD);
-		ends_open(adapters, HELD);
+		if (by_halt)
+			adapters_add(1, count);
+		ends_open(1, count);
 	}
+}
+
+void profile_halt(unsigned int count)
+{
+	profile_end(count, true);
+}
+
+void profile_exit(unsigned int count)
+{
+	profile_end(count, false);
 }

@@ -3,6 +3,7 @@
  * Run the families that are named, or all.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -27,7 +28,15 @@ static const struct family families[] = {
 static const struct family profiles[] = {
 	{ "profile-cycle", profile_cycle },
 	{ "profile-packet", profile_packet },
+};
+
+/* The same, with so many calls up. */
+static const struct {
+	const char *name;
+	void (*run)(unsigned int calls);
+} profiles_of[] = {
 	{ "profile-halt", profile_halt },
+	{ "profile-exit", profile_exit },
 };
 
 static bool is_wanted(const char *name, int argc, char **argv)
@@ -56,6 +65,9 @@ int main(int argc, char **argv)
 	for (i = 0; argc > 1 && i < ARRAY_SIZE(profiles); i++)
 		if (is_wanted(profiles[i].name, argc, argv))
 			profiles[i].run();
+	for (i = 0; argc > 1 && i < ARRAY_SIZE(profiles_of); i++)
+		if (!strcmp(profiles_of[i].name, argv[1]))
+			profiles_of[i].run(argc > 2 ? strtoul(argv[2], NULL, 10) : HELD);
 	printf("end\n");
 	return 0;
 }
