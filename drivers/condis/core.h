@@ -102,6 +102,19 @@ enum condis_late {
 	CONDIS_NR_LATES
 };
 
+/**
+ * struct condis_flight - packets in flight on some of an adapter's VCs
+ * @tx: given to the miniport and not come back
+ * @rx: handlers of the clients' for packets that run
+ */
+struct condis_flight {
+	atomic_t tx;
+	atomic_t rx;
+} ____cacheline_aligned_in_smp;
+
+/* Each VC is counted in one of so many, by its number: packets of two share no cache line. */
+#define CONDIS_FLIGHTS		8
+
 /* Who may still speak of an orphan. */
 #define CONDIS_ORPHAN_CLIENT	BIT(0)	/* until its binding is gone */
 #define CONDIS_ORPHAN_CM	BIT(1)	/* until its binding is gone, or the adapter was halted */
@@ -158,6 +171,7 @@ struct condis_orphan {
  * @told: kinds of breaches that were reported of the adapter itself
  * @driver: a function of the miniport's: its name, also when it is gone
  * @owed: packets that were written off and have not come back
+ * @flights: packets in flight, so that counting them is no walk over the VCs
  * @reset_told: every client knows that it is being reset
  * @op_excused: enum condis_adapter_op of the last that was ended on the miniport's behalf
  * @work: halt or reconfigure that was asked for where nobody may wait
@@ -207,6 +221,7 @@ struct condis_adapter {
 	unsigned long told;
 	unsigned long driver;
 	atomic_t owed;
+	struct condis_flight flights[CONDIS_FLIGHTS];
 	bool reset_told;
 	int op_excused;
 

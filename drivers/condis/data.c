@@ -65,6 +65,12 @@ bool condis_flow_idle(const struct condis_vc *vc)
 	       atomic_read(&vc->flow.rx) == CONDIS_FLOW_CLOSED;
 }
 
+/* Where a VC's packets are counted for its adapter. */
+static struct condis_flight *flight_of(const struct condis_vc *vc)
+{
+	return &vc->af->family->adapter->flights[vc->id % CONDIS_FLIGHTS];
+}
+
 /**
  * condis_flow_write_off() - count what is in flight as gone
  * @vc: the VC, its gates closed
@@ -79,7 +85,10 @@ bool condis_flow_write_off(struct condis_vc *vc)
 {
 	int owed = atomic_xchg(&vc->flow.tx, CONDIS_FLOW_CLOSED) & ~CONDIS_FLOW_CLOSED;
 
-	atomic_add(owed, &vc->af->family->adapter->owed);
+	if (owed) {
+		atomic_add(owed, &vc->af->family->adapter->owed);
+		atomic_sub(owed, &flight_of(vc)->tx);
+	}
 	return owed;
 }
 
@@ -124,8 +133,8 @@ static int flow_start(atomic_t *counter, u32 limit)
 	return 0;
 }
 
-/* Count one less; nothing if nothing is in flight. */
-static bool flow_end(struct condis_vc *vc, atomic_t *counter)
+/* Count one less; nothing if nothing is in flight.  Under RCU, which keeps VC and adapter. */
+static bool flow_end(struct condis_vc *vc, atomic_t *counter, atomic_t *total)
 {
 	int old = atomic_read(counter);
 
@@ -133,6 +142,7 @@ static bool flow_end(struct condis_vc *vc, atomic_t *counter)
 		if (!(old & ~CONDIS_FLOW_CLOSED))
 			return false;
 	} while (!atomic_try_cmpxchg(counter, &old, old - 1));
+	atomic_dec(total);
 
 	if (old == (CONDIS_FLOW_CLOSED | 1))
 		condis_vc_drained(vc);
@@ -227,6 +237,7 @@ int condis_co_send(struct condis_vc *vc, struct sk_buff *skb)
 	if (err)
 		goto unlock;
 	condis_delay_point("vc.send.counted", vc->id);
+	atomic_inc(&flight_of(vc)->tx);
 	atomic_inc(&vc->flow.tx_packets);
 	adapter->ops->send(vc, skb);
 unlock:
@@ -281,12 +292,14 @@ static void send_complete_refused(struct condis_vc *vc, unsigned long caller)
 void condis_m_send_complete(struct condis_vc *vc, struct sk_buff *skb, int status)
 {
 	const struct condis_client_ops *ops;
+	struct condis_flight *flight;
 
 	if (!condis_use(&vc->upcalls, CONDIS_BY_NOBODY)) {
 		dev_kfree_skb_any(skb);
 		return;
 	}
 	ops = vc->af->ops;
+	flight = flight_of(vc);
 	/* The VC may be deleted once it is counted out: its memory must last till the end. */
 	rcu_read_lock();
 	/*
@@ -295,8 +308,9 @@ void condis_m_send_complete(struct condis_vc *vc, struct sk_buff *skb, int statu
 	 * deactivated before the handler has returned.
 	 */
 	atomic_inc(&vc->flow.rx);
+	atomic_inc(&flight->rx);
 	condis_delay_point("vc.send.complete", vc->id);
-	if (!flow_end(vc, &vc->flow.tx)) {
+	if (!flow_end(vc, &vc->flow.tx, &flight->tx)) {
 		send_complete_refused(vc, _RET_IP_);
 		dev_kfree_skb_any(skb);
 	} else if (ops->send_complete && !READ_ONCE(vc->client_gone)) {
@@ -304,7 +318,7 @@ void condis_m_send_complete(struct condis_vc *vc, struct sk_buff *skb, int statu
 	} else {
 		dev_kfree_skb_any(skb);
 	}
-	flow_end(vc, &vc->flow.rx);
+	flow_end(vc, &vc->flow.rx, &flight->rx);
 	rcu_read_unlock();
 }
 EXPORT_SYMBOL_GPL(condis_m_send_complete);
@@ -336,6 +350,7 @@ static void receive_refused(struct condis_vc *vc, unsigned long caller)
 int condis_m_indicate_receive(struct condis_vc *vc, struct sk_buff *skb)
 {
 	const struct condis_client_ops *ops;
+	struct condis_flight *flight;
 	int err;
 
 	if (!condis_use(&vc->upcalls, CONDIS_BY_NOBODY)) {
@@ -343,8 +358,11 @@ int condis_m_indicate_receive(struct condis_vc *vc, struct sk_buff *skb)
 		return -ENOTCONN;
 	}
 	ops = vc->af->ops;
+	flight = flight_of(vc);
 	rcu_read_lock();
 	err = flow_start(&vc->flow.rx, INT_MAX);
+	if (!err)
+		atomic_inc(&flight->rx);
 	condis_delay_point("vc.receive.counted", vc->id);
 	if (err && condis_verifier_on())
 		receive_refused(vc, _RET_IP_);
@@ -356,7 +374,7 @@ int condis_m_indicate_receive(struct condis_vc *vc, struct sk_buff *skb)
 		dev_kfree_skb_any(skb);
 	}
 	if (!err)
-		flow_end(vc, &vc->flow.rx);
+		flow_end(vc, &vc->flow.rx, &flight->rx);
 	rcu_read_unlock();
 	return err;
 }

@@ -55,24 +55,18 @@ static u32 in_flight(const atomic_t *flow)
 	return atomic_read(flow) & ~CONDIS_FLOW_CLOSED;
 }
 
-/* Packets in flight on all VCs of an adapter. */
-static void sum_packets(struct condis_adapter *adapter, u32 *tx, u32 *rx)
+/* Packets in flight on all VCs of an adapter; while they fly a sum may be off by some. */
+static void sum_packets(const struct condis_adapter *adapter, u32 *tx, u32 *rx)
 {
-	struct condis_af *af;
-	struct condis_vc *vc;
+	int sent = 0, received = 0;
+	unsigned int i;
 
-	*tx = 0;
-	*rx = 0;
-	spin_lock_bh(&adapter->lock);
-	list_for_each_entry(af, &adapter->afs, node) {
-		spin_lock(&af->lock);
-		list_for_each_entry(vc, &af->vcs, node) {
-			*tx += in_flight(&vc->flow.tx);
-			*rx += in_flight(&vc->flow.rx);
-		}
-		spin_unlock(&af->lock);
+	for (i = 0; i < CONDIS_FLIGHTS; i++) {
+		sent += atomic_read(&adapter->flights[i].tx);
+		received += atomic_read(&adapter->flights[i].rx);
 	}
-	spin_unlock_bh(&adapter->lock);
+	*tx = max(sent, 0);
+	*rx = max(received, 0);
 }
 
 static int fill_adapter_counts(struct sk_buff *skb, struct condis_adapter *adapter)
