@@ -19,6 +19,11 @@ static void af_put_upcalls(struct condis_upcalls *upcalls)
 	condis_af_put(container_of(upcalls, struct condis_af, upcalls));
 }
 
+static struct condis_af *af_af_of(struct condis_upcalls *upcalls)
+{
+	return container_of(upcalls, struct condis_af, upcalls);
+}
+
 static void af_release(struct kref *ref)
 {
 	struct condis_af *af = container_of(ref, struct condis_af, ref);
@@ -29,7 +34,7 @@ static void af_release(struct kref *ref)
 	trace_condis_free("af", af->id);
 	condis_adapter_count(family->adapter, CONDIS_COUNT_AF, -1);
 	/* Before what it points to: that is the order in which the quarantine lets go. */
-	condis_bury(&af->grave, af, af->upcalls.watch.history);
+	condis_bury(&af->upcalls.grave, af, af->upcalls.watch.history);
 	condis_family_put(family);
 	/* Last: it holds the adapter. */
 	condis_binding_put(binding);
@@ -162,15 +167,10 @@ static void af_try_end(struct condis_af *af)
 	condis_af_put(af);
 }
 
-static void af_put_orphan(struct condis_orphan *orphan)
-{
-	condis_af_put(container_of(orphan, struct condis_af, orphan));
-}
-
 /* Keep the memory of a family that ends without a driver's last word. */
 static void af_orphan(struct condis_af *af, u8 whose)
 {
-	condis_orphan_add(&af->orphan, &af->ref, whose);
+	condis_orphan_add(&af->upcalls, whose);
 }
 
 /**
@@ -427,6 +427,7 @@ static const struct condis_upcall_ops af_upcall_ops = {
 	.deliver = af_deliver,
 	.hold = af_hold_upcalls,
 	.put = af_put_upcalls,
+	.af = af_af_of,
 	.object = CONDIS_OBJECT_AF,
 };
 
@@ -449,7 +450,6 @@ static struct condis_af *af_alloc(struct condis_binding *binding, struct condis_
 	INIT_LIST_HEAD(&af->vcs);
 	INIT_LIST_HEAD(&af->saps);
 	INIT_LIST_HEAD(&af->requests);
-	condis_orphan_init(&af->orphan, af, af_put_orphan);
 	timer_setup(&af->deadline, af_deadline, 0);
 	af->family = family;
 	af->binding = binding;

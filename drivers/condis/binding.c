@@ -14,7 +14,7 @@ static void binding_release(struct kref *ref)
 
 	binding->upcalls.watch.ended = true;
 	condis_adapter_count(adapter, CONDIS_COUNT_BINDING, -1);
-	condis_bury(&binding->grave, binding, binding->upcalls.watch.history);
+	condis_bury(&binding->upcalls.grave, binding, binding->upcalls.watch.history);
 	condis_put_adapter(adapter);
 }
 

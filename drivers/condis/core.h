@@ -120,20 +120,6 @@ struct condis_flight {
 #define CONDIS_ORPHAN_CM	BIT(1)	/* until its binding is gone, or the adapter was halted */
 
 /**
- * struct condis_orphan - an object's place among those that ended without a driver's last word
- * @node: in adapter.orphans
- * @whose: CONDIS_ORPHAN_*; under adapter.lock
- * @af: the object's family
- * @put: drop the object's reference
- */
-struct condis_orphan {
-	struct list_head node;
-	u8 whose;
-	struct condis_af *af;
-	void (*put)(struct condis_orphan *orphan);
-};
-
-/**
  * struct condis_adapter - one adapter (NDIS's role: the miniport's adapter)
  * @ref: the registrant, the registry, each binding, netlink handlers
  * @id: number in its namespace's table, never used twice in a row
@@ -218,7 +204,7 @@ struct condis_adapter {
 	atomic_t counts[CONDIS_NR_COUNTS];
 	atomic_t lates[CONDIS_NR_LATES];
 	atomic_t violations[CONDIS_NR_VIOLATIONS];
-	unsigned long told;
+	atomic_t told;
 	unsigned long driver;
 	atomic_t owed;
 	struct condis_flight flights[CONDIS_FLIGHTS];
@@ -322,7 +308,6 @@ struct condis_family {
  *	close waits for them
  * @gone: completed with its end
  * @name: the protocol's, also when that is gone
- * @grave: for its memory's end
  * @priv: the protocol's area
  */
 struct condis_binding {
@@ -337,7 +322,6 @@ struct condis_binding {
 	atomic_t users;
 	struct completion gone;
 	char name[CONDIS_NAME_SIZE];
-	struct condis_grave grave;
 	u8 priv[] __aligned(8);
 };
 
@@ -365,12 +349,10 @@ struct condis_binding {
  * @children: VCs, SAPs and requests; the call manager hears of the close when it is zero
  * @lock: protects the lists
  * @node: in the adapter's list
- * @orphan: in adapter.orphans
  * @vcs: VCs
  * @saps: SAPs
  * @requests: CO requests without an answer
  * @deadline: forces what an open or a close waits for (C6, C8, R10)
- * @grave: for its memory's end
  * @made: jiffies of its making
  * @context: the client's, as given
  * @client: the client's area
@@ -396,12 +378,10 @@ struct condis_af {
 	atomic_t children;
 	spinlock_t lock;		/* see above */
 	struct list_head node;
-	struct condis_orphan orphan;
 	struct list_head vcs;
 	struct list_head saps;
 	struct list_head requests;
 	struct timer_list deadline;
-	struct condis_grave grave;
 	unsigned long made;
 	void *context;
 	void *client;
@@ -420,11 +400,9 @@ struct condis_af {
  * @dispatching: offers that are being delivered; the deregistration completes after them (R17)
  * @af: a reference
  * @node: in the AF's list
- * @orphan: in adapter.orphans
  * @params: where it listens
  * @watchdog: answers for a call manager that does not
  * @made: jiffies of its making
- * @grave: for its memory's end
  * @context: the client's, as given
  * @client: the client's area
  * @cm: the call manager's area
@@ -440,11 +418,9 @@ struct condis_sap {
 	unsigned int dispatching;
 	struct condis_af *af;
 	struct list_head node;
-	struct condis_orphan orphan;
 	struct condis_sap_params params;
 	struct timer_list watchdog;
 	unsigned long made;
-	struct condis_grave grave;
 	void *context;
 	void *client;
 	void *cm;
@@ -503,13 +479,11 @@ struct condis_flow {
  * @af: a reference
  * @sap: what the call was offered on (a reference), or NULL
  * @node: in the AF's list
- * @orphan: in adapter.orphans
  * @flow: what is in flight
  * @watchdog: answers for a call manager that does not
  * @timer: the call manager's
  * @network_call: the network's number of the call, for traces
  * @made: jiffies of its making
- * @grave: for its memory's end: it outlives packet completions that still look at the counters
  * @params: of the call
  * @context: the client's, as given
  * @client: the client's area
@@ -540,13 +514,11 @@ struct condis_vc {
 	struct condis_af *af;
 	struct condis_sap *sap;
 	struct list_head node;
-	struct condis_orphan orphan;
 	struct condis_flow flow;
 	struct timer_list watchdog;
 	struct timer_list timer;
 	u64 network_call;
 	unsigned long made;
-	struct condis_grave grave;
 	struct condis_call_params params;
 	void *context;
 	void *client;
@@ -579,9 +551,7 @@ void condis_rundown_binding(struct condis_binding *binding);
 void condis_rundown_afs(struct condis_adapter *adapter);
 void condis_rundown_af(struct condis_af *af, u8 whose);
 void condis_rundown_stuck(struct condis_adapter *adapter);
-void condis_orphan_init(struct condis_orphan *orphan, struct condis_af *af,
-			void (*put)(struct condis_orphan *orphan));
-void condis_orphan_add(struct condis_orphan *orphan, struct kref *ref, u8 whose);
+void condis_orphan_add(struct condis_upcalls *upcalls, u8 whose);
 void condis_orphans_free(struct condis_adapter *adapter, struct condis_binding *binding);
 
 /* binding.c */

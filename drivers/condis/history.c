@@ -12,40 +12,6 @@
 
 #include "core.h"
 
-/**
- * struct condis_moment - something that happened to an object
- * @when: nanoseconds, monotonic
- * @caller: by which driver's call, or 0
- * @pid: of the task
- * @comm: its name
- * @table: enum condis_history_table
- * @old: state before
- * @event: what happened, or the upcall
- * @next: state after
- * @error: why it was refused, or 0
- */
-struct condis_moment {
-	u64 when;
-	unsigned long caller;
-	pid_t pid;
-	char comm[TASK_COMM_LEN];
-	u8 table;
-	u8 old;
-	u8 event;
-	u8 next;
-	int error;
-};
-
-/**
- * struct condis_history - the last moments of an object
- * @n: how many there were
- * @moments: the last of them, in a ring; under the object's lock
- */
-struct condis_history {
-	unsigned int n;
-	struct condis_moment moments[CONDIS_HISTORY_LENGTH];
-};
-
 static const char * const call_events[CONDIS_NR_CALL_EVENTS] = {
 	[CONDIS_CALL_EV_MAKE]	       = "make",
 	[CONDIS_CALL_EV_ACCEPT]	       = "accept",
@@ -362,7 +328,7 @@ void condis_history_add(struct condis_upcalls *upcalls, enum condis_history_tabl
 	moment = &history->moments[history->n % CONDIS_HISTORY_LENGTH];
 	WRITE_ONCE(history->n, history->n + 1);
 	moment->when = ktime_get_ns();
-	moment->caller = upcalls->watch.by ? upcalls->watch.caller : 0;
+	moment->caller = upcalls->watch.by ? history->caller : 0;
 	moment->pid = task_pid_nr(current);
 	strscpy(moment->comm, current->comm, sizeof(moment->comm));
 	moment->table = table;

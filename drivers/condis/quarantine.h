@@ -12,16 +12,18 @@ struct condis_history;
 
 /**
  * struct condis_grave - an object's place in the quarantine
- * @node: in the list, oldest first
- * @rcu: for its free
  * @memory: the object
  * @history: goes with it, or NULL
+ * @node: in the list, oldest first
+ * @rcu: for its free, when it has left the list
  */
 struct condis_grave {
-	struct list_head node;
-	struct rcu_head rcu;
 	void *memory;
 	struct condis_history *history;
+	union {
+		struct list_head node;
+		struct rcu_head rcu;
+	};
 };
 
 void condis_bury(struct condis_grave *grave, void *memory, struct condis_history *history);

@@ -42,37 +42,22 @@ MODULE_PARM_DESC(make_call_timeout_ms,
 		 "milliseconds to complete a make-call, or to connect an accepted call (240000)");
 
 /**
- * condis_orphan_init() - no orphan yet
- * @orphan: the object's place
- * @af: the object's family
- * @put: drop the object's reference
- */
-void condis_orphan_init(struct condis_orphan *orphan, struct condis_af *af,
-			void (*put)(struct condis_orphan *orphan))
-{
-	INIT_LIST_HEAD(&orphan->node);
-	orphan->af = af;
-	orphan->put = put;
-}
-
-/**
  * condis_orphan_add() - keep the memory of an object that a driver may still speak of
- * @orphan: the object's place
- * @ref: its references
+ * @upcalls: of a VC, a SAP or an address family
  * @whose: CONDIS_ORPHAN_*: that driver
  *
  * Context: any but hard interrupts; the object's upcalls.lock may be held
  */
-void condis_orphan_add(struct condis_orphan *orphan, struct kref *ref, u8 whose)
+void condis_orphan_add(struct condis_upcalls *upcalls, u8 whose)
 {
-	struct condis_adapter *adapter = orphan->af->family->adapter;
+	struct condis_adapter *adapter = upcalls->ops->af(upcalls)->family->adapter;
 
 	spin_lock_bh(&adapter->lock);
-	if (list_empty(&orphan->node)) {
-		kref_get(ref);
-		list_add(&orphan->node, &adapter->orphans);
+	if (list_empty(&upcalls->orphan)) {
+		upcalls->ops->hold(upcalls);
+		list_add(&upcalls->orphan, &adapter->orphans);
 	}
-	orphan->whose |= whose;
+	upcalls->orphaned |= whose;
 	spin_unlock_bh(&adapter->lock);
 	condis_delay_point("orphan.added", adapter->id);
 }
@@ -86,23 +71,25 @@ void condis_orphan_add(struct condis_orphan *orphan, struct kref *ref, u8 whose)
  */
 void condis_orphans_free(struct condis_adapter *adapter, struct condis_binding *binding)
 {
-	struct condis_orphan *orphan, *next;
+	struct condis_upcalls *upcalls, *next;
+	struct condis_af *af;
 	LIST_HEAD(orphans);
 
 	spin_lock_bh(&adapter->lock);
-	list_for_each_entry_safe(orphan, next, &adapter->orphans, node) {
-		if (!binding || orphan->af->binding == binding)
-			orphan->whose &= ~CONDIS_ORPHAN_CLIENT;
-		if (!binding || orphan->af->family->binding == binding)
-			orphan->whose &= ~CONDIS_ORPHAN_CM;
-		if (!orphan->whose)
-			list_move(&orphan->node, &orphans);
+	list_for_each_entry_safe(upcalls, next, &adapter->orphans, orphan) {
+		af = upcalls->ops->af(upcalls);
+		if (!binding || af->binding == binding)
+			upcalls->orphaned &= ~CONDIS_ORPHAN_CLIENT;
+		if (!binding || af->family->binding == binding)
+			upcalls->orphaned &= ~CONDIS_ORPHAN_CM;
+		if (!upcalls->orphaned)
+			list_move(&upcalls->orphan, &orphans);
 	}
-	while ((orphan = list_first_entry_or_null(&orphans, struct condis_orphan, node))) {
-		list_del_init(&orphan->node);
+	while ((upcalls = list_first_entry_or_null(&orphans, struct condis_upcalls, orphan))) {
+		list_del_init(&upcalls->orphan);
 		spin_unlock_bh(&adapter->lock);
 		condis_delay_point("orphan.freed", adapter->id);
-		orphan->put(orphan);
+		upcalls->ops->put(upcalls);
 		spin_lock_bh(&adapter->lock);
 	}
 	spin_unlock_bh(&adapter->lock);

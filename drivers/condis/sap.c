@@ -19,6 +19,11 @@ static void sap_put_upcalls(struct condis_upcalls *upcalls)
 	condis_sap_put(container_of(upcalls, struct condis_sap, upcalls));
 }
 
+static struct condis_af *sap_af_of(struct condis_upcalls *upcalls)
+{
+	return container_of(upcalls, struct condis_sap, upcalls)->af;
+}
+
 static void sap_release(struct kref *ref)
 {
 	struct condis_sap *sap = container_of(ref, struct condis_sap, ref);
@@ -27,7 +32,7 @@ static void sap_release(struct kref *ref)
 	sap->upcalls.watch.ended = true;
 	trace_condis_free("sap", sap->id);
 	condis_adapter_count(af->family->adapter, CONDIS_COUNT_SAP, -1);
-	condis_bury(&sap->grave, sap, sap->upcalls.watch.history);
+	condis_bury(&sap->upcalls.grave, sap, sap->upcalls.watch.history);
 	condis_af_put(af);
 }
 
@@ -60,11 +65,6 @@ void condis_sap_put(struct condis_sap *sap)
 }
 EXPORT_SYMBOL_GPL(condis_sap_put);
 
-static void sap_put_orphan(struct condis_orphan *orphan)
-{
-	condis_sap_put(container_of(orphan, struct condis_sap, orphan));
-}
-
 /**
  * condis_sap_orphan() - keep the memory of a SAP that ends without a driver's last word
  * @sap: the SAP
@@ -74,7 +74,7 @@ static void sap_put_orphan(struct condis_orphan *orphan)
  */
 void condis_sap_orphan(struct condis_sap *sap, u8 whose)
 {
-	condis_orphan_add(&sap->orphan, &sap->ref, whose);
+	condis_orphan_add(&sap->upcalls, whose);
 }
 
 /* Both sides have heard their last word: give back its life. */
@@ -312,6 +312,7 @@ static const struct condis_upcall_ops sap_upcall_ops = {
 	.deliver = sap_deliver,
 	.hold = sap_hold_upcalls,
 	.put = sap_put_upcalls,
+	.af = sap_af_of,
 	.object = CONDIS_OBJECT_SAP,
 };
 
@@ -370,7 +371,6 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 	sap->cm = sap->priv + client;
 	sap->made = jiffies;
 	INIT_LIST_HEAD(&sap->node);
-	condis_orphan_init(&sap->orphan, af, sap_put_orphan);
 	timer_setup(&sap->watchdog, sap_watchdog, 0);
 	condis_af_hold(af);
 	condis_adapter_count(af->family->adapter, CONDIS_COUNT_SAP, 1);

@@ -20,14 +20,29 @@ struct workqueue_struct *condis_wq;
  * A task that delivers upcalls.  It lives on that task's stack from its first
  * object to its last, and is found by the task in a small table, because a
  * handler that posts to another object does not know who runs it.
+ *
+ * Only the task itself ever looks for it, so a place in the table needs no lock:
+ * whoever reads his own name there has written it.  Those whose place is taken
+ * by another task are in a list.
  */
 struct condis_runner {
 	struct hlist_node node;
 	struct task_struct *task;
-	struct list_head ready;
+	struct condis_upcalls *first;
+	struct condis_upcalls **last;
 };
 
+struct runner_place {
+	struct task_struct *task;
+	struct condis_runner *runner;
+} ____cacheline_aligned_in_smp;
+
 #define RUNNER_BITS	6
+
+static struct runner_place runner_places[1 << RUNNER_BITS];
+static DEFINE_SPINLOCK(others_lock);	/* protects the list; innermost */
+static HLIST_HEAD(others);
+static atomic_t nr_others;
 
 /*
  * Delay points: before and after each handler, and between the unlock and the
@@ -89,53 +104,71 @@ static inline void delay_at(struct condis_upcalls *upcalls, u8 code,
 			    enum condis_delay_phase phase) { }
 #endif
 
-struct runner_bucket {
-	spinlock_t lock;	/* protects list; innermost, nothing is taken under it */
-	struct hlist_head list;
-};
-
-static struct runner_bucket runners[1 << RUNNER_BITS];
-
-static struct runner_bucket *runner_bucket(struct task_struct *task)
+static struct runner_place *runner_place(void)
 {
-	return &runners[hash_ptr(task, RUNNER_BITS)];
+	return &runner_places[hash_ptr(current, RUNNER_BITS)];
 }
 
 /* The runner of this task.  Only the task itself adds or removes it, so it stays. */
 static struct condis_runner *runner_of_current(void)
 {
-	struct runner_bucket *bucket = runner_bucket(current);
+	struct runner_place *place = runner_place();
 	struct condis_runner *runner, *found = NULL;
 
-	spin_lock_bh(&bucket->lock);
-	hlist_for_each_entry(runner, &bucket->list, node) {
+	if (READ_ONCE(place->task) == current)
+		return place->runner;
+	/* The task that is in the list has counted itself. */
+	if (likely(!atomic_read(&nr_others)))
+		return NULL;
+	spin_lock_bh(&others_lock);
+	hlist_for_each_entry(runner, &others, node) {
 		if (runner->task == current) {
 			found = runner;
 			break;
 		}
 	}
-	spin_unlock_bh(&bucket->lock);
+	spin_unlock_bh(&others_lock);
 	return found;
 }
 
 static void runner_add(struct condis_runner *runner)
 {
-	struct runner_bucket *bucket = runner_bucket(current);
+	struct runner_place *place = runner_place();
 
+	runner->task = NULL;
+	/* Pairs with runner_del(): what the last one wrote there is written before. */
+	if (!READ_ONCE(place->task) && !cmpxchg(&place->task, NULL, current)) {
+		place->runner = runner;
+		return;
+	}
 	runner->task = current;
-	INIT_LIST_HEAD(&runner->ready);
-	spin_lock_bh(&bucket->lock);
-	hlist_add_head(&runner->node, &bucket->list);
-	spin_unlock_bh(&bucket->lock);
+	atomic_inc(&nr_others);
+	spin_lock_bh(&others_lock);
+	hlist_add_head(&runner->node, &others);
+	spin_unlock_bh(&others_lock);
 }
 
 static void runner_del(struct condis_runner *runner)
 {
-	struct runner_bucket *bucket = runner_bucket(current);
-
-	spin_lock_bh(&bucket->lock);
+	if (!runner->task) {
+		/* Pairs with runner_add(). */
+		smp_store_release(&runner_place()->task, NULL);
+		return;
+	}
+	spin_lock_bh(&others_lock);
 	hlist_del(&runner->node);
-	spin_unlock_bh(&bucket->lock);
+	spin_unlock_bh(&others_lock);
+	atomic_dec(&nr_others);
+}
+
+static u8 queue_take(struct condis_upcalls *upcalls)
+{
+	u8 code = upcalls->queue % CONDIS_UPCALLS_MAX;
+
+	upcalls->queue /= CONDIS_UPCALLS_MAX;
+	upcalls->length--;
+	upcalls->queued &= ~BIT(code);
+	return code;
 }
 
 /* Deliver until the queue is empty, give the claim back and the reference with it. */
@@ -145,10 +178,7 @@ static void upcalls_drain(struct condis_upcalls *upcalls)
 
 	spin_lock_bh(&upcalls->lock);
 	while (upcalls->length) {
-		code = upcalls->queue[upcalls->head];
-		upcalls->head = (upcalls->head + 1) % CONDIS_UPCALLS_MAX;
-		upcalls->length--;
-		upcalls->queued &= ~BIT(code);
+		code = queue_take(upcalls);
 		condis_history_upcall(upcalls, code);
 		spin_unlock_bh(&upcalls->lock);
 
@@ -167,6 +197,13 @@ static void upcalls_drain(struct condis_upcalls *upcalls)
 	upcalls->ops->put(upcalls);
 }
 
+static void runner_append(struct condis_runner *runner, struct condis_upcalls *upcalls)
+{
+	upcalls->next = NULL;
+	*runner->last = upcalls;
+	runner->last = &upcalls->next;
+}
+
 /* Run an object that this task has claimed, and whatever its handlers make ready. */
 static void runner_run(struct condis_upcalls *upcalls)
 {
@@ -174,15 +211,17 @@ static void runner_run(struct condis_upcalls *upcalls)
 	struct condis_runner runner;
 
 	if (outer) {
-		list_add_tail(&upcalls->ready, &outer->ready);
+		runner_append(outer, upcalls);
 		return;
 	}
 
 	runner_add(&runner);
-	list_add_tail(&upcalls->ready, &runner.ready);
-	while (!list_empty(&runner.ready)) {
-		upcalls = list_first_entry(&runner.ready, struct condis_upcalls, ready);
-		list_del_init(&upcalls->ready);
+	runner.last = &runner.first;
+	runner_append(&runner, upcalls);
+	while ((upcalls = runner.first)) {
+		runner.first = upcalls->next;
+		if (!runner.first)
+			runner.last = &runner.first;
 		upcalls_drain(upcalls);
 	}
 	runner_del(&runner);
@@ -203,11 +242,11 @@ static void upcalls_work(struct work_struct *work)
 void condis_upcalls_init(struct condis_upcalls *upcalls,
 			 const struct condis_upcall_ops *ops)
 {
-	BUILD_BUG_ON(CONDIS_UPCALLS_MAX > 32);
+	BUILD_BUG_ON(CONDIS_UPCALLS_MAX != 16);
 
 	spin_lock_init(&upcalls->lock);
 	upcalls->ops = ops;
-	INIT_LIST_HEAD(&upcalls->ready);
+	INIT_LIST_HEAD(&upcalls->orphan);
 	INIT_WORK(&upcalls->work, upcalls_work);
 }
 EXPORT_SYMBOL_IF_KUNIT(condis_upcalls_init);
@@ -227,7 +266,7 @@ void condis_upcall_queue(struct condis_upcalls *upcalls, u8 code)
 	if (WARN_ON_ONCE(code >= CONDIS_UPCALLS_MAX) || upcalls->queued & BIT(code))
 		return;
 	upcalls->queued |= BIT(code);
-	upcalls->queue[(upcalls->head + upcalls->length) % CONDIS_UPCALLS_MAX] = code;
+	upcalls->queue |= (u64)code << (4 * upcalls->length);
 	upcalls->length++;
 	delay_post(upcalls, code);
 }
@@ -249,8 +288,7 @@ void condis_upcall_queue_first(struct condis_upcalls *upcalls, u8 code)
 	if (WARN_ON_ONCE(code >= CONDIS_UPCALLS_MAX || upcalls->queued & BIT(code)))
 		return;
 	upcalls->queued |= BIT(code);
-	upcalls->head = (upcalls->head + CONDIS_UPCALLS_MAX - 1) % CONDIS_UPCALLS_MAX;
-	upcalls->queue[upcalls->head] = code;
+	upcalls->queue = upcalls->queue << 4 | code;
 	upcalls->length++;
 	delay_post(upcalls, code);
 }
@@ -329,12 +367,6 @@ EXPORT_SYMBOL_IF_KUNIT(condis_upcall_unlock_and_schedule);
  */
 int condis_upcall_init(void)
 {
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(runners); i++) {
-		spin_lock_init(&runners[i].lock);
-		INIT_HLIST_HEAD(&runners[i].list);
-	}
 	condis_wq = alloc_workqueue("condis", WQ_UNBOUND | WQ_MEM_RECLAIM, 0);
 	return condis_wq ? 0 : -ENOMEM;
 }

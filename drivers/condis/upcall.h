@@ -27,11 +27,14 @@
 #include <linux/workqueue.h>
 #include <condis/delay.h>
 
+#include "quarantine.h"
 #include "state.h"
 #include "verifier.h"
 
+/* Four bits for each in struct condis_upcalls.queue. */
 #define CONDIS_UPCALLS_MAX	16
 
+struct condis_af;
 struct condis_upcalls;
 
 /**
@@ -71,26 +74,30 @@ enum condis_delay_phase {
  * @deliver: deliver one upcall; process context, no lock held
  * @hold: take a reference on the object, for the runner
  * @put: drop it; may free the object
+ * @af: the address family of the object, for one that may be an orphan
  * @object: which kind it is
  */
 struct condis_upcall_ops {
 	void (*deliver)(struct condis_upcalls *upcalls, u8 code);
 	void (*hold)(struct condis_upcalls *upcalls);
 	void (*put)(struct condis_upcalls *upcalls);
+	struct condis_af *(*af)(struct condis_upcalls *upcalls);
 	enum condis_object object;
 };
 
 /**
- * struct condis_upcalls - the queue of one object
- * @lock: protects the object's state and everything here
- * @ops: the object's kind
+ * struct condis_upcalls - the queue of one object, and its place among the dead
+ * @lock: protects the object's state and everything down to @queue
  * @queued: a bit for each code in @queue
- * @queue: codes, oldest first from @head
- * @head: index of the oldest
  * @length: how many are queued
  * @claimed: a runner has the object, or its work is queued; holds a reference
- * @ready: in the runner's list
+ * @queue: codes of four bits, the oldest in the lowest
+ * @ops: the object's kind
+ * @next: in the runner's list
  * @work: runs the object when the poster may not
+ * @grave: for the memory's end, when no work can be queued any more
+ * @orphan: in adapter.orphans
+ * @orphaned: CONDIS_ORPHAN_*: who may still speak of it; under adapter.lock
  * @delay_kind: enum condis_delay_kind, for the names of its delay points
  * @delay_id: the object's number, likewise
  * @delay_posted: codes queued since the lock was taken, likewise
@@ -98,14 +105,18 @@ struct condis_upcall_ops {
  */
 struct condis_upcalls {
 	spinlock_t lock;	/* see above */
-	const struct condis_upcall_ops *ops;
-	u32 queued;
-	u8 queue[CONDIS_UPCALLS_MAX];
-	u8 head;
+	u16 queued;
 	u8 length;
 	bool claimed;
-	struct list_head ready;
-	struct work_struct work;
+	u64 queue;
+	const struct condis_upcall_ops *ops;
+	struct condis_upcalls *next;
+	union {
+		struct work_struct work;
+		struct condis_grave grave;
+	};
+	struct list_head orphan;
+	u8 orphaned;
 #ifdef CONDIS_DEBUG
 	u8 delay_kind;
 	u64 delay_id;
@@ -175,7 +186,8 @@ static __always_inline void condis_upcall_lock(struct condis_upcalls *upcalls, u
 	spin_lock_bh(&upcalls->lock);
 	if (condis_verifier_on()) {
 		upcalls->watch.by = by;
-		upcalls->watch.caller = caller;
+		if (upcalls->watch.history)
+			upcalls->watch.history->caller = caller;
 	}
 }
 

@@ -19,10 +19,16 @@ static void vc_put_upcalls(struct condis_upcalls *upcalls)
 	condis_vc_put(container_of(upcalls, struct condis_vc, upcalls));
 }
 
+static struct condis_af *vc_af_of(struct condis_upcalls *upcalls)
+{
+	return container_of(upcalls, struct condis_vc, upcalls)->af;
+}
+
 const struct condis_upcall_ops condis_vc_upcall_ops = {
 	.deliver = condis_vc_deliver,
 	.hold = vc_hold_upcalls,
 	.put = vc_put_upcalls,
+	.af = vc_af_of,
 	.object = CONDIS_OBJECT_VC,
 };
 
@@ -157,11 +163,6 @@ static void vc_timer(struct timer_list *timer)
 	condis_upcall_unlock_and_schedule(&vc->upcalls);
 }
 
-static void vc_put_orphan(struct condis_orphan *orphan)
-{
-	condis_vc_put(container_of(orphan, struct condis_vc, orphan));
-}
-
 static struct condis_vc *vc_alloc(struct condis_af *af, enum condis_side creator)
 {
 	size_t client = ALIGN(af->ops->vc_priv, 8);
@@ -183,7 +184,6 @@ static struct condis_vc *vc_alloc(struct condis_af *af, enum condis_side creator
 	vc->cm = vc->priv + client;
 	vc->made = jiffies;
 	INIT_LIST_HEAD(&vc->node);
-	condis_orphan_init(&vc->orphan, af, vc_put_orphan);
 	condis_flow_init(&vc->flow);
 	timer_setup(&vc->watchdog, vc_watchdog, 0);
 	timer_setup(&vc->timer, vc_timer, 0);
@@ -202,7 +202,7 @@ static void vc_release(struct kref *ref)
 	if (vc->sap)
 		condis_sap_put(vc->sap);
 	condis_adapter_count(af->family->adapter, CONDIS_COUNT_VC, -1);
-	condis_bury(&vc->grave, vc, vc->upcalls.watch.history);
+	condis_bury(&vc->upcalls.grave, vc, vc->upcalls.watch.history);
 	condis_af_put(af);
 }
 
@@ -525,7 +525,7 @@ void condis_vc_end(struct condis_vc *vc)
  */
 void condis_vc_orphan(struct condis_vc *vc, u8 whose)
 {
-	condis_orphan_add(&vc->orphan, &vc->ref, whose);
+	condis_orphan_add(&vc->upcalls, whose);
 }
 
 /**

@@ -295,7 +295,7 @@ static void remember(const struct condis_offence *offence)
 	raw_spin_unlock_irqrestore(&last_lock, flags);
 }
 
-static void offend(struct scene *scene, unsigned long *told, const struct condis_offence *offence)
+static void offend(struct scene *scene, atomic_t *told, const struct condis_offence *offence)
 {
 	static DEFINE_RATELIMIT_STATE(limit, 5 * HZ, 20);
 	const struct rule *rule = &rules[offence->violation];
@@ -305,7 +305,9 @@ static void offend(struct scene *scene, unsigned long *told, const struct condis
 	remember(offence);
 	trace_condis_violation(scene->adapter ? scene->adapter->name : "", rule->name, offence->by,
 			       scene->object, offence->caller);
-	if ((told && test_and_set_bit(offence->violation, told)) || !__ratelimit(&limit))
+	if (told && atomic_fetch_or(BIT(offence->violation), told) & BIT(offence->violation))
+		return;
+	if (!__ratelimit(&limit))
 		return;
 
 	offender(scene, offence->by, who, sizeof(who));
@@ -381,7 +383,8 @@ void condis_verifier_refused(struct condis_upcalls *upcalls, u8 violation)
 	if (!violation || !watch->by || watch->by & (watch->excused | watch->dead))
 		return;
 	condis_verifier_object(upcalls, &(struct condis_offence) {
-		.violation = violation, .by = watch->by, .caller = watch->caller,
+		.violation = violation, .by = watch->by,
+		.caller = watch->history ? watch->history->caller : 0,
 	});
 }
 
@@ -451,15 +454,17 @@ void condis_verifier_dead(struct condis_upcalls *upcalls, u8 by)
  */
 void condis_verifier_begin(struct condis_upcalls *upcalls, u8 code)
 {
-	struct condis_watch *watch = &upcalls->watch;
+	struct condis_history *history = upcalls->watch.history;
 	u8 whose;
 
+	if (!history)
+		return;
 	/* Now, for when it returns its module may be gone. */
-	WRITE_ONCE(watch->handler, condis_upcall_handler(upcalls, code, &whose));
-	WRITE_ONCE(watch->whose, whose);
-	WRITE_ONCE(watch->since, jiffies);
+	WRITE_ONCE(history->handler, condis_upcall_handler(upcalls, code, &whose));
+	WRITE_ONCE(history->whose, whose);
+	WRITE_ONCE(history->since, jiffies);
 	/* Pairs with condis_verifier_stuck(). */
-	smp_store_release(&watch->upcall, code + 1);
+	smp_store_release(&history->upcall, code + 1);
 }
 
 /**
@@ -473,21 +478,25 @@ void condis_verifier_begin(struct condis_upcalls *upcalls, u8 code)
  */
 void condis_verifier_stuck(struct condis_upcalls *upcalls)
 {
-	struct condis_watch *watch = &upcalls->watch;
-	/* Pairs with condis_verifier_begin(). */
-	u8 code = smp_load_acquire(&watch->upcall);
-	unsigned long ran = jiffies - READ_ONCE(watch->since);
-	u8 whose = READ_ONCE(watch->whose);
+	struct condis_history *history = upcalls->watch.history;
+	unsigned long ran;
 	char detail[96];
+	u8 code, whose;
 
+	if (!history)
+		return;
+	/* Pairs with condis_verifier_begin(). */
+	code = smp_load_acquire(&history->upcall);
+	ran = jiffies - READ_ONCE(history->since);
+	whose = READ_ONCE(history->whose);
 	if (!code || ran < msecs_to_jiffies(condis_verifier_blocked_ms) || !whose ||
-	    cmpxchg(&watch->upcall, code, 0) != code)
+	    cmpxchg(&history->upcall, code, 0) != code)
 		return;
 	scnprintf(detail, sizeof(detail), "%s took %u ms",
 		  condis_upcall_name(upcalls->ops->object, code - 1), jiffies_to_msecs(ran));
 	condis_verifier_object(upcalls, &(struct condis_offence) {
 		.violation = CONDIS_VIOLATION_BLOCKED, .by = whose,
-		.caller = READ_ONCE(watch->handler),
+		.caller = READ_ONCE(history->handler),
 		.detail = detail,
 	});
 }
@@ -501,7 +510,8 @@ void condis_verifier_stuck(struct condis_upcalls *upcalls)
 void condis_verifier_end(struct condis_upcalls *upcalls)
 {
 	condis_verifier_stuck(upcalls);
-	WRITE_ONCE(upcalls->watch.upcall, 0);
+	if (upcalls->watch.history)
+		WRITE_ONCE(upcalls->watch.history->upcall, 0);
 }
 
 static void apply(bool on)

@@ -14,11 +14,13 @@
 #ifndef _CONDIS_VERIFIER_H
 #define _CONDIS_VERIFIER_H
 
+#include <linux/atomic.h>
 #include <linux/bits.h>
 #include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/instruction_pointer.h>
 #include <linux/jump_label.h>
+#include <linux/sched.h>
 #include <linux/types.h>
 #include <uapi/linux/condis.h>
 
@@ -47,34 +49,74 @@ enum condis_object {
 	CONDIS_OBJECT_BINDING,
 };
 
+/* Moments that are remembered. */
+#define CONDIS_HISTORY_LENGTH	16
+
+/**
+ * struct condis_moment - something that happened to an object
+ * @when: nanoseconds, monotonic
+ * @caller: by which driver's call, or 0
+ * @pid: of the task
+ * @comm: its name
+ * @table: enum condis_history_table
+ * @old: state before
+ * @event: what happened, or the upcall
+ * @next: state after
+ * @error: why it was refused, or 0
+ */
+struct condis_moment {
+	u64 when;
+	unsigned long caller;
+	pid_t pid;
+	char comm[TASK_COMM_LEN];
+	u8 table;
+	u8 old;
+	u8 event;
+	u8 next;
+	int error;
+};
+
+/**
+ * struct condis_history - the last moments of an object, and who is in its code
+ * @caller: return address of the driver that has the object's lock by a call of its own
+ * @handler: the handler that runs
+ * @since: jiffies of its beginning
+ * @upcall: the upcall that is being delivered, plus one
+ * @whose: CONDIS_BY_*: whose handler that is
+ * @n: how many moments there were
+ * @moments: the last of them, in a ring; under the object's lock
+ *
+ * @caller is written under the object's lock.
+ */
+struct condis_history {
+	unsigned long caller;
+	unsigned long handler;
+	unsigned long since;
+	u8 upcall;
+	u8 whose;
+	unsigned int n;
+	struct condis_moment moments[CONDIS_HISTORY_LENGTH];
+};
+
 /**
  * struct condis_watch - what the verifier knows of one object
- * @history: its last transitions and deliveries, or NULL
- * @caller: return address of the driver that has the object's lock by a call of its own
- * @by: CONDIS_BY_*: who that is
+ * @history: what happened to it; NULL if it was made while the verifier was off, or memory was
+ *	short: then less is told, and a handler that blocks goes unnoticed
+ * @told: kinds of breaches that were reported of this object, a bit for each
+ * @by: CONDIS_BY_*: which driver has the object's lock by a call of its own
  * @dead: CONDIS_BY_*: for whom the handle is dead
  * @excused: CONDIS_BY_*: who was cut off or answered for: his words may come too late
  * @ended: the memory is in quarantine: nothing of it may be used but this and names
- * @told: kinds of breaches that were reported of this object, a bit for each
- * @upcall: the upcall that is being delivered, plus one
- * @whose: CONDIS_BY_*: whose handler that is
- * @handler: which
- * @since: jiffies of its beginning
  *
- * @caller, @by, @dead and @excused are written under the object's lock.
+ * @by, @dead and @excused are written under the object's lock.
  */
 struct condis_watch {
 	struct condis_history *history;
-	unsigned long caller;
+	atomic_t told;
 	u8 by;
 	u8 dead;
 	u8 excused;
 	bool ended;
-	u8 upcall;
-	u8 whose;
-	unsigned long handler;
-	unsigned long told;
-	unsigned long since;
 };
 
 DECLARE_STATIC_KEY_FALSE(condis_verifier_key);
@@ -200,8 +242,6 @@ static __always_inline bool condis_control(struct condis_upcalls *upcalls, u8 by
 }
 
 /* history.c */
-#define CONDIS_HISTORY_LENGTH	16
-
 /* Tables, for condis_history_event(). */
 enum condis_history_table {
 	CONDIS_HISTORY_CALL,

@@ -37,7 +37,7 @@ static void last_by(struct fake *f, enum condis_violation violation, u8 by, bool
 static void told_of(struct fake *f, struct condis_upcalls *upcalls,
 		    enum condis_violation violation)
 {
-	KUNIT_EXPECT_TRUE_MSG(f->test, test_bit(violation, &upcalls->watch.told),
+	KUNIT_EXPECT_TRUE_MSG(f->test, atomic_read(&upcalls->watch.told) & BIT(violation),
 			      "%s is reported of the object", condis_verifier_name(violation));
 }
 
@@ -120,10 +120,11 @@ static void told_once_counted_always(struct kunit *test)
 	struct condis_vc *vc = fake_dial(f);
 	unsigned int i;
 
-	KUNIT_EXPECT_EQ(test, vc->upcalls.watch.told, 0);
+	KUNIT_EXPECT_EQ(test, atomic_read(&vc->upcalls.watch.told), 0);
 	for (i = 0; i < 5; i++)
 		condis_mcm_close_call_complete(vc);
-	KUNIT_EXPECT_EQ(test, vc->upcalls.watch.told, BIT(CONDIS_VIOLATION_COMPLETION_TWICE));
+	KUNIT_EXPECT_EQ(test, atomic_read(&vc->upcalls.watch.told),
+			BIT(CONDIS_VIOLATION_COMPLETION_TWICE));
 	expect(f, CONDIS_VIOLATION_COMPLETION_TWICE, 5);
 	fake_close(f, vc);
 }
@@ -513,7 +514,7 @@ static void off(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, condis_mcm_close_call_complete(vc), -ENOENT);
 	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(theirs), -EPERM);
 	KUNIT_EXPECT_NULL(test, vc->upcalls.watch.history);
-	KUNIT_EXPECT_EQ(test, vc->upcalls.watch.told, 0);
+	KUNIT_EXPECT_EQ(test, atomic_read(&vc->upcalls.watch.told), 0);
 	condis_mcm_delete_vc(theirs);
 	fake_made(f, vc, 0);
 	fake_close(f, vc);
