@@ -457,6 +457,7 @@ static struct condis_af *af_alloc(struct condis_binding *binding, struct condis_
 	af->context = context;
 	af->client = af->priv;
 	af->cm = af->priv + client;
+	af->vc_cache = condis_vc_cache(ops, family->ops);
 	af->made = jiffies;
 	kref_get(&binding->ref);
 	condis_adapter_count(family->adapter, CONDIS_COUNT_AF, 1);

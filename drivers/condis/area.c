@@ -62,7 +62,7 @@ EXPORT_SYMBOL_GPL(condis_adapter_net_cookie);
  */
 void *condis_vc_client(const struct condis_vc *vc)
 {
-	return vc->client;
+	return (void *)vc->priv;
 }
 EXPORT_SYMBOL_GPL(condis_vc_client);
 
@@ -86,7 +86,7 @@ EXPORT_SYMBOL_GPL(condis_vc_context);
  */
 void *condis_vc_cm(const struct condis_vc *vc)
 {
-	return vc->cm;
+	return (void *)vc->priv + vc->cm_offset;
 }
 EXPORT_SYMBOL_GPL(condis_vc_cm);
 

@@ -107,7 +107,7 @@ int condis_call_apply(struct condis_vc *vc, enum condis_call_event event)
 		/* The miniport owes packets: the close's time runs on. */
 		break;
 	default:
-		timer_delete(&vc->watchdog);
+		condis_vc_stop_watchdog(vc);
 	}
 settle:
 	call_settle(vc);

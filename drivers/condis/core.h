@@ -357,6 +357,7 @@ struct condis_binding {
  * @context: the client's, as given
  * @client: the client's area
  * @cm: the call manager's area
+ * @vc_cache: where its VCs come from, or NULL
  * @priv: both areas
  */
 struct condis_af {
@@ -386,6 +387,7 @@ struct condis_af {
 	void *context;
 	void *client;
 	void *cm;
+	struct kmem_cache *vc_cache;
 	u8 priv[] __aligned(8);
 };
 
@@ -457,11 +459,12 @@ struct condis_flow {
 /**
  * struct condis_vc - a virtual circuit and the one call of its life
  * @ref: its life, its upcalls while they run, condis_vc_hold(), adapter.orphans
+ * @creator: enum condis_side: who deletes it
+ * @call: enum condis_call_state; under @upcalls.lock
+ * @active: enum condis_vc_state; under @upcalls.lock
+ * @forced: as in struct condis_af; under af.lock
  * @upcalls: its handlers in order; the lock protects everything down to @decision_cause
  * @id: number, never used twice
- * @creator: who deletes it
- * @call: enum condis_call_state
- * @active: enum condis_vc_state
  * @cm_call: the call manager has a call for it, so a close must reach it
  * @delete_wanted: the call manager deleted it while it was deactivated (C5)
  * @deactivation_owed: the call manager waits for deactivate_vc_complete()
@@ -469,34 +472,36 @@ struct condis_flow {
  * @client_late: the client is cut off as soon as it was told that the call is over
  * @client_gone: the client was cut off
  * @cm_gone: the call manager was cut off
+ * @watched: somebody owes an answer, by @answer_by
+ * @timed: the call manager's timer() is to run, at @timer_at
+ * @cm_offset: of the call manager's area in @priv; the client's is at its beginning
  * @make_status: of the make-call, for its completion
  * @make_cause: likewise
  * @close_cause: of the client's close
  * @remote_cause: of the far end's
  * @decision: of the offer: 0 or an error
  * @decision_cause: likewise
- * @forced: as in struct condis_af; under af.lock
  * @af: a reference
  * @sap: what the call was offered on (a reference), or NULL
  * @node: in the AF's list
  * @flow: what is in flight
- * @watchdog: answers for a call manager that does not
- * @timer: the call manager's
+ * @params: of the call
+ * @timer: runs at the first of @answer_by and @timer_at, or earlier
+ * @answer_by: then the watchdog answers for whoever owes an answer; under @upcalls.lock
+ * @timer_at: as the call manager has armed it; under @upcalls.lock
  * @network_call: the network's number of the call, for traces
  * @made: jiffies of its making
- * @params: of the call
  * @context: the client's, as given
- * @client: the client's area
- * @cm: the call manager's area
  * @priv: both areas
  */
 struct condis_vc {
 	struct kref ref;
+	u8 creator;
+	u8 call;
+	u8 active;
+	u8 forced;
 	struct condis_upcalls upcalls;
 	u64 id;
-	enum condis_side creator;
-	enum condis_call_state call;
-	enum condis_vc_state active;
 	bool cm_call;
 	bool delete_wanted;
 	bool deactivation_owed;
@@ -504,25 +509,26 @@ struct condis_vc {
 	bool client_late;
 	bool client_gone;
 	bool cm_gone;
+	bool watched;
+	bool timed;
+	u32 cm_offset;
 	int make_status;
 	u32 make_cause;
 	u32 close_cause;
 	u32 remote_cause;
 	int decision;
 	u32 decision_cause;
-	u8 forced;
 	struct condis_af *af;
 	struct condis_sap *sap;
 	struct list_head node;
 	struct condis_flow flow;
-	struct timer_list watchdog;
+	struct condis_call_params params;
 	struct timer_list timer;
+	unsigned long answer_by;
+	unsigned long timer_at;
 	u64 network_call;
 	unsigned long made;
-	struct condis_call_params params;
 	void *context;
-	void *client;
-	void *cm;
 	u8 priv[] __aligned(8);
 };
 
@@ -590,7 +596,11 @@ void condis_sap_end_dispatch(struct condis_sap *sap);
 
 /* vc.c */
 extern const struct condis_upcall_ops condis_vc_upcall_ops;
+struct kmem_cache *condis_vc_cache(const struct condis_client_ops *client,
+				   const struct condis_cm_ops *cm);
+void condis_vc_exit(void);
 void condis_vc_start_watchdog(struct condis_vc *vc, unsigned int ms);
+void condis_vc_stop_watchdog(struct condis_vc *vc);
 void condis_vc_no_answer(struct condis_vc *vc);
 void condis_vc_close_for_client(struct condis_vc *vc);
 void condis_vc_end(struct condis_vc *vc);

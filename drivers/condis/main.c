@@ -44,6 +44,7 @@ static void __exit condis_exit(void)
 	condis_net_exit();
 	condis_adapter_exit();
 	condis_verifier_exit();
+	condis_vc_exit();
 	condis_upcall_exit();
 }
 module_exit(condis_exit);

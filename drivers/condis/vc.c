@@ -2,6 +2,7 @@
 /*
  * Virtual circuits: making, activation, timers, deletion.
  */
+#include <linux/log2.h>
 #include <linux/slab.h>
 
 #include "core.h"
@@ -90,17 +91,10 @@ void condis_vc_no_answer(struct condis_vc *vc)
  * still hears of the VC's deletion.  A client that does not acknowledge a hang-up
  * is acknowledged for, and hears nothing more of the call (rule 8).
  */
-static void vc_watchdog(struct timer_list *timer)
+static void vc_watchdog(struct condis_vc *vc)
 {
-	struct condis_vc *vc = from_timer(vc, timer, watchdog);
-
-	condis_delay_point("vc.watchdog.expired", vc->id);
-	spin_lock_bh(&vc->upcalls.lock);
-	/* The answer came, or another wait began, while this waited for the lock. */
-	if (!vc_owes_answer(vc) || timer_pending(timer)) {
-		spin_unlock_bh(&vc->upcalls.lock);
+	if (!vc_owes_answer(vc))
 		return;
-	}
 	condis_adapter_late(vc->af->family->adapter, CONDIS_LATE_FORCED);
 	if (condis_verifier_on())
 		condis_verifier_stuck(&vc->upcalls);
@@ -109,7 +103,6 @@ static void vc_watchdog(struct timer_list *timer)
 			      vc->af->ops->incoming_close_call,
 			      "ProtocolClIncomingCloseCall was never acknowledged");
 		condis_vc_close_for_client(vc);
-		condis_upcall_unlock_and_schedule(&vc->upcalls);
 		return;
 	}
 	if (vc->call == CONDIS_CALL_ACCEPTED)
@@ -128,7 +121,6 @@ static void vc_watchdog(struct timer_list *timer)
 	}
 	condis_vc_force_inactive(vc);
 	condis_call_apply(vc, CONDIS_CALL_EV_CM_GONE);
-	condis_upcall_unlock_and_schedule(&vc->upcalls);
 }
 
 /**
@@ -152,24 +144,118 @@ void condis_vc_close_for_client(struct condis_vc *vc)
 	condis_call_apply(vc, CONDIS_CALL_EV_CLIENT_GONE);
 }
 
+/*
+ * Have the timer run when the first of the two waits is over.  One that is set
+ * for earlier stays: it finds nothing, and is set anew.
+ */
+static void vc_set_timer(struct condis_vc *vc)
+{
+	unsigned long expires = vc->answer_by;
+
+	lockdep_assert_held(&vc->upcalls.lock);
+	if (vc->timed && (!vc->watched || time_before(vc->timer_at, expires)))
+		expires = vc->timer_at;
+	if (!vc->watched && !vc->timed) {
+		/* Who is as good as gone ends its timer anyway. */
+		if (vc->call != CONDIS_CALL_CLOSED && vc->call != CONDIS_CALL_DELETED)
+			timer_delete(&vc->timer);
+	} else if (!timer_pending(&vc->timer) || time_before(expires, vc->timer.expires)) {
+		mod_timer(&vc->timer, expires);
+	}
+}
+
 static void vc_timer(struct timer_list *timer)
 {
 	struct condis_vc *vc = from_timer(vc, timer, timer);
+	unsigned long now = jiffies;
 
-	condis_delay_point("vc.timer.expired", vc->id);
+	/* Which of the two it really is, is seen under the lock. */
+	if (READ_ONCE(vc->watched))
+		condis_delay_point("vc.watchdog.expired", vc->id);
+	else
+		condis_delay_point("vc.timer.expired", vc->id);
 	spin_lock_bh(&vc->upcalls.lock);
-	if (vc->call != CONDIS_CALL_DELETED)
-		condis_upcall_queue(&vc->upcalls, CONDIS_VC_CM_TIMER);
+	if (vc->timed && time_after_eq(now, vc->timer_at)) {
+		WRITE_ONCE(vc->timed, false);
+		if (vc->call != CONDIS_CALL_DELETED)
+			condis_upcall_queue(&vc->upcalls, CONDIS_VC_CM_TIMER);
+	}
+	/* Not if the answer came, or another wait began, while this waited for the lock. */
+	if (vc->watched && time_after_eq(now, vc->answer_by)) {
+		WRITE_ONCE(vc->watched, false);
+		vc_watchdog(vc);
+	}
+	vc_set_timer(vc);
 	condis_upcall_unlock_and_schedule(&vc->upcalls);
+}
+
+/*
+ * There are many VCs and few sizes of them: those that kmalloc() would round up
+ * by much come from caches of their own, in steps of a cache line.  An entry is
+ * made once, and read without the lock.
+ */
+#define VC_STEP		64
+#define VC_CACHES	(PAGE_SIZE / 2 / VC_STEP)
+
+static struct kmem_cache *vc_caches[VC_CACHES];
+static DEFINE_MUTEX(vc_caches_lock);	/* serialises who makes one */
+
+static size_t vc_size(const struct condis_client_ops *client, const struct condis_cm_ops *cm)
+{
+	return struct_size_t(struct condis_vc, priv, ALIGN(client->vc_priv, 8) + cm->vc_priv);
+}
+
+/**
+ * condis_vc_cache() - where the VCs of a client and a call manager come from
+ * @client: the client's handlers
+ * @cm: the call manager's
+ *
+ * Return: a cache, until condis_vc_exit(); or NULL: kmalloc() does as well, or memory is short
+ *
+ * Context: process context, may sleep
+ */
+struct kmem_cache *condis_vc_cache(const struct condis_client_ops *client,
+				   const struct condis_cm_ops *cm)
+{
+	unsigned int step = DIV_ROUND_UP(vc_size(client, cm), VC_STEP);
+	struct kmem_cache *cache;
+	char name[32];
+
+	if (step >= VC_CACHES || is_power_of_2(step))
+		return NULL;
+	mutex_lock(&vc_caches_lock);
+	cache = vc_caches[step];
+	if (!cache) {
+		scnprintf(name, sizeof(name), "condis_vc-%u", step * VC_STEP);
+		cache = kmem_cache_create(name, step * VC_STEP, 0, SLAB_HWCACHE_ALIGN, NULL);
+		vc_caches[step] = cache;
+	}
+	mutex_unlock(&vc_caches_lock);
+	return cache;
+}
+
+/**
+ * condis_vc_exit() - give the caches back
+ *
+ * Context: module exit; no VC is left, and every grace period is over
+ */
+void condis_vc_exit(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < VC_CACHES; i++)
+		kmem_cache_destroy(vc_caches[i]);
 }
 
 static struct condis_vc *vc_alloc(struct condis_af *af, enum condis_side creator)
 {
 	size_t client = ALIGN(af->ops->vc_priv, 8);
-	size_t cm = af->family->ops->vc_priv;
 	struct condis_vc *vc;
 
-	vc = kzalloc(struct_size(vc, priv, client + cm), GFP_KERNEL_ACCOUNT);
+	if (af->vc_cache)
+		vc = kmem_cache_zalloc(af->vc_cache, GFP_KERNEL_ACCOUNT);
+	else
+		vc = kzalloc(vc_size(af->ops, af->family->ops), GFP_KERNEL_ACCOUNT);
 	if (!vc)
 		return NULL;
 
@@ -180,12 +266,10 @@ static struct condis_vc *vc_alloc(struct condis_af *af, enum condis_side creator
 	condis_upcalls_name(&vc->upcalls, CONDIS_DELAY_VC, vc->id);
 	vc->creator = creator;
 	vc->af = af;
-	vc->client = vc->priv;
-	vc->cm = vc->priv + client;
+	vc->cm_offset = client;
 	vc->made = jiffies;
 	INIT_LIST_HEAD(&vc->node);
 	condis_flow_init(&vc->flow);
-	timer_setup(&vc->watchdog, vc_watchdog, 0);
 	timer_setup(&vc->timer, vc_timer, 0);
 	condis_af_hold(af);
 	condis_adapter_count(af->family->adapter, CONDIS_COUNT_VC, 1);
@@ -490,8 +574,8 @@ EXPORT_SYMBOL_GPL(condis_mcm_delete_vc);
  * condis_vc_end() - both sides have heard of the deletion: give back the VC's life
  * @vc: the VC
  *
- * The timers end first.  They are shut down, so that a driver's late arming
- * does nothing; their functions take only the VC's lock, so this is short.
+ * The timer ends first.  It is shut down, so that a driver's late arming does
+ * nothing; its function takes only the VC's lock, so this is short.
  *
  * Context: the VC's runner, no lock held
  */
@@ -501,7 +585,6 @@ void condis_vc_end(struct condis_vc *vc)
 
 	condis_delay_point("vc.end.begin", vc->id);
 	timer_shutdown_sync(&vc->timer);
-	timer_shutdown_sync(&vc->watchdog);
 	condis_delay_point("vc.end.timers", vc->id);
 
 	spin_lock_bh(&af->lock);
@@ -529,7 +612,7 @@ void condis_vc_orphan(struct condis_vc *vc, u8 whose)
 }
 
 /**
- * condis_vc_start_watchdog() - bound the wait for a call manager's answer
+ * condis_vc_start_watchdog() - bound the wait for an answer
  * @vc: the VC
  * @ms: milliseconds
  *
@@ -537,8 +620,23 @@ void condis_vc_orphan(struct condis_vc *vc, u8 whose)
  */
 void condis_vc_start_watchdog(struct condis_vc *vc, unsigned int ms)
 {
-	lockdep_assert_held(&vc->upcalls.lock);
-	mod_timer(&vc->watchdog, jiffies + msecs_to_jiffies(ms));
+	vc->answer_by = jiffies + msecs_to_jiffies(ms);
+	WRITE_ONCE(vc->watched, true);
+	vc_set_timer(vc);
+}
+
+/**
+ * condis_vc_stop_watchdog() - nobody owes an answer any more
+ * @vc: the VC
+ *
+ * Context: @vc->upcalls.lock held
+ */
+void condis_vc_stop_watchdog(struct condis_vc *vc)
+{
+	if (!vc->watched)
+		return;
+	WRITE_ONCE(vc->watched, false);
+	vc_set_timer(vc);
 }
 
 /**
@@ -788,8 +886,13 @@ EXPORT_SYMBOL_GPL(condis_mcm_schedule_signal);
  */
 void condis_mcm_arm_timer(struct condis_vc *vc, unsigned long expires)
 {
-	if (condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
-		mod_timer(&vc->timer, expires);
+	if (!condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
+		return;
+	spin_lock_bh(&vc->upcalls.lock);
+	vc->timer_at = expires;
+	WRITE_ONCE(vc->timed, true);
+	vc_set_timer(vc);
+	spin_unlock_bh(&vc->upcalls.lock);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_arm_timer);
 
@@ -803,8 +906,13 @@ EXPORT_SYMBOL_GPL(condis_mcm_arm_timer);
  */
 void condis_mcm_cancel_timer(struct condis_vc *vc)
 {
-	if (condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
-		timer_delete(&vc->timer);
+	/* Only the call manager arms it. */
+	if (!condis_use(&vc->upcalls, CONDIS_BY_NOBODY) || !READ_ONCE(vc->timed))
+		return;
+	spin_lock_bh(&vc->upcalls.lock);
+	WRITE_ONCE(vc->timed, false);
+	vc_set_timer(vc);
+	spin_unlock_bh(&vc->upcalls.lock);
 }
 EXPORT_SYMBOL_GPL(condis_mcm_cancel_timer);
 

@@ -19,12 +19,14 @@
 /**
  * struct failure - which allocations fail
  * @task: whose
+ * @vcs: the cache of VCs, which is none of kmalloc()'s
  * @nth: the one that fails, counted down; 0: none
  * @all: all do
  * @count: how many were asked for
  */
 static struct failure {
 	struct task_struct *task;
+	const struct kmem_cache *vcs;
 	unsigned int nth;
 	bool all;
 	unsigned int count;
@@ -39,9 +41,10 @@ static int on_entry(struct kretprobe_instance *instance, struct pt_regs *regs)
 	if (READ_ONCE(failure.task) != current || in_serving_softirq())
 		return 1;
 	size = kmem_cache_size(cache);
-	/* Not a cache of kmalloc()'s: lists of objects to watch, and the like. */
+	/* Neither a cache of ours nor of kmalloc()'s: lists of objects to watch, and the like. */
 	if (size == sizeof(struct debug_obj) ||
-	    (!failure.all && !is_power_of_2(size) && size != 96 && size != 192))
+	    (!failure.all && cache != failure.vcs && !is_power_of_2(size) && size != 96 &&
+	     size != 192))
 		return 1;
 	failure.count++;
 	/* Zero: the return is left as it is. */
@@ -280,6 +283,7 @@ static void no_memory_for_a_vc(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	failure.vcs = f->af->vc_cache;
 	fail_each(f, create_vc, delete_vc, 1);
 	KUNIT_EXPECT_EQ(test, condis_co_delete_vc(made_vc), 0);
 	/* Who had none was not asked. */
@@ -288,6 +292,7 @@ static void no_memory_for_a_vc(struct kunit *test)
 	fail_each(f, mcm_create_vc, mcm_delete_vc, 1);
 	KUNIT_EXPECT_EQ(test, condis_mcm_delete_vc(made_vc), 0);
 	fake_expect(f, "cl.create cl.delete");
+	failure.vcs = NULL;
 }
 
 /* Once there is a VC a call is made, answered and connected without any. */
