@@ -9,24 +9,14 @@
 
 static atomic_t af_ids;
 
-static void af_hold_upcalls(struct condis_upcalls *upcalls)
-{
-	condis_af_hold(container_of(upcalls, struct condis_af, upcalls));
-}
-
-static void af_put_upcalls(struct condis_upcalls *upcalls)
-{
-	condis_af_put(container_of(upcalls, struct condis_af, upcalls));
-}
-
 static struct condis_af *af_af_of(struct condis_upcalls *upcalls)
 {
 	return container_of(upcalls, struct condis_af, upcalls);
 }
 
-static void af_release(struct kref *ref)
+static void af_release(struct condis_upcalls *upcalls)
 {
-	struct condis_af *af = container_of(ref, struct condis_af, ref);
+	struct condis_af *af = container_of(upcalls, struct condis_af, upcalls);
 	struct condis_binding *binding = af->binding;
 	struct condis_family *family = af->family;
 
@@ -49,7 +39,7 @@ static void af_release(struct kref *ref)
 void condis_af_hold(struct condis_af *af)
 {
 	if (condis_use(&af->upcalls, CONDIS_BY_NOBODY))
-		kref_get(&af->ref);
+		condis_upcalls_hold(&af->upcalls);
 }
 EXPORT_SYMBOL_GPL(condis_af_hold);
 
@@ -62,7 +52,7 @@ EXPORT_SYMBOL_GPL(condis_af_hold);
 void condis_af_put(struct condis_af *af)
 {
 	if (condis_use(&af->upcalls, CONDIS_BY_NOBODY))
-		kref_put(&af->ref, af_release);
+		condis_upcalls_put(&af->upcalls);
 }
 EXPORT_SYMBOL_GPL(condis_af_put);
 
@@ -425,8 +415,7 @@ static void af_deliver(struct condis_upcalls *upcalls, u8 code)
 
 static const struct condis_upcall_ops af_upcall_ops = {
 	.deliver = af_deliver,
-	.hold = af_hold_upcalls,
-	.put = af_put_upcalls,
+	.release = af_release,
 	.af = af_af_of,
 	.object = CONDIS_OBJECT_AF,
 };
@@ -440,7 +429,6 @@ static struct condis_af *af_alloc(struct condis_binding *binding, struct condis_
 	af = kzalloc(struct_size(af, priv, client + family->ops->af_priv), GFP_KERNEL);
 	if (!af)
 		return NULL;
-	kref_init(&af->ref);
 	af->id = atomic_inc_return(&af_ids);
 	condis_upcalls_init(&af->upcalls, &af_upcall_ops);
 	condis_upcalls_name(&af->upcalls, CONDIS_DELAY_AF, af->id);
@@ -459,7 +447,7 @@ static struct condis_af *af_alloc(struct condis_binding *binding, struct condis_
 	af->cm = af->priv + client;
 	af->vc_cache = condis_vc_cache(ops, family->ops);
 	af->made = jiffies;
-	kref_get(&binding->ref);
+	condis_upcalls_hold(&binding->upcalls);
 	condis_adapter_count(family->adapter, CONDIS_COUNT_AF, 1);
 	trace_condis_new("af", af->id, family->adapter->id);
 	return af;

@@ -7,9 +7,9 @@
 #include "core.h"
 #include "trace.h"
 
-static void binding_release(struct kref *ref)
+static void binding_release(struct condis_upcalls *upcalls)
 {
-	struct condis_binding *binding = container_of(ref, struct condis_binding, ref);
+	struct condis_binding *binding = container_of(upcalls, struct condis_binding, upcalls);
 	struct condis_adapter *adapter = binding->adapter;
 
 	binding->upcalls.watch.ended = true;
@@ -28,7 +28,7 @@ static void binding_release(struct kref *ref)
  */
 void condis_binding_hold(struct condis_binding *binding)
 {
-	kref_get(&binding->ref);
+	condis_upcalls_hold(&binding->upcalls);
 }
 EXPORT_SYMBOL_GPL(condis_binding_hold);
 
@@ -40,19 +40,9 @@ EXPORT_SYMBOL_GPL(condis_binding_hold);
  */
 void condis_binding_put(struct condis_binding *binding)
 {
-	kref_put(&binding->ref, binding_release);
+	condis_upcalls_put(&binding->upcalls);
 }
 EXPORT_SYMBOL_GPL(condis_binding_put);
-
-static void binding_hold_upcalls(struct condis_upcalls *upcalls)
-{
-	kref_get(&container_of(upcalls, struct condis_binding, upcalls)->ref);
-}
-
-static void binding_put_upcalls(struct condis_upcalls *upcalls)
-{
-	condis_binding_put(container_of(upcalls, struct condis_binding, upcalls));
-}
 
 static int binding_apply(struct condis_binding *binding, enum condis_binding_event event)
 {
@@ -125,8 +115,7 @@ static void binding_deliver(struct condis_upcalls *upcalls, u8 code)
 
 static const struct condis_upcall_ops binding_upcall_ops = {
 	.deliver = binding_deliver,
-	.hold = binding_hold_upcalls,
-	.put = binding_put_upcalls,
+	.release = binding_release,
 	.object = CONDIS_OBJECT_BINDING,
 };
 
@@ -148,7 +137,6 @@ int condis_binding_create(struct condis_adapter *adapter, struct condis_protocol
 	binding = kzalloc(struct_size(binding, priv, protocol->binding_priv), GFP_KERNEL);
 	if (!binding)
 		return -ENOMEM;
-	kref_init(&binding->ref);
 	condis_upcalls_init(&binding->upcalls, &binding_upcall_ops);
 	condis_upcalls_name(&binding->upcalls, CONDIS_DELAY_BINDING, adapter->id);
 	binding->upcalls.watch.history = condis_history_new();
@@ -166,7 +154,7 @@ int condis_binding_create(struct condis_adapter *adapter, struct condis_protocol
 	condis_delay_point("binding.create.listed", adapter->id);
 
 	/* It may be gone when the handler has returned. */
-	kref_get(&binding->ref);
+	condis_upcalls_hold(&binding->upcalls);
 	atomic_inc(&protocol->bindings);
 	err = condis_answer(&binding->upcalls, CONDIS_BY_CLIENT, protocol->bind_adapter(binding),
 			    protocol->bind_adapter);
@@ -206,7 +194,7 @@ bool condis_binding_use(struct condis_binding *binding)
 	open = binding->state == CONDIS_BINDING_OPEN;
 	if (open) {
 		atomic_inc(&binding->users);
-		kref_get(&binding->ref);
+		condis_upcalls_hold(&binding->upcalls);
 	}
 	spin_unlock_bh(&binding->upcalls.lock);
 	condis_delay_point("binding.use", binding->adapter->id);
@@ -279,7 +267,7 @@ struct condis_binding *condis_binding_next(struct condis_adapter *adapter,
 	if (list_entry_is_head(next, &adapter->bindings, node))
 		next = NULL;
 	else
-		kref_get(&next->ref);
+		condis_upcalls_hold(&next->upcalls);
 	spin_unlock_bh(&adapter->lock);
 	if (binding)
 		condis_binding_put(binding);

@@ -296,8 +296,8 @@ struct condis_family {
 
 /**
  * struct condis_binding - a protocol on an adapter
- * @ref: its life, each AF, who walks the list
  * @upcalls: its handlers in order; the lock protects @state and the gate of @users
+ *	Its references: its life, each AF, who walks the list
  * @node: in the adapter's list
  * @adapter: a reference
  * @protocol: who is bound; its module cannot go before the binding is gone
@@ -311,7 +311,6 @@ struct condis_family {
  * @priv: the protocol's area
  */
 struct condis_binding {
-	struct kref ref;
 	struct condis_upcalls upcalls;
 	struct list_head node;
 	struct condis_adapter *adapter;
@@ -331,8 +330,8 @@ struct condis_binding {
 
 /**
  * struct condis_af - an opened address family: one client, one call manager
- * @ref: its life, each VC, each SAP, its upcalls while they run
  * @upcalls: its handlers in order; the lock protects everything down to @children's gate
+ *	Its references: its life, each VC, each SAP, its upcalls while they run
  * @id: number, for people
  * @state: enum condis_af_state
  * @notified: a notify-close was asked for and not yet completed (R12)
@@ -361,7 +360,6 @@ struct condis_binding {
  * @priv: both areas
  */
 struct condis_af {
-	struct kref ref;
 	struct condis_upcalls upcalls;
 	u32 id;
 	enum condis_af_state state;
@@ -393,8 +391,8 @@ struct condis_af {
 
 /**
  * struct condis_sap - a place where a client listens
- * @ref: its life, dispatches that run, its upcalls while they run, condis_sap_hold()
  * @upcalls: its handlers in order; the lock protects everything down to @dispatching
+ *	Its references: its life, dispatches that run, its upcalls while they run, condis_sap_hold()
  * @id: number, for people
  * @state: enum condis_sap_state
  * @status: of the registration, for its completion
@@ -411,7 +409,6 @@ struct condis_af {
  * @priv: both areas
  */
 struct condis_sap {
-	struct kref ref;
 	struct condis_upcalls upcalls;
 	u32 id;
 	enum condis_sap_state state;
@@ -458,13 +455,13 @@ struct condis_flow {
 
 /**
  * struct condis_vc - a virtual circuit and the one call of its life
- * @ref: its life, its upcalls while they run, condis_vc_hold(), adapter.orphans
- * @creator: enum condis_side: who deletes it
- * @call: enum condis_call_state; under @upcalls.lock
- * @active: enum condis_vc_state; under @upcalls.lock
- * @forced: as in struct condis_af; under af.lock
  * @upcalls: its handlers in order; the lock protects everything down to @decision_cause
+ *	Its references: its life, its upcalls while they run, condis_vc_hold(), adapter.orphans
  * @id: number, never used twice
+ * @creator: enum condis_side: who deletes it
+ * @call: enum condis_call_state
+ * @active: enum condis_vc_state
+ * @forced: as in struct condis_af; under af.lock
  * @cm_call: the call manager has a call for it, so a close must reach it
  * @delete_wanted: the call manager deleted it while it was deactivated (C5)
  * @deactivation_owed: the call manager waits for deactivate_vc_complete()
@@ -474,7 +471,6 @@ struct condis_flow {
  * @cm_gone: the call manager was cut off
  * @watched: somebody owes an answer, by @answer_by
  * @timed: the call manager's timer() is to run, at @timer_at
- * @cm_offset: of the call manager's area in @priv; the client's is at its beginning
  * @make_status: of the make-call, for its completion
  * @make_cause: likewise
  * @close_cause: of the client's close
@@ -486,6 +482,7 @@ struct condis_flow {
  * @node: in the AF's list
  * @flow: what is in flight
  * @params: of the call
+ * @cm_offset: of the call manager's area in @priv; the client's is at its beginning
  * @timer: runs at the first of @answer_by and @timer_at, or earlier
  * @answer_by: then the watchdog answers for whoever owes an answer; under @upcalls.lock
  * @timer_at: as the call manager has armed it; under @upcalls.lock
@@ -495,13 +492,12 @@ struct condis_flow {
  * @priv: both areas
  */
 struct condis_vc {
-	struct kref ref;
+	struct condis_upcalls upcalls;
+	u64 id;
 	u8 creator;
 	u8 call;
 	u8 active;
 	u8 forced;
-	struct condis_upcalls upcalls;
-	u64 id;
 	bool cm_call;
 	bool delete_wanted;
 	bool deactivation_owed;
@@ -511,7 +507,6 @@ struct condis_vc {
 	bool cm_gone;
 	bool watched;
 	bool timed;
-	u32 cm_offset;
 	int make_status;
 	u32 make_cause;
 	u32 close_cause;
@@ -523,6 +518,7 @@ struct condis_vc {
 	struct list_head node;
 	struct condis_flow flow;
 	struct condis_call_params params;
+	u32 cm_offset;
 	struct timer_list timer;
 	unsigned long answer_by;
 	unsigned long timer_at;

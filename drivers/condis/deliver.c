@@ -232,6 +232,9 @@ static void deliver_cl_incoming_call(struct condis_vc *vc)
 /* A client that has had its time hears that its call is over; unless it deletes, the core does. */
 static void client_was_told(struct condis_vc *vc)
 {
+	/* It was set before this word was taken from the queue, or a later word finds it. */
+	if (likely(!READ_ONCE(vc->client_late)))
+		return;
 	spin_lock_bh(&vc->upcalls.lock);
 	if (vc->client_late && vc->creator == CONDIS_SIDE_CLIENT &&
 	    vc->call == CONDIS_CALL_CLOSED &&
@@ -287,7 +290,7 @@ static void deliver_cl_close_complete(struct condis_vc *vc)
 	to_client(vc, "ProtocolClCloseCallComplete", 0);
 	/* From its beginning a VC of the call manager's is not the client's any more (7.1, 8). */
 	if (vc->creator == CONDIS_SIDE_CM)
-		condis_verifier_dead(&vc->upcalls, CONDIS_BY_CLIENT);
+		condis_now_dead(&vc->upcalls, CONDIS_BY_CLIENT);
 	ops->close_call_complete(vc);
 	client_was_told(vc);
 }
@@ -303,7 +306,7 @@ static void deliver_cm_delete(struct condis_vc *vc)
 	} else {
 		condis_vc_orphan(vc, CONDIS_ORPHAN_CM);
 	}
-	condis_verifier_dead(&vc->upcalls, CONDIS_BY_CM);
+	condis_now_dead(&vc->upcalls, CONDIS_BY_CM);
 	condis_vc_end(vc);
 }
 
@@ -317,7 +320,7 @@ static void deliver_cl_delete(struct condis_vc *vc)
 	} else {
 		condis_vc_orphan(vc, CONDIS_ORPHAN_CLIENT);
 	}
-	condis_verifier_dead(&vc->upcalls, CONDIS_BY_CLIENT);
+	condis_now_dead(&vc->upcalls, CONDIS_BY_CLIENT);
 	condis_vc_end(vc);
 }
 

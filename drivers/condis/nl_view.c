@@ -216,7 +216,7 @@ static struct condis_af *next_af(struct condis_adapter *adapter, u32 id)
 	list_for_each_entry(af, &adapter->afs, node)
 		if (af->id >= id && (!found || af->id < found->id))
 			found = af;
-	if (found && !kref_get_unless_zero(&found->ref))
+	if (found && !kref_get_unless_zero(&found->upcalls.ref))
 		found = NULL;
 	spin_unlock_bh(&adapter->lock);
 	return found;
@@ -242,7 +242,7 @@ static unsigned int next_vcs(struct condis_af *af, u64 id, struct condis_vc *bat
 		}
 	}
 	for (at = 0; at < length; at++)
-		if (kref_get_unless_zero(&batch[at]->ref))
+		if (kref_get_unless_zero(&batch[at]->upcalls.ref))
 			batch[kept++] = batch[at];
 	spin_unlock_bh(&af->lock);
 	return kept;

@@ -54,7 +54,7 @@ void condis_orphan_add(struct condis_upcalls *upcalls, u8 whose)
 
 	spin_lock_bh(&adapter->lock);
 	if (list_empty(&upcalls->orphan)) {
-		upcalls->ops->hold(upcalls);
+		condis_upcalls_hold(upcalls);
 		list_add(&upcalls->orphan, &adapter->orphans);
 	}
 	upcalls->orphaned |= whose;
@@ -89,7 +89,7 @@ void condis_orphans_free(struct condis_adapter *adapter, struct condis_binding *
 		list_del_init(&upcalls->orphan);
 		spin_unlock_bh(&adapter->lock);
 		condis_delay_point("orphan.freed", adapter->id);
-		upcalls->ops->put(upcalls);
+		condis_upcalls_put(upcalls);
 		spin_lock_bh(&adapter->lock);
 	}
 	spin_unlock_bh(&adapter->lock);
@@ -143,7 +143,7 @@ static void vc_cut_client(struct condis_vc *vc)
 	spin_lock_bh(&vc->upcalls.lock);
 	if (!vc_client_owes(vc)) {
 		/* It has closed its call: it hears the end of that, and then the core deletes. */
-		vc->client_late = true;
+		WRITE_ONCE(vc->client_late, true);
 		vc->upcalls.watch.excused |= CONDIS_BY_CLIENT;
 		condis_upcall_unlock_and_run(&vc->upcalls);
 		return;

@@ -9,24 +9,14 @@
 
 static atomic_t sap_ids;
 
-static void sap_hold_upcalls(struct condis_upcalls *upcalls)
-{
-	condis_sap_hold(container_of(upcalls, struct condis_sap, upcalls));
-}
-
-static void sap_put_upcalls(struct condis_upcalls *upcalls)
-{
-	condis_sap_put(container_of(upcalls, struct condis_sap, upcalls));
-}
-
 static struct condis_af *sap_af_of(struct condis_upcalls *upcalls)
 {
 	return container_of(upcalls, struct condis_sap, upcalls)->af;
 }
 
-static void sap_release(struct kref *ref)
+static void sap_release(struct condis_upcalls *upcalls)
 {
-	struct condis_sap *sap = container_of(ref, struct condis_sap, ref);
+	struct condis_sap *sap = container_of(upcalls, struct condis_sap, upcalls);
 	struct condis_af *af = sap->af;
 
 	sap->upcalls.watch.ended = true;
@@ -48,7 +38,7 @@ static void sap_release(struct kref *ref)
 void condis_sap_hold(struct condis_sap *sap)
 {
 	if (condis_use(&sap->upcalls, CONDIS_BY_NOBODY))
-		kref_get(&sap->ref);
+		condis_upcalls_hold(&sap->upcalls);
 }
 EXPORT_SYMBOL_GPL(condis_sap_hold);
 
@@ -61,7 +51,7 @@ EXPORT_SYMBOL_GPL(condis_sap_hold);
 void condis_sap_put(struct condis_sap *sap)
 {
 	if (condis_use(&sap->upcalls, CONDIS_BY_NOBODY))
-		kref_put(&sap->ref, sap_release);
+		condis_upcalls_put(&sap->upcalls);
 }
 EXPORT_SYMBOL_GPL(condis_sap_put);
 
@@ -310,8 +300,7 @@ static void sap_deliver(struct condis_upcalls *upcalls, u8 code)
 
 static const struct condis_upcall_ops sap_upcall_ops = {
 	.deliver = sap_deliver,
-	.hold = sap_hold_upcalls,
-	.put = sap_put_upcalls,
+	.release = sap_release,
 	.af = sap_af_of,
 	.object = CONDIS_OBJECT_SAP,
 };
@@ -358,9 +347,8 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 		return ERR_PTR(-ENOMEM);
 	}
 	/* One for its life, one for the call below: the completion may be the last word. */
-	kref_init(&sap->ref);
-	condis_sap_hold(sap);
 	condis_upcalls_init(&sap->upcalls, &sap_upcall_ops);
+	condis_sap_hold(sap);
 	sap->upcalls.watch.history = condis_history_new();
 	sap->id = atomic_inc_return(&sap_ids);
 	condis_upcalls_name(&sap->upcalls, CONDIS_DELAY_SAP, sap->id);

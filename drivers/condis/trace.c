@@ -7,26 +7,25 @@
 
 /* A test driver may listen to what the verifier says. */
 EXPORT_TRACEPOINT_SYMBOL_GPL(condis_violation);
+/* For condis_trace_message(), in the drivers: whether anybody listens. */
+EXPORT_TRACEPOINT_SYMBOL_GPL(condis_message);
 
 /**
- * condis_trace_message() - trace one arrow of a call's message ladder
+ * condis_trace_message_listened() - condis_trace_message(), while somebody listens
  * @vc: the call's VC
  * @from: who says it
  * @to: to whom
  * @message: what, for people
  * @detail: a status or a cause, 0 if there is none
  *
- * For what miniports and NDPROXY say to others than the core; its own words the
- * core traces.
- *
  * Context: any
  */
-void condis_trace_message(struct condis_vc *vc, enum condis_party from,
-			  enum condis_party to, const char *message, int detail)
+void condis_trace_message_listened(struct condis_vc *vc, enum condis_party from,
+				   enum condis_party to, const char *message, int detail)
 {
 	condis_trace_status(vc, from, to, message, detail);
 }
-EXPORT_SYMBOL_GPL(condis_trace_message);
+EXPORT_SYMBOL_GPL(condis_trace_message_listened);
 
 /**
  * condis_trace_call() - trace one arrow of the ladder of a call whose VC may be gone

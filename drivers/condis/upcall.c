@@ -194,7 +194,7 @@ static void upcalls_drain(struct condis_upcalls *upcalls)
 	}
 	upcalls->claimed = false;
 	spin_unlock_bh(&upcalls->lock);
-	upcalls->ops->put(upcalls);
+	condis_upcalls_put(upcalls);
 }
 
 static void runner_append(struct condis_runner *runner, struct condis_upcalls *upcalls)
@@ -233,8 +233,22 @@ static void upcalls_work(struct work_struct *work)
 }
 
 /**
- * condis_upcalls_init() - prepare an object's queue
- * @upcalls: the queue
+ * condis_upcalls_release() - the last reference on an object is gone
+ * @ref: in its queue
+ *
+ * Context: any but hard interrupts
+ */
+void condis_upcalls_release(struct kref *ref)
+{
+	struct condis_upcalls *upcalls = container_of(ref, struct condis_upcalls, ref);
+
+	upcalls->ops->release(upcalls);
+}
+EXPORT_SYMBOL_IF_KUNIT(condis_upcalls_release);
+
+/**
+ * condis_upcalls_init() - prepare an object's queue; the caller has its first reference
+ * @upcalls: the queue, zeroed
  * @ops: the object's kind
  *
  * Context: any
@@ -244,6 +258,7 @@ void condis_upcalls_init(struct condis_upcalls *upcalls,
 {
 	BUILD_BUG_ON(CONDIS_UPCALLS_MAX != 16);
 
+	kref_init(&upcalls->ref);
 	spin_lock_init(&upcalls->lock);
 	upcalls->ops = ops;
 	INIT_LIST_HEAD(&upcalls->orphan);
@@ -302,7 +317,7 @@ static bool upcalls_claim(struct condis_upcalls *upcalls)
 	if (!upcalls->length || upcalls->claimed)
 		return false;
 	upcalls->claimed = true;
-	upcalls->ops->hold(upcalls);
+	condis_upcalls_hold(upcalls);
 	return true;
 }
 

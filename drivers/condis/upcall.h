@@ -19,6 +19,7 @@
 #ifndef _CONDIS_UPCALL_H
 #define _CONDIS_UPCALL_H
 
+#include <linux/kref.h>
 #include <linux/list.h>
 #include <linux/preempt.h>
 #include <linux/rcupdate.h>
@@ -72,42 +73,43 @@ enum condis_delay_phase {
 /**
  * struct condis_upcall_ops - what differs by kind of object
  * @deliver: deliver one upcall; process context, no lock held
- * @hold: take a reference on the object, for the runner
- * @put: drop it; may free the object
+ * @release: the last reference is gone
  * @af: the address family of the object, for one that may be an orphan
  * @object: which kind it is
  */
 struct condis_upcall_ops {
 	void (*deliver)(struct condis_upcalls *upcalls, u8 code);
-	void (*hold)(struct condis_upcalls *upcalls);
-	void (*put)(struct condis_upcalls *upcalls);
+	void (*release)(struct condis_upcalls *upcalls);
 	struct condis_af *(*af)(struct condis_upcalls *upcalls);
 	enum condis_object object;
 };
 
 /**
- * struct condis_upcalls - the queue of one object, and its place among the dead
+ * struct condis_upcalls - the queue of one object, its references, its place among the dead
+ * @ref: the object's references
  * @lock: protects the object's state and everything down to @queue
  * @queued: a bit for each code in @queue
  * @length: how many are queued
  * @claimed: a runner has the object, or its work is queued; holds a reference
+ * @orphaned: CONDIS_ORPHAN_*: who may still speak of it; under adapter.lock
  * @queue: codes of four bits, the oldest in the lowest
  * @ops: the object's kind
  * @next: in the runner's list
  * @work: runs the object when the poster may not
  * @grave: for the memory's end, when no work can be queued any more
  * @orphan: in adapter.orphans
- * @orphaned: CONDIS_ORPHAN_*: who may still speak of it; under adapter.lock
  * @delay_kind: enum condis_delay_kind, for the names of its delay points
  * @delay_id: the object's number, likewise
  * @delay_posted: codes queued since the lock was taken, likewise
  * @watch: the verifier's
  */
 struct condis_upcalls {
+	struct kref ref;
 	spinlock_t lock;	/* see above */
 	u16 queued;
 	u8 length;
 	bool claimed;
+	u8 orphaned;
 	u64 queue;
 	const struct condis_upcall_ops *ops;
 	struct condis_upcalls *next;
@@ -116,7 +118,6 @@ struct condis_upcalls {
 		struct condis_grave grave;
 	};
 	struct list_head orphan;
-	u8 orphaned;
 #ifdef CONDIS_DEBUG
 	u8 delay_kind;
 	u64 delay_id;
@@ -130,6 +131,7 @@ void condis_upcall_exit(void);
 
 void condis_upcalls_init(struct condis_upcalls *upcalls,
 			 const struct condis_upcall_ops *ops);
+void condis_upcalls_release(struct kref *ref);
 void condis_upcall_queue(struct condis_upcalls *upcalls, u8 code);
 void condis_upcall_queue_first(struct condis_upcalls *upcalls, u8 code);
 void condis_upcall_unlock_and_run(struct condis_upcalls *upcalls)
@@ -138,6 +140,18 @@ void condis_upcall_unlock_and_schedule(struct condis_upcalls *upcalls)
 	__releases(&upcalls->lock);
 
 extern struct workqueue_struct *condis_wq;
+
+/* A reference on the object, for whoever has another. */
+static inline void condis_upcalls_hold(struct condis_upcalls *upcalls)
+{
+	kref_get(&upcalls->ref);
+}
+
+/* Drop one; the last frees the object. */
+static inline void condis_upcalls_put(struct condis_upcalls *upcalls)
+{
+	kref_put(&upcalls->ref, condis_upcalls_release);
+}
 
 #ifdef CONDIS_DEBUG
 void condis_delay_upcall(enum condis_delay_kind kind, u64 id, unsigned int code,

@@ -10,29 +10,6 @@
 
 static atomic64_t vc_ids;
 
-static void vc_hold_upcalls(struct condis_upcalls *upcalls)
-{
-	condis_vc_hold(container_of(upcalls, struct condis_vc, upcalls));
-}
-
-static void vc_put_upcalls(struct condis_upcalls *upcalls)
-{
-	condis_vc_put(container_of(upcalls, struct condis_vc, upcalls));
-}
-
-static struct condis_af *vc_af_of(struct condis_upcalls *upcalls)
-{
-	return container_of(upcalls, struct condis_vc, upcalls)->af;
-}
-
-const struct condis_upcall_ops condis_vc_upcall_ops = {
-	.deliver = condis_vc_deliver,
-	.hold = vc_hold_upcalls,
-	.put = vc_put_upcalls,
-	.af = vc_af_of,
-	.object = CONDIS_OBJECT_VC,
-};
-
 /* Call states in which the watchdog runs: somebody owes an answer. */
 static bool vc_owes_answer(const struct condis_vc *vc)
 {
@@ -191,14 +168,13 @@ static void vc_timer(struct timer_list *timer)
 
 /*
  * There are many VCs and few sizes of them: those that kmalloc() would round up
- * by much come from caches of their own, in steps of a cache line.  An entry is
- * made once, and read without the lock.
+ * by much come from caches of their own, in steps of half a cache line.
  */
-#define VC_STEP		64
+#define VC_STEP		32
 #define VC_CACHES	(PAGE_SIZE / 2 / VC_STEP)
 
 static struct kmem_cache *vc_caches[VC_CACHES];
-static DEFINE_MUTEX(vc_caches_lock);	/* serialises who makes one */
+static DEFINE_MUTEX(vc_caches_lock);	/* protects vc_caches */
 
 static size_t vc_size(const struct condis_client_ops *client, const struct condis_cm_ops *cm)
 {
@@ -227,7 +203,7 @@ struct kmem_cache *condis_vc_cache(const struct condis_client_ops *client,
 	cache = vc_caches[step];
 	if (!cache) {
 		scnprintf(name, sizeof(name), "condis_vc-%u", step * VC_STEP);
-		cache = kmem_cache_create(name, step * VC_STEP, 0, SLAB_HWCACHE_ALIGN, NULL);
+		cache = kmem_cache_create(name, step * VC_STEP, 0, 0, NULL);
 		vc_caches[step] = cache;
 	}
 	mutex_unlock(&vc_caches_lock);
@@ -259,7 +235,6 @@ static struct condis_vc *vc_alloc(struct condis_af *af, enum condis_side creator
 	if (!vc)
 		return NULL;
 
-	kref_init(&vc->ref);
 	condis_upcalls_init(&vc->upcalls, &condis_vc_upcall_ops);
 	vc->upcalls.watch.history = condis_history_new();
 	vc->id = atomic64_inc_return(&vc_ids);
@@ -276,9 +251,9 @@ static struct condis_vc *vc_alloc(struct condis_af *af, enum condis_side creator
 	return vc;
 }
 
-static void vc_release(struct kref *ref)
+static void vc_release(struct condis_upcalls *upcalls)
 {
-	struct condis_vc *vc = container_of(ref, struct condis_vc, ref);
+	struct condis_vc *vc = container_of(upcalls, struct condis_vc, upcalls);
 	struct condis_af *af = vc->af;
 
 	vc->upcalls.watch.ended = true;
@@ -289,6 +264,18 @@ static void vc_release(struct kref *ref)
 	condis_bury(&vc->upcalls.grave, vc, vc->upcalls.watch.history);
 	condis_af_put(af);
 }
+
+static struct condis_af *vc_af_of(struct condis_upcalls *upcalls)
+{
+	return container_of(upcalls, struct condis_vc, upcalls)->af;
+}
+
+const struct condis_upcall_ops condis_vc_upcall_ops = {
+	.deliver = condis_vc_deliver,
+	.release = vc_release,
+	.af = vc_af_of,
+	.object = CONDIS_OBJECT_VC,
+};
 
 /**
  * condis_vc_hold() - keep a VC's memory
@@ -302,7 +289,7 @@ static void vc_release(struct kref *ref)
 void condis_vc_hold(struct condis_vc *vc)
 {
 	if (condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
-		kref_get(&vc->ref);
+		condis_upcalls_hold(&vc->upcalls);
 }
 EXPORT_SYMBOL_GPL(condis_vc_hold);
 
@@ -315,7 +302,7 @@ EXPORT_SYMBOL_GPL(condis_vc_hold);
 void condis_vc_put(struct condis_vc *vc)
 {
 	if (condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
-		kref_put(&vc->ref, vc_release);
+		condis_upcalls_put(&vc->upcalls);
 }
 EXPORT_SYMBOL_GPL(condis_vc_put);
 

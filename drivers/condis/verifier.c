@@ -326,45 +326,64 @@ static void offend(struct scene *scene, atomic_t *told, const struct condis_offe
 }
 
 /**
- * condis_verifier_object() - report a breach of a rule of an object's
+ * condis_verifier_breach() - report a breach of a rule of an object's
  * @upcalls: of the object
- * @offence: the breach
+ * @violation: which rule
+ * @by: CONDIS_BY_*: whose
+ * @caller: where, as in struct condis_offence
+ * @detail: what exactly, or NULL
  *
  * Context: any; the object's lock may be held
  */
-void condis_verifier_object(struct condis_upcalls *upcalls, const struct condis_offence *offence)
+void condis_verifier_breach(struct condis_upcalls *upcalls, enum condis_violation violation, u8 by,
+			    unsigned long caller, const char *detail)
 {
+	struct condis_offence offence = {
+		.violation = violation, .by = by, .caller = caller, .detail = detail,
+	};
 	struct scene scene = {};
 
 	scene_set(&scene, upcalls);
-	offend(&scene, &upcalls->watch.told, offence);
+	offend(&scene, &upcalls->watch.told, &offence);
 }
 
 /**
- * condis_verifier_adapter() - report a breach of a rule of an adapter's
+ * condis_verifier_adapter_breach() - report a breach of a rule of an adapter's
  * @adapter: the adapter
- * @offence: the breach
+ * @violation: which rule
+ * @by: CONDIS_BY_*: whose
+ * @caller: where, as in struct condis_offence
+ * @detail: what exactly, or NULL
  *
  * Context: any
  */
-void condis_verifier_adapter(struct condis_adapter *adapter, const struct condis_offence *offence)
+void condis_verifier_adapter_breach(struct condis_adapter *adapter,
+				    enum condis_violation violation, u8 by, unsigned long caller,
+				    const char *detail)
 {
+	struct condis_offence offence = {
+		.violation = violation, .by = by, .caller = caller, .detail = detail,
+	};
 	struct scene scene = { .adapter = adapter };
 
-	offend(&scene, &adapter->told, offence);
+	offend(&scene, &adapter->told, &offence);
 }
 
 /**
- * condis_verifier_handle() - report a call that has no object
- * @offence: the breach
+ * condis_verifier_bad_argument() - report a call that has no object
+ * @by: CONDIS_BY_*: whose
+ * @caller: where
  *
  * Context: any
  */
-void condis_verifier_handle(const struct condis_offence *offence)
+void condis_verifier_bad_argument(u8 by, unsigned long caller)
 {
+	struct condis_offence offence = {
+		.violation = CONDIS_VIOLATION_BAD_ARGUMENT, .by = by, .caller = caller,
+	};
 	struct scene scene = {};
 
-	offend(&scene, NULL, offence);
+	offend(&scene, NULL, &offence);
 }
 
 /**
@@ -382,10 +401,8 @@ void condis_verifier_refused(struct condis_upcalls *upcalls, u8 violation)
 
 	if (!violation || !watch->by || watch->by & (watch->excused | watch->dead))
 		return;
-	condis_verifier_object(upcalls, &(struct condis_offence) {
-		.violation = violation, .by = watch->by,
-		.caller = watch->history ? watch->history->caller : 0,
-	});
+	condis_verifier_breach(upcalls, violation, watch->by,
+			       watch->history ? watch->history->caller : 0, NULL);
 }
 
 /**
@@ -404,9 +421,7 @@ bool condis_verifier_use(struct condis_upcalls *upcalls, u8 by, unsigned long ca
 	bool ended = READ_ONCE(watch->ended);
 
 	if (ended || (READ_ONCE(watch->dead) & ~READ_ONCE(watch->excused) & by))
-		condis_verifier_object(upcalls, &(struct condis_offence) {
-			.violation = CONDIS_VIOLATION_AFTER_END, .by = by, .caller = caller,
-		});
+		condis_verifier_breach(upcalls, CONDIS_VIOLATION_AFTER_END, by, caller, NULL);
 	return !ended;
 }
 
@@ -425,9 +440,7 @@ bool condis_verifier_control(struct condis_upcalls *upcalls, u8 by, unsigned lon
 	if (!condis_verifier_use(upcalls, by, caller))
 		return false;
 	if (condis_is_atomic())
-		condis_verifier_object(upcalls, &(struct condis_offence) {
-			.violation = CONDIS_VIOLATION_CONTEXT, .by = by, .caller = caller,
-		});
+		condis_verifier_breach(upcalls, CONDIS_VIOLATION_CONTEXT, by, caller, NULL);
 	return true;
 }
 
@@ -494,11 +507,8 @@ void condis_verifier_stuck(struct condis_upcalls *upcalls)
 		return;
 	scnprintf(detail, sizeof(detail), "%s took %u ms",
 		  condis_upcall_name(upcalls->ops->object, code - 1), jiffies_to_msecs(ran));
-	condis_verifier_object(upcalls, &(struct condis_offence) {
-		.violation = CONDIS_VIOLATION_BLOCKED, .by = whose,
-		.caller = READ_ONCE(history->handler),
-		.detail = detail,
-	});
+	condis_verifier_breach(upcalls, CONDIS_VIOLATION_BLOCKED, whose,
+			       READ_ONCE(history->handler), detail);
 }
 
 /**

@@ -146,9 +146,12 @@ void condis_verifier_exit(void);
 bool condis_verifier_switch(bool on);
 extern unsigned int condis_verifier_blocked_ms;
 
-void condis_verifier_object(struct condis_upcalls *upcalls, const struct condis_offence *offence);
-void condis_verifier_adapter(struct condis_adapter *adapter, const struct condis_offence *offence);
-void condis_verifier_handle(const struct condis_offence *offence);
+void condis_verifier_breach(struct condis_upcalls *upcalls, enum condis_violation violation, u8 by,
+			    unsigned long caller, const char *detail);
+void condis_verifier_adapter_breach(struct condis_adapter *adapter,
+				    enum condis_violation violation, u8 by, unsigned long caller,
+				    const char *detail);
+void condis_verifier_bad_argument(u8 by, unsigned long caller);
 void condis_verifier_refused(struct condis_upcalls *upcalls, u8 violation);
 bool condis_verifier_use(struct condis_upcalls *upcalls, u8 by, unsigned long caller);
 bool condis_verifier_control(struct condis_upcalls *upcalls, u8 by, unsigned long caller);
@@ -161,39 +164,32 @@ unsigned int condis_verifier_total(enum condis_violation violation);
 void condis_verifier_last(struct condis_offence *offence);
 const char *condis_verifier_name(enum condis_violation violation);
 
-/* Report a breach of a rule of an object's. */
+/*
+ * Report a breach of a rule of an object's.  By arguments: a structure on the stack
+ * would cost each function of the interface its guard, also while the verifier is off.
+ */
 #define condis_breach(_upcalls, _violation, _by, _caller, _detail)			\
 	do {										\
 		if (condis_verifier_on())						\
-			condis_verifier_object(_upcalls, &(struct condis_offence) {	\
-				.violation = CONDIS_VIOLATION_##_violation,		\
-				.by = (_by),						\
-				.caller = (unsigned long)(_caller),			\
-				.detail = (_detail),					\
-			});								\
+			condis_verifier_breach(_upcalls, CONDIS_VIOLATION_##_violation,	\
+					       _by, (unsigned long)(_caller), _detail);	\
 	} while (0)
 
 /* Report a breach of a rule of an adapter's. */
 #define condis_adapter_breach(_adapter, _violation, _by, _caller, _detail)		\
 	do {										\
 		if (condis_verifier_on())						\
-			condis_verifier_adapter(_adapter, &(struct condis_offence) {	\
-				.violation = CONDIS_VIOLATION_##_violation,		\
-				.by = (_by),						\
-				.caller = (unsigned long)(_caller),			\
-				.detail = (_detail),					\
-			});								\
+			condis_verifier_adapter_breach(_adapter,			\
+						       CONDIS_VIOLATION_##_violation,	\
+						       _by, (unsigned long)(_caller),	\
+						       _detail);			\
 	} while (0)
 
 /* Answer a call that has no object, or not what else it needs. */
 static __always_inline int condis_bad_argument(u8 by)
 {
 	if (condis_verifier_on())
-		condis_verifier_handle(&(struct condis_offence) {
-			.violation = CONDIS_VIOLATION_BAD_ARGUMENT,
-			.by = by,
-			.caller = _RET_IP_,
-		});
+		condis_verifier_bad_argument(by, _RET_IP_);
 	return -EINVAL;
 }
 
@@ -239,6 +235,13 @@ static __always_inline bool condis_use(struct condis_upcalls *upcalls, u8 by)
 static __always_inline bool condis_control(struct condis_upcalls *upcalls, u8 by)
 {
 	return !condis_verifier_on() || condis_verifier_control(upcalls, by, _RET_IP_);
+}
+
+/* A driver has heard its last word of an object; its lock is not held. */
+static __always_inline void condis_now_dead(struct condis_upcalls *upcalls, u8 by)
+{
+	if (condis_verifier_on())
+		condis_verifier_dead(upcalls, by);
 }
 
 /* history.c */

@@ -22,6 +22,7 @@
 #ifndef _CONDIS_TYPES_H
 #define _CONDIS_TYPES_H
 
+#include <linux/tracepoint-defs.h>
 #include <linux/types.h>
 #include <uapi/linux/q850.h>
 
@@ -151,10 +152,31 @@ enum condis_party {
 	CONDIS_PARTY_REMOTE,
 };
 
-void condis_trace_message(struct condis_vc *vc, enum condis_party from,
-			  enum condis_party to, const char *message, int detail);
+DECLARE_TRACEPOINT(condis_message);
+void condis_trace_message_listened(struct condis_vc *vc, enum condis_party from,
+				   enum condis_party to, const char *message, int detail);
 void condis_trace_call(const char *adapter, u64 vc, u64 network_call, enum condis_party from,
 		       enum condis_party to, const char *message, int detail);
+
+/**
+ * condis_trace_message() - trace one arrow of a call's message ladder
+ * @vc: the call's VC
+ * @from: who says it
+ * @to: to whom
+ * @message: what, for people
+ * @detail: a status or a cause, 0 if there is none
+ *
+ * For what miniports and NDPROXY say to others than the core; its own words the
+ * core traces.  Costs nothing while nobody listens.
+ *
+ * Context: any
+ */
+static inline void condis_trace_message(struct condis_vc *vc, enum condis_party from,
+					enum condis_party to, const char *message, int detail)
+{
+	if (tracepoint_enabled(condis_message))
+		condis_trace_message_listened(vc, from, to, message, detail);
+}
 
 const char *condis_adapter_name(const struct condis_adapter *adapter);
 u32 condis_adapter_id(const struct condis_adapter *adapter);

@@ -263,7 +263,7 @@ static bool is_over(struct run *run)
 
 	for (tries = 0; tries < 1000; tries++) {
 		flush_workqueue(run->f->wq);
-		if (kref_read(run->is_vc ? &vc->ref : &af->ref) == 1)
+		if (kref_read(run->is_vc ? &vc->upcalls.ref : &af->upcalls.ref) == 1)
 			return true;
 		msleep(20);
 	}

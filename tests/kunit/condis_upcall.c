@@ -20,7 +20,6 @@
 struct object {
 	struct condis_upcalls upcalls;
 	struct kunit *test;
-	atomic_t refs;
 	atomic_t inside;		/* handlers that run */
 	atomic_t delivered;
 	u8 log[LOG_SIZE];
@@ -53,23 +52,14 @@ static void object_deliver(struct condis_upcalls *upcalls, u8 code)
 	wake_up_all(&object->moved);
 }
 
-static void object_hold(struct condis_upcalls *upcalls)
+static void object_release(struct condis_upcalls *upcalls)
 {
-	atomic_inc(&object_of(upcalls)->refs);
-}
-
-static void object_put(struct condis_upcalls *upcalls)
-{
-	struct object *object = object_of(upcalls);
-
-	atomic_dec(&object->refs);
-	wake_up_all(&object->moved);
+	KUNIT_FAIL(object_of(upcalls)->test, "the test's own reference is gone");
 }
 
 static const struct condis_upcall_ops object_ops = {
 	.deliver = object_deliver,
-	.hold = object_hold,
-	.put = object_put,
+	.release = object_release,
 };
 
 static struct object *object_new(struct kunit *test)
@@ -97,11 +87,14 @@ static void schedule_post(struct object *object, u8 code)
 	condis_upcall_unlock_and_schedule(&object->upcalls);
 }
 
-/* Until nobody runs it any more. */
+/* Until nobody runs it any more: only the test has a reference. */
 static void settle(struct object *object)
 {
-	KUNIT_EXPECT_NE(object->test,
-			wait_event_timeout(object->moved, !atomic_read(&object->refs), 10 * HZ), 0);
+	unsigned long end = jiffies + 10 * HZ;
+
+	while (kref_read(&object->upcalls.ref) > 1 && time_before(jiffies, end))
+		schedule_timeout_uninterruptible(1);
+	KUNIT_EXPECT_EQ(object->test, kref_read(&object->upcalls.ref), 1);
 }
 
 static void in_the_order_of_posting(struct kunit *test)
@@ -116,7 +109,7 @@ static void in_the_order_of_posting(struct kunit *test)
 	condis_upcall_unlock_and_run(&object->upcalls);
 	KUNIT_EXPECT_EQ(test, object->n, ARRAY_SIZE(codes));
 	KUNIT_EXPECT_MEMEQ(test, object->log, codes, sizeof(codes));
-	KUNIT_EXPECT_EQ(test, atomic_read(&object->refs), 0);
+	KUNIT_EXPECT_EQ(test, kref_read(&object->upcalls.ref), 1);
 }
 
 static void queued_once_at_a_time(struct kunit *test)
