@@ -19,6 +19,32 @@ struct ndproxy_data;
 #define NDPROXY_PACKETS_OPEN		256
 
 /**
+ * enum ndproxy_call_place - the places of a call handle's events
+ * @NDPROXY_PLACE_NEW: LINE_APPNEWCALL
+ * @NDPROXY_PLACE_BEGUN: LINE_CALLSTATE: OFFERING, or PROCEEDING of an outgoing call
+ * @NDPROXY_PLACE_RINGING: likewise: ACCEPTED, or RINGBACK
+ * @NDPROXY_PLACE_CONNECTED: likewise
+ * @NDPROXY_PLACE_DISCONNECTED: likewise
+ * @NDPROXY_PLACE_IDLE: likewise
+ * @NDPROXY_PLACE_PRIVILEGE: LINE_CALLSTATE with a raised privilege
+ * @NDPROXY_PLACE_INFO: LINE_CALLINFO
+ * @NDPROXY_PLACE_DROPPED: LINE_REPLY to the handle's first drop
+ * @NDPROXY_NR_PLACES: how many there are
+ */
+enum ndproxy_call_place {
+	NDPROXY_PLACE_NEW,
+	NDPROXY_PLACE_BEGUN,
+	NDPROXY_PLACE_RINGING,
+	NDPROXY_PLACE_CONNECTED,
+	NDPROXY_PLACE_DISCONNECTED,
+	NDPROXY_PLACE_IDLE,
+	NDPROXY_PLACE_PRIVILEGE,
+	NDPROXY_PLACE_INFO,
+	NDPROXY_PLACE_DROPPED,
+	NDPROXY_NR_PLACES
+};
+
+/**
  * struct ndproxy_call_handle - a session's view of a call
  * @handle: what is common
  * @call: the call (a reference)
@@ -29,16 +55,11 @@ struct ndproxy_data;
  * @given: it was handed over, and no command has used it yet; under adapter.lock
  * @reported: enum ndproxy_call_report that were queued, as bits; under session.lock
  * @announced: LINE_APPNEWCALL was queued; under session.lock
- * @privilege_in: the state that tells the privilege, or 0; under session.lock
- * @privilege_state: the state when the privilege was raised; under session.lock
- * @changed: LINECALLINFOSTATE_* not yet told; under session.lock
- * @given_up: deallocated by its owner: what is not read is discarded; under session.lock
- * @new_slot: LINE_APPNEWCALL
- * @state_slots: LINE_CALLSTATE, by enum ndproxy_call_report
- * @privilege_slot: LINE_CALLSTATE with a raised privilege
- * @info_slot: LINE_CALLINFO
- * @drop: request of the first drop, so that it needs no memory; under adapter.lock
+ * @privilege_in: the report that tells the privilege, or NDPROXY_NR_REPORTS; under session.lock
+ * @raised_in: what was reported last when the privilege was raised; under session.lock
  * @drop_used: @drop is pending or its reply was not read; under session.lock
+ * @times: of its events; under session.lock
+ * @drop: request of the first drop, so that it needs no memory
  */
 struct ndproxy_call_handle {
 	struct ndproxy_object handle;
@@ -46,20 +67,15 @@ struct ndproxy_call_handle {
 	struct ndproxy_line_handle *line_handle;
 	struct list_head call_node;
 	struct list_head line_node;
-	u32 privilege;
+	u8 privilege;
 	bool given;
-	u32 reported;
+	u8 reported;
 	bool announced;
-	u32 privilege_in;
-	u32 privilege_state;
-	u32 changed;
-	bool given_up;
-	struct ndproxy_slot new_slot;
-	struct ndproxy_slot state_slots[NDPROXY_NR_REPORTS];
-	struct ndproxy_slot privilege_slot;
-	struct ndproxy_slot info_slot;
-	struct ndproxy_pending drop;
+	u8 privilege_in;
+	u8 raised_in;
 	bool drop_used;
+	u64 times[NDPROXY_NR_PLACES];
+	struct ndproxy_pending drop;
 };
 
 /**
@@ -78,13 +94,13 @@ enum ndproxy_close_state {
 
 /**
  * struct ndproxy_call - one call, TAPI's side of it
- * @ref: its leg, handles, requests, data file, running commands
+ * @ref: its leg, handles, data file, running commands
+ * @close_cause: Q.850 cause to close or reject with
  * @line: its line (a reference)
  * @node: in the line's list
  * @handles: call handles
  * @requests: requests without a reply
- * @vc: leg A, with a reference, or NULL
- * @leg: leg A has not ended; @vc may already be NULL
+ * @vc: leg A, with a reference, or NULL; it stays until @data_open was cleared
  * @outgoing: we made the VC and delete it
  * @making: somebody is on his way to condis_cl_make_call(): the VC carries no call yet
  * @close_wanted: to be closed when @making is over
@@ -92,46 +108,51 @@ enum ndproxy_close_state {
  * @reject: @close is the rejection of an offer, which only the VC's deletion follows
  * @make_failed: there is no call, not yet or not any more: who cannot close it deletes the VC
  * @asking: the diagnostics are being asked for: the VC stays until they are there
+ * @diagnosed: they are
  * @delete_wanted: the VC is to be deleted then
  * @deleting: somebody is on his way to condis_co_delete_vc()
- * @close: how far the end of leg A is
- * @close_cause: Q.850 cause to close or reject with
+ * @owned: @uid is valid
+ * @replied: it is a call: an offer, or the reply to the make-call was given
+ * @first_used: @first is somebody's handle
+ * @close: enum ndproxy_close_state: how far the end of leg A is
+ * @state: enum ndproxy_call_state: TAPI's view
+ * @seen: enum ndproxy_call_report that was reported last, or NDPROXY_NR_REPORTS
  * @close_node: in the list of calls that its claimer closes
- * @state: TAPI's view
+ * @rcu: when nobody has the call: handlers in atomic context find it without a reference
  * @owners: handles with OWNER
  * @monitors: handles with MONITOR
  * @uid: the user of its first owner
- * @owned: @uid is valid
- * @maker: line handle that made it; only compared
- * @replied: it is a call: an offer, or the reply to the make-call was given
- * @seen: the state that was reported last, or NDPROXY_NR_REPORTS
- * @entered: when @seen was entered, ns of CLOCK_MONOTONIC
  * @cause: Q.850 cause of the end
- * @mode: LINEDISCONNECTMODE_* of the end
- * @diagnostics: of the end
- * @request: for them
- * @answer: buffer of @request
- * @params: as made or offered; rates and max_sdu from CONNECTED on
+ * @entered: when @seen was entered, ns of CLOCK_MONOTONIC
  * @vc_id: number of the VC, also when that is gone; 0 before there is one
  * @network_call: the network's number of the call, when the VC is gone
- * @data_lock: protects what follows
- * @data: the data file, or NULL
- * @packets: received, not read
- * @data_vc: where packets can be sent, with a reference, while the call is connected
+ * @request: for the diagnostics
+ * @diagnostics: of the end, if @diagnosed
+ * @address: as made or offered
+ * @media_modes: likewise
+ * @tx_rate: from CONNECTED on
+ * @rx_rate: likewise
+ * @max_sdu: likewise
+ * @called: as made or offered
+ * @calling: likewise
+ * @data_open: packets can be sent: the call is connected
  * @data_ended: the call is over: nothing is sent or taken any more
+ * @data_lock: protects @data_open, @data_ended and what follows
  * @lost: packets for which there was no room
- * @rcu: handlers in atomic context find the call without a reference
+ * @data: the data file, or NULL; under RCU
+ * @packets: received, not read
+ * @first: the first handle: most calls have no other
  *
  * Everything down to @network_call is under adapter.lock.
  */
 struct ndproxy_call {
 	struct kref ref;
+	u32 close_cause;
 	struct ndproxy_line *line;
 	struct list_head node;
 	struct list_head handles;
 	struct list_head requests;
 	struct condis_vc *vc;
-	bool leg;
 	bool outgoing;
 	bool making;
 	bool close_wanted;
@@ -139,36 +160,44 @@ struct ndproxy_call {
 	bool reject;
 	bool make_failed;
 	bool asking;
+	bool diagnosed;
 	bool delete_wanted;
 	bool deleting;
-	enum ndproxy_close_state close;
-	u32 close_cause;
-	struct list_head close_node;
-	enum ndproxy_call_state state;
+	bool owned;
+	bool replied;
+	bool first_used;
+	u8 close;
+	u8 state;
+	u8 seen;
+	union {
+		struct list_head close_node;
+		struct rcu_head rcu;
+	};
 	unsigned int owners;
 	unsigned int monitors;
 	kuid_t uid;
-	bool owned;
-	const struct ndproxy_line_handle *maker;
-	bool replied;
-	enum ndproxy_call_report seen;
-	u64 entered;
 	u32 cause;
-	u32 mode;
-	struct condis_call_diagnostics diagnostics;
-	struct condis_oid_request request;
-	struct condis_call_diagnostics answer;
-	struct condis_call_params params;
+	u64 entered;
 	u64 vc_id;
 	u64 network_call;
+	struct condis_oid_request request;
+	struct condis_call_diagnostics diagnostics;
+	u32 address;
+	u32 media_modes;
+	u32 tx_rate;
+	u32 rx_rate;
+	u32 max_sdu;
+	char called[CONDIS_NUMBER_SIZE];
+	char calling[CONDIS_NUMBER_SIZE];
+	bool data_open;
+	bool data_ended;
 
 	spinlock_t data_lock;	/* innermost: what follows */
-	struct ndproxy_data *data;
-	struct sk_buff_head packets;
-	struct condis_vc *data_vc;
-	bool data_ended;
 	u64 lost;
-	struct rcu_head rcu;
+	struct ndproxy_data __rcu *data;
+	struct sk_buff_head packets;
+
+	struct ndproxy_call_handle first;
 };
 
 /**
@@ -180,9 +209,24 @@ struct ndproxy_leg {
 };
 
 /* call.c */
+int ndproxy_calls_init(void);
+void ndproxy_calls_exit(void);
 struct ndproxy_call *ndproxy_call_alloc(struct ndproxy_line *line, gfp_t gfp);
 void ndproxy_call_hold(struct ndproxy_call *call);
 void ndproxy_call_put(struct ndproxy_call *call);
+void ndproxy_call_link(struct ndproxy_call *call);
+void ndproxy_call_check(struct ndproxy_call *call);
+u32 ndproxy_call_mode(const struct ndproxy_call *call, u32 line_state);
+bool ndproxy_call_takes(const struct ndproxy_call *call, const struct ndproxy_line_handle *lh);
+bool ndproxy_call_visible(const struct ndproxy_call *call, const struct ndproxy_session *session);
+void ndproxy_call_add_monitors(struct ndproxy_call *call, const struct ndproxy_line_handle *owner);
+int ndproxy_call_event(struct ndproxy_call *call, enum ndproxy_call_event event, u32 cause);
+void ndproxy_call_doom(struct ndproxy_call *call, u32 cause, struct list_head *doomed);
+void ndproxy_calls_close(struct list_head *doomed);
+void ndproxy_calls_forget(struct list_head *doomed);
+void ndproxy_call_trace(struct ndproxy_call *call, bool down, const char *message, int detail);
+
+/* call_handle.c */
 int ndproxy_call_handle_get(struct ndproxy_session *session, u32 id,
 			    struct ndproxy_call_handle **ch);
 int ndproxy_call_handle_use(struct ndproxy_call_handle *ch);
@@ -191,12 +235,10 @@ int ndproxy_call_command(struct ndproxy_command *cmd, const u32 *id, void *arg,
 				    void *arg));
 int ndproxy_call_handle_give(struct ndproxy_call_handle *ch);
 spinlock_t *ndproxy_call_lock(const struct ndproxy_call_handle *ch);
-void ndproxy_call_link(struct ndproxy_call *call);
-void ndproxy_call_check(struct ndproxy_call *call);
-u32 ndproxy_call_mode(const struct ndproxy_call *call, u32 line_state);
 struct ndproxy_call_handle *ndproxy_call_handle_alloc(struct ndproxy_call *call,
 						      struct ndproxy_line_handle *lh,
 						      u32 privilege, gfp_t gfp);
+void ndproxy_call_handle_release(struct ndproxy_call_handle *ch);
 void ndproxy_call_handle_free(struct ndproxy_call_handle *ch);
 int ndproxy_call_handle_add(struct ndproxy_call_handle *ch);
 void ndproxy_call_handle_remove(struct ndproxy_call_handle *ch, bool bury,
@@ -207,14 +249,6 @@ void ndproxy_call_handle_announce(struct ndproxy_call_handle *ch,
 				  const struct ndproxy_session *by);
 void ndproxy_call_handle_seen(struct ndproxy_call_handle *ch);
 void ndproxy_call_handle_close(struct ndproxy_object *handle);
-bool ndproxy_call_takes(const struct ndproxy_call *call, const struct ndproxy_line_handle *lh);
-bool ndproxy_call_visible(const struct ndproxy_call *call, const struct ndproxy_session *session);
-void ndproxy_call_add_monitors(struct ndproxy_call *call, const struct ndproxy_line_handle *owner);
-int ndproxy_call_event(struct ndproxy_call *call, enum ndproxy_call_event event, u32 cause);
-void ndproxy_call_doom(struct ndproxy_call *call, u32 cause, struct list_head *doomed);
-void ndproxy_calls_close(struct list_head *doomed);
-void ndproxy_calls_forget(struct list_head *doomed);
-void ndproxy_call_trace(struct ndproxy_call *call, bool down, const char *message, int detail);
 
 /* leg.c */
 extern const struct condis_client_ops ndproxy_client_ops;

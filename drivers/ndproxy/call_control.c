@@ -89,13 +89,10 @@ static int make_call_begin(struct ndproxy_command *cmd, struct ndproxy_make_call
 	call->state = NDPROXY_CALL_DIALING;
 	call->outgoing = true;
 	call->making = true;
-	call->maker = lh;
-	call->params.line = line->number;
-	call->params.address = make->address == NDPROXY_ANY_ADDRESS ? CONDIS_UNSPECIFIED :
-								      make->address;
-	call->params.media_modes = make->media_modes;
-	strscpy(call->params.called, make->called, sizeof(call->params.called));
-	strscpy(call->params.calling, make->calling, sizeof(call->params.calling));
+	call->address = make->address == NDPROXY_ANY_ADDRESS ? CONDIS_UNSPECIFIED : make->address;
+	call->media_modes = make->media_modes;
+	strscpy(call->called, make->called, sizeof(call->called));
+	strscpy(call->calling, make->calling, sizeof(call->calling));
 
 	ch = ndproxy_call_handle_alloc(call, lh, LINECALLPRIVILEGE_OWNER, GFP_KERNEL_ACCOUNT);
 	if (IS_ERR(ch)) {
@@ -134,13 +131,10 @@ static struct ndproxy_pending *make_call_request(struct ndproxy_call *call)
 {
 	struct ndproxy_pending *request;
 
-	list_for_each_entry(request, &call->requests, call_node) {
+	list_for_each_entry(request, &call->requests, node) {
 		if (request->command != _IOC_NR(NDPROXY_MAKE_CALL))
 			continue;
-		list_del_init(&request->call_node);
-		spin_lock(&request->session->lock);
-		list_del_init(&request->line_node);
-		spin_unlock(&request->session->lock);
+		list_del_init(&request->node);
 		return request;
 	}
 	return NULL;
@@ -153,7 +147,7 @@ static bool make_call_told(struct ndproxy_call_handle *ch)
 	bool told;
 
 	spin_lock(&session->lock);
-	told = !ch->line_handle->given_up && !session->ended;
+	told = !ch->line_handle->handle.given_up && !session->ended;
 	spin_unlock(&session->lock);
 	return told;
 }
@@ -178,22 +172,22 @@ static int make_call_abort(struct ndproxy_command *cmd, int err)
 	/* There is nothing to close. */
 	call->close = NDPROXY_CLOSE_REFUSED;
 	request = make_call_request(call) ?:
-		  ndproxy_event_take_reply(cmd->session, NDPROXY_MAKE_CALL, ch->handle.id);
+		  ndproxy_request_take_reply(ch, NDPROXY_MAKE_CALL);
 	if (request)
 		ndproxy_request_free(request);
 	else if (make_call_told(ch))
 		err = 0;
 
 	/* Another thread of the application may have dropped it by its number. */
-	list_for_each_entry_safe(request, next, &call->requests, call_node)
-		ndproxy_request_finish(request, -ECANCELED, 0, 0);
+	list_for_each_entry_safe(request, next, &call->requests, node)
+		ndproxy_request_finish(request, -ECANCELED);
 	ndproxy_call_event(call, NDPROXY_CALL_EV_FORCE, Q850_TEMPORARY_FAILURE);
 	if (err) {
 		/* The application never had a call: what came with a LINE_CLOSE is not told. */
 		if (!ch->handle.dead)
 			ndproxy_call_handle_remove(ch, false, &doomed);
 		else
-			ndproxy_events_discard_call(ch);
+			ndproxy_events_discard(&ch->handle);
 	}
 	ndproxy_call_check(call);
 	spin_unlock(&adapter->lock);
@@ -242,7 +236,7 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
 		return PTR_ERR(request);
 	err = make_call_begin(cmd, make, request, &cmd->made);
 	if (err) {
-		ndproxy_request_free(request);
+		ndproxy_request_abandon(cmd->session, request);
 		return err;
 	}
 	call = cmd->made->call;
@@ -286,6 +280,20 @@ int ndproxy_make_call(struct ndproxy_command *cmd, void *arg)
 	return make_call_refused(cmd, make, err);
 }
 
+/* What the network is asked for. */
+static int make_call_post(struct condis_vc *vc, const struct ndproxy_call *call)
+{
+	struct condis_call_params params = {
+		.line = call->line->number,
+		.address = call->address,
+		.media_modes = call->media_modes,
+	};
+
+	strscpy(params.called, call->called, sizeof(params.called));
+	strscpy(params.calling, call->calling, sizeof(params.calling));
+	return condis_cl_make_call(vc, &params);
+}
+
 /**
  * ndproxy_make_call_finish() - NDPROXY_MAKE_CALL: the caller knows the handle: make the call
  * @cmd: the command
@@ -321,7 +329,7 @@ int ndproxy_make_call_finish(struct ndproxy_command *cmd, void *arg, int err)
 	}
 	if (vc) {
 		condis_delay_point("call.make.making", condis_vc_id(vc));
-		err = condis_cl_make_call(vc, &call->params);
+		err = make_call_post(vc, call);
 		condis_delay_point("call.make.made", condis_vc_id(vc));
 		condis_vc_put(vc);
 	}
@@ -431,7 +439,7 @@ int ndproxy_accept(struct ndproxy_command *cmd, void *arg)
 	}
 	spin_unlock(ndproxy_call_lock(ch));
 	if (err)
-		ndproxy_request_free(request);
+		ndproxy_request_abandon(cmd->session, request);
 	ndproxy_handle_put(&ch->handle);
 	return err;
 }
@@ -474,7 +482,7 @@ int ndproxy_answer(struct ndproxy_command *cmd, void *arg)
 	}
 	spin_unlock(ndproxy_call_lock(ch));
 	if (err)
-		ndproxy_request_free(request);
+		ndproxy_request_abandon(cmd->session, request);
 
 	/* If the far end has given up, its incoming close ends the call and the request (R9). */
 	if (vc) {
@@ -534,7 +542,7 @@ int ndproxy_drop(struct ndproxy_command *cmd, void *arg)
 	spin_unlock(ndproxy_call_lock(ch));
 	condis_delay_point("call.drop.claimed", call->vc_id);
 	if (err)
-		ndproxy_request_free(request);
+		ndproxy_request_abandon(cmd->session, request);
 	ndproxy_calls_close(&doomed);
 put_handle:
 	ndproxy_handle_put(&ch->handle);

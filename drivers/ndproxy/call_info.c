@@ -15,16 +15,16 @@ static int get_call_info(struct ndproxy_command *cmd, struct ndproxy_call_handle
 	info->call_id = call->vc_id;
 	info->adapter = call->line->adapter->id;
 	info->line = call->line->number;
-	info->address = call->params.address;
+	info->address = call->address;
 	info->origin = call->outgoing ? LINECALLORIGIN_OUTBOUND : LINECALLORIGIN_INBOUND;
-	info->media_modes = call->params.media_modes;
+	info->media_modes = call->media_modes;
 	info->owners = call->owners;
 	info->monitors = call->monitors;
-	info->tx_rate = call->params.tx_rate;
-	info->rx_rate = call->params.rx_rate;
-	info->max_sdu = call->params.max_sdu;
-	strscpy(info->called, call->params.called, sizeof(info->called));
-	strscpy(info->calling, call->params.calling, sizeof(info->calling));
+	info->tx_rate = call->tx_rate;
+	info->rx_rate = call->rx_rate;
+	info->max_sdu = call->max_sdu;
+	strscpy(info->called, call->called, sizeof(info->called));
+	strscpy(info->calling, call->calling, sizeof(info->calling));
 	return 0;
 }
 
@@ -102,7 +102,7 @@ static int get_call_diagnostics(struct ndproxy_command *cmd, struct ndproxy_call
 	struct ndproxy_call_diagnostics *diagnostics = arg;
 	const struct ndproxy_call *call = ch->call;
 
-	if (call->diagnostics.cause) {
+	if (call->diagnosed && call->diagnostics.cause) {
 		diagnostics->cause = call->diagnostics.cause;
 		diagnostics->location = call->diagnostics.location;
 		diagnostics->remote = call->diagnostics.remote;
@@ -365,7 +365,7 @@ int ndproxy_get_new_calls(struct ndproxy_command *cmd, void *arg)
 	list_for_each_entry(call, &lh->line->calls, node) {
 		if (call->state == NDPROXY_CALL_IDLE || !call->replied ||
 		    (new->select == LINECALLSELECT_ADDRESS &&
-		     new->address != call->params.address) ||
+		     new->address != call->address) ||
 		    !ndproxy_call_visible(call, cmd->session) ||
 		    session_has_call(cmd->session, call))
 			continue;

@@ -23,13 +23,17 @@
  * @call: its call (a reference)
  * @session: who made it (a reference); charged with it and its packets
  * @wait: readers, writers and pollers
+ * @copying: packets that readers have taken and may have to put back
  * @attached: it is the call's data file
+ * @rcu: those who wake do so without a reference
  */
 struct ndproxy_data {
 	struct ndproxy_call *call;
 	struct ndproxy_session *session;
 	wait_queue_head_t wait;
+	atomic_t copying;
 	bool attached;
+	struct rcu_head rcu;
 };
 
 /* Our part of a packet's control block. */
@@ -42,11 +46,18 @@ static struct packet_cb *packet_cb(struct sk_buff *skb)
 	return (struct packet_cb *)skb->cb;
 }
 
+static struct ndproxy_data *call_data(struct ndproxy_call *call)
+{
+	return rcu_dereference_protected(call->data, lockdep_is_held(&call->data_lock));
+}
+
 static void data_wake_locked(struct ndproxy_call *call, __poll_t events)
 {
-	lockdep_assert_held(&call->data_lock);
-	if (call->data)
-		wake_up_interruptible_poll(&call->data->wait, events);
+	struct ndproxy_data *data = call_data(call);
+
+	/* Who is going to wait for packets looks under the lock, and is in the list by then. */
+	if (data && waitqueue_active(&data->wait))
+		wake_up_interruptible_poll(&data->wait, events);
 }
 
 /**
@@ -58,10 +69,8 @@ static void data_wake_locked(struct ndproxy_call *call, __poll_t events)
 void ndproxy_data_start(struct ndproxy_call *call)
 {
 	spin_lock_bh(&call->data_lock);
-	if (!call->data_ended && !call->data_vc) {
-		condis_vc_hold(call->vc);
-		call->data_vc = call->vc;
-	}
+	if (!call->data_ended)
+		call->data_open = true;
 	spin_unlock_bh(&call->data_lock);
 }
 
@@ -73,19 +82,20 @@ void ndproxy_data_start(struct ndproxy_call *call)
  */
 void ndproxy_data_stop(struct ndproxy_call *call)
 {
-	struct condis_vc *vc;
+	struct ndproxy_data *data;
 
+	/* Once: all who say so have the adapter's lock. */
+	lockdep_assert_held(&call->line->adapter->lock);
+	if (call->data_ended)
+		return;
 	spin_lock_bh(&call->data_lock);
-	vc = call->data_vc;
-	call->data_vc = NULL;
-	call->data_ended = true;
+	call->data_open = false;
+	WRITE_ONCE(call->data_ended, true);
 	/* Also each of those that wait exclusively: of the end everybody hears. */
-	if (call->data)
-		wake_up_interruptible_all(&call->data->wait);
+	data = call_data(call);
+	if (data)
+		wake_up_interruptible_all(&data->wait);
 	spin_unlock_bh(&call->data_lock);
-	/* Not the last reference: the call has one. */
-	if (vc)
-		condis_vc_put(vc);
 }
 
 /**
@@ -96,17 +106,20 @@ void ndproxy_data_stop(struct ndproxy_call *call)
  */
 void ndproxy_data_wake(struct ndproxy_call *call)
 {
-	if (!READ_ONCE(call->data))
-		return;
-	spin_lock_bh(&call->data_lock);
-	data_wake_locked(call, EPOLLOUT | EPOLLWRNORM);
-	spin_unlock_bh(&call->data_lock);
+	struct ndproxy_data *data;
+
+	rcu_read_lock();
+	data = rcu_dereference(call->data);
+	/* Pairs with the barriers of those who wait, before they look for the room. */
+	if (data && wq_has_sleeper(&data->wait))
+		wake_up_interruptible_poll(&data->wait, EPOLLOUT | EPOLLWRNORM);
+	rcu_read_unlock();
 }
 
 /* Whether there is room for one more packet; charges who reads them. */
 static bool packet_admit(struct ndproxy_call *call, struct sk_buff *skb)
 {
-	struct ndproxy_data *data = call->data;
+	struct ndproxy_data *data = call_data(call);
 
 	packet_cb(skb)->charged = false;
 	if (!data)
@@ -165,13 +178,28 @@ void ndproxy_data_purge(struct ndproxy_call *call)
 		packet_free(NULL, skb);
 }
 
-static bool data_readable(struct ndproxy_call *call)
+/* Whether no packet comes any more, not even back from another reader. */
+static bool data_over(struct ndproxy_data *data)
+{
+	lockdep_assert_held(&data->call->data_lock);
+	if (!data->call->data_ended)
+		return false;
+	smp_rmb();	/* pairs with packet_copied() */
+	return !atomic_read(&data->copying);
+}
+
+static bool data_readable_locked(struct ndproxy_data *data)
+{
+	return !skb_queue_empty(&data->call->packets) || data_over(data);
+}
+
+static bool data_readable(struct ndproxy_data *data)
 {
 	bool readable;
 
-	spin_lock_bh(&call->data_lock);
-	readable = !skb_queue_empty(&call->packets) || call->data_ended;
-	spin_unlock_bh(&call->data_lock);
+	spin_lock_bh(&data->call->data_lock);
+	readable = data_readable_locked(data);
+	spin_unlock_bh(&data->call->data_lock);
 	return readable;
 }
 
@@ -181,57 +209,85 @@ static bool data_nonblock(struct kiocb *iocb)
 }
 
 /* The next packet that fits @space: NULL and 0 at the end, NULL and an error. */
-static struct sk_buff *data_take(struct ndproxy_data *data, size_t space, bool nonblock, int *err)
+static struct sk_buff *packet_take(struct ndproxy_data *data, size_t space, bool nonblock,
+				   int *err)
 {
 	struct ndproxy_call *call = data->call;
 	struct sk_buff *skb;
-	bool ended;
+	bool over;
 
 	for (;;) {
 		*err = 0;
+		over = false;
 		spin_lock_bh(&call->data_lock);
-		ended = call->data_ended;
 		skb = skb_peek(&call->packets);
-		if (skb && skb->len > space) {
+		if (!skb) {
+			over = data_over(data);
+		} else if (skb->len > space) {
 			*err = -EMSGSIZE;
 			skb = NULL;
-		} else if (skb) {
+		} else {
 			__skb_unlink(skb, &call->packets);
-		} else if (!ended && nonblock) {
-			*err = -EAGAIN;
+			atomic_inc(&data->copying);
 		}
 		spin_unlock_bh(&call->data_lock);
-		if (skb || *err || ended)
+		if (skb || *err || over)
 			return skb;
-
-		*err = wait_event_interruptible(data->wait, data_readable(call));
+		if (nonblock)
+			*err = -EAGAIN;
+		else
+			*err = wait_event_interruptible(data->wait, data_readable(data));
 		if (*err)
 			return NULL;
 	}
 }
 
+/* A packet was read: whoever has met the end of the call meanwhile may be at the end. */
+static void packet_copied(struct ndproxy_data *data)
+{
+	atomic_dec(&data->copying);
+	smp_mb__after_atomic();	/* pairs with data_over() */
+	if (READ_ONCE(data->call->data_ended))
+		wake_up_interruptible_all(&data->wait);
+}
+
+/* A packet could not be read: it stays for the next read. */
+static void packet_put_back(struct ndproxy_data *data, struct sk_buff *skb)
+{
+	struct ndproxy_call *call = data->call;
+
+	spin_lock_bh(&call->data_lock);
+	__skb_queue_head(&call->packets, skb);
+	atomic_dec(&data->copying);
+	/* Who looked meanwhile has seen none. */
+	data_wake_locked(call, EPOLLIN | EPOLLRDNORM);
+	spin_unlock_bh(&call->data_lock);
+}
+
+static bool packet_copy(struct sk_buff *skb, struct iov_iter *to)
+{
+	if (skb_is_nonlinear(skb))
+		return !skb_copy_datagram_iter(skb, 0, to, skb->len);
+	return copy_to_iter(skb->data, skb->len, to) == skb->len;
+}
+
 static ssize_t data_read_iter(struct kiocb *iocb, struct iov_iter *to)
 {
 	struct ndproxy_data *data = iocb->ki_filp->private_data;
-	struct ndproxy_call *call = data->call;
 	struct sk_buff *skb;
 	ssize_t len;
 	int err;
 
-	skb = data_take(data, iov_iter_count(to), data_nonblock(iocb), &err);
+	skb = packet_take(data, iov_iter_count(to), data_nonblock(iocb), &err);
 	if (!skb)
 		return err;
 
 	len = skb->len;
-	if (skb_copy_datagram_iter(skb, 0, to, len)) {
-		/* It stays for the next read. */
-		spin_lock_bh(&call->data_lock);
-		__skb_queue_head(&call->packets, skb);
-		/* Who looked meanwhile has seen none. */
-		data_wake_locked(call, EPOLLIN | EPOLLRDNORM);
-		spin_unlock_bh(&call->data_lock);
+	if (!packet_copy(skb, to)) {
+		packet_put_back(data, skb);
 		return -EFAULT;
 	}
+	packet_copied(data);
 	packet_free(data->session, skb);
 	return len;
 }
@@ -239,12 +295,13 @@ static ssize_t data_read_iter(struct kiocb *iocb, struct iov_iter *to)
 /* The VC that a packet can be sent on, with a reference, or NULL. */
 static struct condis_vc *data_vc(struct ndproxy_call *call)
 {
-	struct condis_vc *vc;
+	struct condis_vc *vc = NULL;
 
 	spin_lock_bh(&call->data_lock);
-	vc = call->data_vc;
-	if (vc)
+	if (call->data_open) {
+		vc = call->vc;
 		condis_vc_hold(vc);
+	}
 	spin_unlock_bh(&call->data_lock);
 	return vc;
 }
@@ -254,7 +311,7 @@ static bool data_writable(struct ndproxy_call *call)
 	bool writable;
 
 	spin_lock_bh(&call->data_lock);
-	writable = !call->data_vc || condis_co_send_room(call->data_vc);
+	writable = !call->data_open || condis_co_send_room(call->vc);
 	spin_unlock_bh(&call->data_lock);
 	return writable;
 }
@@ -296,7 +353,7 @@ static ssize_t data_write_iter(struct kiocb *iocb, struct iov_iter *from)
 
 	if (READ_ONCE(data->call->data_ended))
 		return -EPIPE;
-	if (!len || len > data->call->params.max_sdu)
+	if (!len || len > READ_ONCE(data->call->max_sdu))
 		return -EMSGSIZE;
 
 	skb = alloc_skb(len, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
@@ -321,12 +378,13 @@ static __poll_t data_poll(struct file *file, poll_table *wait)
 	__poll_t events = 0;
 
 	poll_wait(file, &data->wait, wait);
+	smp_mb();	/* pairs with ndproxy_data_wake() */
 	spin_lock_bh(&call->data_lock);
-	if (!skb_queue_empty(&call->packets) || call->data_ended)
+	if (data_readable_locked(data))
 		events |= EPOLLIN | EPOLLRDNORM;
 	if (call->data_ended)
 		events |= EPOLLHUP;
-	else if (call->data_vc && condis_co_send_room(call->data_vc))
+	else if (call->data_open && condis_co_send_room(call->vc))
 		events |= EPOLLOUT | EPOLLWRNORM;
 	spin_unlock_bh(&call->data_lock);
 	return events;
@@ -343,7 +401,7 @@ static int data_release(struct inode *inode, struct file *file)
 	__skb_queue_head_init(&unread);
 	if (data->attached) {
 		spin_lock_bh(&call->data_lock);
-		call->data = NULL;
+		RCU_INIT_POINTER(call->data, NULL);
 		skb_queue_splice_init(&call->packets, &unread);
 		spin_unlock_bh(&call->data_lock);
 	}
@@ -353,7 +411,7 @@ static int data_release(struct inode *inode, struct file *file)
 	ndproxy_call_put(call);
 	ndproxy_session_uncharge(session, CONDIS_CHARGE_DATA);
 	ndproxy_session_put(session);
-	kfree(data);
+	kfree_rcu(data, rcu);
 	return 0;
 }
 
@@ -425,10 +483,10 @@ static int data_attach(struct ndproxy_call *call, struct ndproxy_data *data)
 	int err = 0;
 
 	spin_lock_bh(&call->data_lock);
-	if (call->data) {
+	if (call_data(call)) {
 		err = -EBUSY;
 	} else {
-		WRITE_ONCE(call->data, data);
+		rcu_assign_pointer(call->data, data);
 		data->attached = true;
 	}
 	spin_unlock_bh(&call->data_lock);
@@ -451,7 +509,7 @@ static int open_data_check(struct ndproxy_command *cmd, const struct ndproxy_ope
 	case NDPROXY_CALL_DISCONNECTED:
 	case NDPROXY_CALL_CLEARED:
 		/* To read what came before the end. */
-		if (ch->call->params.max_sdu)
+		if (ch->call->max_sdu)
 			return 0;
 		fallthrough;
 	default:
@@ -505,7 +563,7 @@ int ndproxy_open_data(struct ndproxy_command *cmd, void *arg)
 	err = open_data_check(cmd, open, ch);
 	if (!err)
 		err = data_attach(call, file->private_data);
-	open->max_sdu = call->params.max_sdu;
+	open->max_sdu = call->max_sdu;
 	spin_unlock(ndproxy_call_lock(ch));
 	if (err)
 		goto put_file;

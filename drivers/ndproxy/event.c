@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A session's events: queue and read.
+ * A session's events: what is told, and how it is read.
  *
  * Each event has its place reserved in the object that it tells of, and what it
  * says is composed from that object when it is read; only LINE_CREATE and
@@ -13,22 +13,8 @@
 #include <linux/uio.h>
 
 #include "ndproxy.h"
+#include "queue.h"
 #include "../condis/visible.h"
-
-/**
- * ndproxy_slot_init() - initialise a place in the queue
- * @slot: the place
- * @type: what it is embedded in
- * @owner: that
- *
- * Context: any
- */
-void ndproxy_slot_init(struct ndproxy_slot *slot, enum ndproxy_slot_type type, void *owner)
-{
-	INIT_LIST_HEAD(&slot->node);
-	slot->type = type;
-	slot->owner = owner;
-}
 
 /**
  * ndproxy_events_init() - initialise a session's queue
@@ -40,80 +26,73 @@ void ndproxy_events_init(struct ndproxy_session *session)
 {
 	unsigned int i;
 
-	INIT_LIST_HEAD(&session->events);
+	session->events = RB_ROOT_CACHED;
 	INIT_LIST_HEAD(&session->spares);
 	for (i = 0; i < ARRAY_SIZE(session->spare); i++) {
-		ndproxy_slot_init(&session->spare[i].slot, NDPROXY_SLOT_LINES,
-				  &session->spare[i]);
+		session->spare[i].source.type = NDPROXY_SOURCE_LINES;
 		list_add_tail(&session->spare[i].node, &session->spares);
 	}
-	ndproxy_slot_init(&session->reinit, NDPROXY_SLOT_REINIT, session);
+	session->reinit.type = NDPROXY_SOURCE_REINIT;
 	init_waitqueue_head(&session->wait);
 }
 
-static void slot_queue(struct ndproxy_session *session, struct ndproxy_slot *slot)
+static void handle_queue_locked(struct ndproxy_object *handle, unsigned int place, u64 now)
 {
-	lockdep_assert_held(&session->lock);
-	slot->seq = ++session->seq;
-	slot->time = ktime_get_ns();
-	list_add_tail(&slot->node, &session->events);
-	wake_up_interruptible_poll(&session->wait, EPOLLIN | EPOLLRDNORM);
-	kill_fasync(&session->fasync, SIGIO, POLL_IN);
+	if (!handle->source.queued)
+		kref_get(&handle->ref);
+	ndproxy_source_queue(handle->session, &handle->source, place, now);
 }
 
 /* A handle's event, unless it is queued already or nothing may be said any more. */
-static void handle_queue(struct ndproxy_object *handle, struct ndproxy_slot *slot)
+static void handle_queue(struct ndproxy_object *handle, unsigned int place, u64 now)
 {
-	struct ndproxy_session *session = handle->session;
-
 	condis_delay_point("event.queue", handle->id);
-	if (session->ended || handle->silent || !list_empty(&slot->node))
-		return;
-	kref_get(&handle->ref);
-	slot_queue(session, slot);
+	if (!handle->session->ended && !handle->silent && !(handle->source.queued & BIT(place)))
+		handle_queue_locked(handle, place, now);
 }
 
 /**
  * ndproxy_event_reply() - queue the reply to a request
- * @request: the request, in state QUEUED
+ * @request: the request
  *
  * Context: session.lock held
  */
 void ndproxy_event_reply(struct ndproxy_pending *request)
 {
-	slot_queue(request->session, &request->slot);
+	struct ndproxy_object *handle = &ndproxy_request_handle(request)->handle;
+	struct ndproxy_request_own *own;
+
+	if (request->is_drop) {
+		handle_queue_locked(handle, NDPROXY_PLACE_DROPPED, ktime_get_ns());
+	} else {
+		own = container_of(request, struct ndproxy_request_own, request);
+		ndproxy_source_queue(handle->session, &own->source, 0, ktime_get_ns());
+	}
 }
 
 /**
- * ndproxy_event_take_reply() - take a reply back that nobody has read
- * @session: whose it is
- * @command: the command that it answers
- * @handle: the call handle that it is about
+ * ndproxy_event_take_back() - take the reply to a request out of the queue
+ * @request: the request
  *
- * Return: the request, for ndproxy_request_free(); NULL: there is no such reply, or it was read
+ * Return: true if it is the caller's now; false if it was not there: it is being read
  *
- * Context: any but interrupts
+ * Context: session.lock held
  */
-struct ndproxy_pending *ndproxy_event_take_reply(struct ndproxy_session *session, u32 command,
-						 u32 handle)
+bool ndproxy_event_take_back(struct ndproxy_pending *request)
 {
-	struct ndproxy_pending *request, *found = NULL;
-	struct ndproxy_slot *slot;
+	struct ndproxy_object *handle = &ndproxy_request_handle(request)->handle;
+	struct ndproxy_request_own *own;
 
-	spin_lock(&session->lock);
-	list_for_each_entry(slot, &session->events, node) {
-		if (slot->type != NDPROXY_SLOT_REPLY)
-			continue;
-		request = slot->owner;
-		if (request->command == _IOC_NR(command) && request->handle == handle) {
-			list_del_init(&slot->node);
-			list_del_init(&request->line_node);
-			found = request;
-			break;
-		}
+	if (!request->is_drop) {
+		own = container_of(request, struct ndproxy_request_own, request);
+		return ndproxy_source_remove(handle->session, &own->source, 0);
 	}
-	spin_unlock(&session->lock);
-	return found;
+	if (!(handle->source.queued & BIT(NDPROXY_PLACE_DROPPED)))
+		return false;
+	/* Not the last reference: the request has one. */
+	if (ndproxy_source_remove(handle->session, &handle->source, ~BIT(NDPROXY_PLACE_DROPPED)))
+		ndproxy_handle_put(handle);
+	return true;
 }
 
 /**
@@ -126,20 +105,49 @@ void ndproxy_event_new_call(struct ndproxy_call_handle *ch)
 {
 	spin_lock(&ch->handle.session->lock);
 	ch->announced = true;
-	handle_queue(&ch->handle, &ch->new_slot);
+	handle_queue(&ch->handle, NDPROXY_PLACE_NEW, ktime_get_ns());
 	spin_unlock(&ch->handle.session->lock);
+}
+
+static const u8 report_place[NDPROXY_NR_REPORTS] = {
+	[NDPROXY_REPORT_OFFERING] = NDPROXY_PLACE_BEGUN,
+	[NDPROXY_REPORT_ACCEPTED] = NDPROXY_PLACE_RINGING,
+	[NDPROXY_REPORT_PROCEEDING] = NDPROXY_PLACE_BEGUN,
+	[NDPROXY_REPORT_RINGBACK] = NDPROXY_PLACE_RINGING,
+	[NDPROXY_REPORT_CONNECTED] = NDPROXY_PLACE_CONNECTED,
+	[NDPROXY_REPORT_DISCONNECTED] = NDPROXY_PLACE_DISCONNECTED,
+	[NDPROXY_REPORT_IDLE] = NDPROXY_PLACE_IDLE,
+};
+
+/* No call is offered as well as made: so two reports can have one place. */
+static enum ndproxy_call_report place_report(const struct ndproxy_call *call, unsigned int place)
+{
+	switch (place) {
+	case NDPROXY_PLACE_BEGUN:
+		return call->outgoing ? NDPROXY_REPORT_PROCEEDING : NDPROXY_REPORT_OFFERING;
+	case NDPROXY_PLACE_RINGING:
+		return call->outgoing ? NDPROXY_REPORT_RINGBACK : NDPROXY_REPORT_ACCEPTED;
+	case NDPROXY_PLACE_CONNECTED:
+		return NDPROXY_REPORT_CONNECTED;
+	case NDPROXY_PLACE_DISCONNECTED:
+		return NDPROXY_REPORT_DISCONNECTED;
+	default:
+		return NDPROXY_REPORT_IDLE;
+	}
 }
 
 /**
  * ndproxy_event_call_state() - queue LINE_CALLSTATE, once for each state
  * @ch: the call handle
  * @report: the state
+ * @now: the time, ns of CLOCK_MONOTONIC
  *
  * The first one after LINE_APPNEWCALL also tells the handle's privilege.
  *
  * Context: any but interrupts
  */
-void ndproxy_event_call_state(struct ndproxy_call_handle *ch, enum ndproxy_call_report report)
+void ndproxy_event_call_state(struct ndproxy_call_handle *ch, enum ndproxy_call_report report,
+			      u64 now)
 {
 	struct ndproxy_session *session = ch->handle.session;
 
@@ -147,9 +155,9 @@ void ndproxy_event_call_state(struct ndproxy_call_handle *ch, enum ndproxy_call_
 	/* IDLE is the last word. */
 	if (!(ch->reported & (BIT(report) | BIT(NDPROXY_REPORT_IDLE)))) {
 		if (ch->announced && !ch->reported)
-			ch->privilege_in = ndproxy_report_line_state(report);
+			ch->privilege_in = report;
 		ch->reported |= BIT(report);
-		handle_queue(&ch->handle, &ch->state_slots[report]);
+		handle_queue(&ch->handle, report_place[report], now);
 	}
 	spin_unlock(&session->lock);
 }
@@ -167,8 +175,8 @@ void ndproxy_event_privilege(struct ndproxy_call_handle *ch, enum ndproxy_call_r
 
 	spin_lock(&session->lock);
 	if (!(ch->reported & BIT(NDPROXY_REPORT_IDLE))) {
-		ch->privilege_state = ndproxy_report_line_state(report);
-		handle_queue(&ch->handle, &ch->privilege_slot);
+		ch->raised_in = report;
+		handle_queue(&ch->handle, NDPROXY_PLACE_PRIVILEGE, ktime_get_ns());
 	}
 	spin_unlock(&session->lock);
 }
@@ -186,8 +194,8 @@ void ndproxy_event_call_info(struct ndproxy_call_handle *ch, u32 changed)
 
 	spin_lock(&session->lock);
 	if (!(ch->reported & BIT(NDPROXY_REPORT_IDLE))) {
-		ch->changed |= changed;
-		handle_queue(&ch->handle, &ch->info_slot);
+		ch->handle.source.gathered |= changed;
+		handle_queue(&ch->handle, NDPROXY_PLACE_INFO, ktime_get_ns());
 	}
 	spin_unlock(&session->lock);
 }
@@ -202,15 +210,16 @@ void ndproxy_event_call_info(struct ndproxy_call_handle *ch, u32 changed)
 void ndproxy_event_line_state(struct ndproxy_line_handle *lh, u32 changed)
 {
 	struct ndproxy_session *session = lh->handle.session;
+	struct ndproxy_source *source = &lh->handle.source;
 
 	spin_lock(&session->lock);
 	/* The last word on the service is the one that counts. */
 	if (changed & LINEDEVSTATE_INSERVICE)
-		lh->changed &= ~LINEDEVSTATE_OUTOFSERVICE;
+		source->gathered &= ~LINEDEVSTATE_OUTOFSERVICE;
 	if (changed & LINEDEVSTATE_OUTOFSERVICE)
-		lh->changed &= ~LINEDEVSTATE_INSERVICE;
-	lh->changed |= changed;
-	handle_queue(&lh->handle, &lh->state_slot);
+		source->gathered &= ~LINEDEVSTATE_INSERVICE;
+	source->gathered |= changed;
+	handle_queue(&lh->handle, NDPROXY_LINE_STATE, ktime_get_ns());
 	spin_unlock(&session->lock);
 }
 
@@ -225,13 +234,10 @@ void ndproxy_event_line_state(struct ndproxy_line_handle *lh, u32 changed)
 void ndproxy_event_line_close(struct ndproxy_line_handle *lh)
 {
 	struct ndproxy_session *session = lh->handle.session;
-	struct ndproxy_pending *request, *next;
 
 	spin_lock(&session->lock);
-	handle_queue(&lh->handle, &lh->close_slot);
+	handle_queue(&lh->handle, NDPROXY_LINE_CLOSE, ktime_get_ns());
 	lh->handle.silent = true;
-	list_for_each_entry_safe(request, next, &lh->requests, line_node)
-		list_del_init(&request->line_node);
 	spin_unlock(&session->lock);
 }
 
@@ -246,8 +252,8 @@ void ndproxy_event_reinit(struct ndproxy_session *session, u32 adapter)
 {
 	spin_lock(&session->lock);
 	session->reinit_adapter = adapter;
-	if (!session->ended && list_empty(&session->reinit.node))
-		slot_queue(session, &session->reinit);
+	if (!session->ended && !session->reinit.queued)
+		ndproxy_source_queue(session, &session->reinit, 0, ktime_get_ns());
 	spin_unlock(&session->lock);
 }
 
@@ -278,111 +284,69 @@ void ndproxy_event_lines(struct ndproxy_session *session, u32 type, u32 adapter,
 	event->type = type;
 	event->adapter = adapter;
 	event->num_lines = num_lines;
-	slot_queue(session, &event->slot);
+	ndproxy_source_queue(session, &event->source, 0, ktime_get_ns());
 unlock:
 	spin_unlock(&session->lock);
 }
 
-/* What a queued event holds goes back: it was read, or will never be. */
-static void slot_release(struct ndproxy_session *session, struct ndproxy_slot *slot)
+/* The request that some of the events of a source are the reply to, or NULL. */
+static struct ndproxy_pending *events_request(const struct ndproxy_source *source,
+					      unsigned long places)
 {
-	struct ndproxy_lines_event *event;
-	struct ndproxy_pending *request;
-	struct ndproxy_call_handle *ch;
-	struct ndproxy_line_handle *lh;
+	if (source->type == NDPROXY_SOURCE_REPLY)
+		return &source_request(source)->request;
+	if (source->type == NDPROXY_SOURCE_CALL && places & BIT(NDPROXY_PLACE_DROPPED))
+		return &source_call(source)->drop;
+	return NULL;
+}
 
-	switch (slot->type) {
-	case NDPROXY_SLOT_REPLY:
-		request = slot->owner;
-		spin_lock(&session->lock);
-		list_del_init(&request->line_node);
-		spin_unlock(&session->lock);
-		ndproxy_request_free(request);
-		break;
-	case NDPROXY_SLOT_NEW_CALL:
-	case NDPROXY_SLOT_CALL_STATE:
-	case NDPROXY_SLOT_PRIVILEGE:
-	case NDPROXY_SLOT_CALL_INFO:
-		ch = slot->owner;
-		ndproxy_handle_put(&ch->handle);
-		break;
-	case NDPROXY_SLOT_LINE_STATE:
-	case NDPROXY_SLOT_LINE_CLOSE:
-		lh = slot->owner;
-		ndproxy_handle_put(&lh->handle);
-		break;
-	case NDPROXY_SLOT_REINIT:
-		break;
-	case NDPROXY_SLOT_LINES:
-		event = slot->owner;
+/* What the queue, or a reader, holds of events goes back: they were read, or will never be. */
+static void events_release(struct ndproxy_session *session, struct ndproxy_source *source,
+			   unsigned long places)
+{
+	struct ndproxy_pending *request = events_request(source, places);
+	bool is_handle = source->type == NDPROXY_SOURCE_CALL ||
+			 source->type == NDPROXY_SOURCE_LINE;
+
+	if (source->type == NDPROXY_SOURCE_LINES) {
 		ndproxy_session_uncharge(session, CONDIS_CHARGE_EVENT);
 		spin_lock(&session->lock);
-		list_add(&event->node, &session->spares);
+		list_add(&source_lines(source)->node, &session->spares);
 		spin_unlock(&session->lock);
-		break;
 	}
-}
-
-static void slots_release(struct ndproxy_session *session, struct list_head *slots)
-{
-	struct ndproxy_slot *slot, *next;
-
-	list_for_each_entry_safe(slot, next, slots, node) {
-		list_del_init(&slot->node);
-		slot_release(session, slot);
+	if (request) {
+		spin_lock(&session->lock);
+		list_del_init(&request->node);
+		spin_unlock(&session->lock);
+		ndproxy_request_free(request);
 	}
-}
-
-static void slot_discard(struct ndproxy_slot *slot, struct list_head *slots)
-{
-	if (!list_empty(&slot->node))
-		list_move_tail(&slot->node, slots);
+	if (is_handle)
+		ndproxy_handle_put(source_handle(source));
 }
 
 /**
- * ndproxy_events_discard_call() - a call handle is given up: nothing more of it is told
- * @ch: the call handle
+ * ndproxy_events_discard() - a handle is given up: nothing more of it is told
+ * @handle: the handle
  *
  * Replies stay (tapi-mapi A.6).
  *
  * Context: any but interrupts
  */
-void ndproxy_events_discard_call(struct ndproxy_call_handle *ch)
+void ndproxy_events_discard(struct ndproxy_object *handle)
 {
-	struct ndproxy_session *session = ch->handle.session;
-	LIST_HEAD(slots);
-	unsigned int i;
+	struct ndproxy_session *session = handle->session;
+	unsigned long stay = 0;
+	bool removed;
 
+	if (handle->source.type == NDPROXY_SOURCE_CALL)
+		stay = BIT(NDPROXY_PLACE_DROPPED);
 	spin_lock(&session->lock);
-	ch->handle.silent = true;
-	ch->given_up = true;
-	slot_discard(&ch->new_slot, &slots);
-	for (i = 0; i < ARRAY_SIZE(ch->state_slots); i++)
-		slot_discard(&ch->state_slots[i], &slots);
-	slot_discard(&ch->privilege_slot, &slots);
-	slot_discard(&ch->info_slot, &slots);
+	handle->silent = true;
+	handle->given_up = true;
+	removed = ndproxy_source_remove(session, &handle->source, stay);
 	spin_unlock(&session->lock);
-	slots_release(session, &slots);
-}
-
-/**
- * ndproxy_events_discard_line() - a line handle is given up: nothing more of it is told
- * @lh: the line handle
- *
- * Context: any but interrupts
- */
-void ndproxy_events_discard_line(struct ndproxy_line_handle *lh)
-{
-	struct ndproxy_session *session = lh->handle.session;
-	LIST_HEAD(slots);
-
-	spin_lock(&session->lock);
-	lh->handle.silent = true;
-	lh->given_up = true;
-	slot_discard(&lh->state_slot, &slots);
-	slot_discard(&lh->close_slot, &slots);
-	spin_unlock(&session->lock);
-	slots_release(session, &slots);
+	if (removed)
+		ndproxy_handle_put(handle);
 }
 
 /**
@@ -394,7 +358,8 @@ void ndproxy_events_discard_line(struct ndproxy_line_handle *lh)
 void ndproxy_events_end(struct ndproxy_session *session)
 {
 	struct ndproxy_pending *request;
-	struct ndproxy_slot *slot;
+	struct ndproxy_source *source;
+	unsigned long places;
 
 	spin_lock(&session->lock);
 	/* Also each of those that wait exclusively: of the end everybody hears. */
@@ -404,15 +369,15 @@ void ndproxy_events_end(struct ndproxy_session *session)
 	 * One at a time: a line or call that another task closes meanwhile
 	 * takes its own out, and must find them in this queue or in none.
 	 */
-	while ((slot = list_first_entry_or_null(&session->events, struct ndproxy_slot, node))) {
-		list_del_init(&slot->node);
-		if (slot->type == NDPROXY_SLOT_REPLY) {
-			/* Its line handle must not find it either: it is ours to free. */
-			request = slot->owner;
-			list_del_init(&request->line_node);
-		}
+	while ((source = ndproxy_source_first(session))) {
+		places = source->queued;
+		ndproxy_source_remove(session, source, 0);
+		/* Its line handle must not find it either: it is ours to free. */
+		request = events_request(source, places);
+		if (request)
+			list_del_init(&request->node);
 		spin_unlock(&session->lock);
-		slot_release(session, slot);
+		events_release(session, source, places);
 		spin_lock(&session->lock);
 	}
 	spin_unlock(&session->lock);
@@ -430,9 +395,10 @@ static void compose_call(struct ndproxy_event *event, const struct ndproxy_call_
 }
 
 static void compose_call_state(struct ndproxy_event *event, const struct ndproxy_call_handle *ch,
-			       u32 state)
+			       enum ndproxy_call_report report)
 {
 	const struct ndproxy_call *call = ch->call;
+	u32 state = ndproxy_report_line_state(report);
 
 	compose_call(event, ch);
 	event->type = LINE_CALLSTATE;
@@ -451,77 +417,106 @@ static void compose_line(struct ndproxy_event *event, const struct ndproxy_line_
 	event->line = lh->line->number;
 }
 
-/* What a slot says now; what it gathered is taken out of its owner. */
-static void slot_compose(struct ndproxy_session *session, struct ndproxy_slot *slot,
-			 struct ndproxy_event *event)
+static void compose_reply(struct ndproxy_event *event, struct ndproxy_pending *request)
 {
-	struct ndproxy_lines_event *lines = slot->owner;
-	struct ndproxy_pending *request = slot->owner;
-	struct ndproxy_call_handle *ch = slot->owner;
-	struct ndproxy_line_handle *lh = slot->owner;
+	const struct ndproxy_call_handle *ch = ndproxy_request_handle(request);
 
-	lockdep_assert_held(&session->lock);
-	memset(event, 0, sizeof(*event));
-	event->seq = slot->seq;
-	event->time = slot->time;
+	compose_call(event, ch);
+	event->type = LINE_REPLY;
+	event->cookie = request->cookie;
+	event->reply.status = request->status;
+	event->reply.command = request->command;
+	/* Why a make-call failed: the first cause of the call's end, which does not change. */
+	if (request->status && request->command == _IOC_NR(NDPROXY_MAKE_CALL)) {
+		event->reply.cause = READ_ONCE(ch->call->cause);
+		event->reply.mode = ndproxy_call_mode(ch->call, LINECALLSTATE_DISCONNECTED);
+	}
+}
 
-	switch (slot->type) {
-	case NDPROXY_SLOT_REPLY:
-		request->state = NDPROXY_REQUEST_READING;
-		event->type = LINE_REPLY;
-		event->cookie = request->cookie;
-		event->handle = request->handle;
-		event->line_handle = request->line_handle;
-		event->adapter = request->adapter;
-		event->line = request->line;
-		event->reply.status = request->status;
-		event->reply.command = request->command;
-		event->reply.cause = request->cause;
-		event->reply.mode = request->mode;
-		break;
-	case NDPROXY_SLOT_NEW_CALL:
+/* What an event of a call handle says now. */
+static void compose_call_place(struct ndproxy_event *event, struct ndproxy_call_handle *ch,
+			       unsigned int place)
+{
+	const struct ndproxy_call *call = ch->call;
+	enum ndproxy_call_report report;
+
+	switch (place) {
+	case NDPROXY_PLACE_NEW:
 		compose_call(event, ch);
 		event->type = LINE_APPNEWCALL;
 		event->handle = event->line_handle;
 		event->new_call.call = ch->handle.id;
-		event->new_call.address = ch->call->params.address;
+		event->new_call.address = call->address;
 		event->new_call.privilege = READ_ONCE(ch->privilege);
 		break;
-	case NDPROXY_SLOT_CALL_STATE:
-		compose_call_state(event, ch, ndproxy_report_line_state(slot->report));
-		if (ch->privilege_in == event->call_state.state)
-			event->call_state.privilege = READ_ONCE(ch->privilege);
-		break;
-	case NDPROXY_SLOT_PRIVILEGE:
-		compose_call_state(event, ch, ch->privilege_state);
+	case NDPROXY_PLACE_PRIVILEGE:
+		compose_call_state(event, ch, ch->raised_in);
 		event->call_state.privilege = READ_ONCE(ch->privilege);
 		break;
-	case NDPROXY_SLOT_CALL_INFO:
+	case NDPROXY_PLACE_INFO:
 		compose_call(event, ch);
 		event->type = LINE_CALLINFO;
-		event->call_info.changed = ch->changed;
-		event->call_info.owners = READ_ONCE(ch->call->owners);
-		event->call_info.monitors = READ_ONCE(ch->call->monitors);
-		ch->changed = 0;
+		event->call_info.changed = ch->handle.source.gathered;
+		event->call_info.owners = READ_ONCE(call->owners);
+		event->call_info.monitors = READ_ONCE(call->monitors);
+		ch->handle.source.gathered = 0;
 		break;
-	case NDPROXY_SLOT_LINE_STATE:
-		compose_line(event, lh);
-		event->type = LINE_LINEDEVSTATE;
-		event->line_state.state = lh->changed;
-		event->line_state.num_opens = READ_ONCE(lh->line->num_opens);
-		event->line_state.num_calls = READ_ONCE(lh->line->num_calls);
-		lh->changed = 0;
+	case NDPROXY_PLACE_DROPPED:
+		compose_reply(event, &ch->drop);
 		break;
-	case NDPROXY_SLOT_LINE_CLOSE:
-		compose_line(event, lh);
+	default:
+		report = place_report(call, place);
+		compose_call_state(event, ch, report);
+		if (ch->privilege_in == report)
+			event->call_state.privilege = READ_ONCE(ch->privilege);
+		break;
+	}
+}
+
+/* What an event of a line handle says now. */
+static void compose_line_place(struct ndproxy_event *event, struct ndproxy_line_handle *lh,
+			       unsigned int place)
+{
+	compose_line(event, lh);
+	if (place == NDPROXY_LINE_CLOSE) {
 		event->type = LINE_CLOSE;
+		return;
+	}
+	event->type = LINE_LINEDEVSTATE;
+	event->line_state.state = lh->handle.source.gathered;
+	event->line_state.num_opens = READ_ONCE(lh->line->num_opens);
+	event->line_state.num_calls = READ_ONCE(lh->line->num_calls);
+	lh->handle.source.gathered = 0;
+}
+
+/* What an event says now; what it gathered is taken out of its source. */
+static void event_compose(struct ndproxy_session *session, struct ndproxy_source *source,
+			  unsigned int place, struct ndproxy_event *event)
+{
+	struct ndproxy_lines_event *lines;
+
+	lockdep_assert_held(&session->lock);
+	memset(event, 0, sizeof(*event));
+	event->seq = ++session->seq;
+	event->time = ndproxy_source_times(source)[place];
+
+	switch (source->type) {
+	case NDPROXY_SOURCE_REPLY:
+		compose_reply(event, &source_request(source)->request);
 		break;
-	case NDPROXY_SLOT_REINIT:
+	case NDPROXY_SOURCE_CALL:
+		compose_call_place(event, source_call(source), place);
+		break;
+	case NDPROXY_SOURCE_LINE:
+		compose_line_place(event, source_line(source), place);
+		break;
+	case NDPROXY_SOURCE_REINIT:
 		event->type = LINE_LINEDEVSTATE;
 		event->adapter = session->reinit_adapter;
 		event->line_state.state = LINEDEVSTATE_REINIT;
 		break;
-	case NDPROXY_SLOT_LINES:
+	case NDPROXY_SOURCE_LINES:
+		lines = source_lines(source);
 		event->type = lines->type;
 		event->adapter = lines->adapter;
 		event->lines.num_lines = lines->num_lines;
@@ -531,83 +526,75 @@ static void slot_compose(struct ndproxy_session *session, struct ndproxy_slot *s
 	session->lost = 0;
 }
 
+/* Whether an event that could not be given stays: nobody has discarded or said it meanwhile. */
+static bool event_stays(struct ndproxy_session *session, struct ndproxy_source *source,
+			unsigned int place)
+{
+	struct ndproxy_pending *request = events_request(source, BIT(place));
+
+	if (session->ended || source->queued & BIT(place))
+		return false;
+	if (request)
+		return !request->suppressed;
+	if (source->type == NDPROXY_SOURCE_CALL || source->type == NDPROXY_SOURCE_LINE)
+		return !source_handle(source)->given_up;
+	return true;
+}
+
 /*
  * The copy to the caller failed: the event stays the first, unless it was
  * discarded meanwhile.  No other reader has passed it: there is one at a time.
  */
-static bool slot_restore(struct ndproxy_session *session, struct ndproxy_slot *slot,
-			 const struct ndproxy_event *event)
+static void event_restore(struct ndproxy_session *session, struct ndproxy_source *source,
+			  unsigned int place, const struct ndproxy_event *event)
 {
-	struct ndproxy_pending *request = slot->owner;
-	struct ndproxy_call_handle *ch = slot->owner;
-	struct ndproxy_line_handle *lh = slot->owner;
-	bool restored = false;
+	bool stays, shared = false;
 
 	spin_lock(&session->lock);
-	if (session->ended)
-		goto unlock;
-
 	/* Nobody was told of these, also if the event itself was discarded. */
+	session->seq--;
 	session->lost += event->lost;
-	switch (slot->type) {
-	case NDPROXY_SLOT_REPLY:
-		if (request->state == NDPROXY_REQUEST_SUPPRESSED)
-			goto unlock;
-		request->state = NDPROXY_REQUEST_QUEUED;
-		break;
-	case NDPROXY_SLOT_CALL_INFO:
-		ch->changed |= event->call_info.changed;
-		fallthrough;
-	case NDPROXY_SLOT_NEW_CALL:
-	case NDPROXY_SLOT_CALL_STATE:
-	case NDPROXY_SLOT_PRIVILEGE:
-		if (ch->given_up || !list_empty(&slot->node))
-			goto unlock;
-		break;
-	case NDPROXY_SLOT_LINE_STATE:
-		lh->changed |= event->line_state.state;
-		fallthrough;
-	case NDPROXY_SLOT_LINE_CLOSE:
-		if (lh->given_up || !list_empty(&slot->node))
-			goto unlock;
-		break;
-	case NDPROXY_SLOT_REINIT:
-		if (!list_empty(&slot->node))
-			goto unlock;
-		break;
-	case NDPROXY_SLOT_LINES:
-		break;
+	if (source->type == NDPROXY_SOURCE_CALL && place == NDPROXY_PLACE_INFO)
+		source->gathered |= event->call_info.changed;
+	if (source->type == NDPROXY_SOURCE_LINE && place == NDPROXY_LINE_STATE)
+		source->gathered |= event->line_state.state;
+
+	stays = event_stays(session, source, place);
+	if (stays) {
+		/* Either the queue has a reference already, or it gets the reader's. */
+		shared = ndproxy_source_restore(session, source, place);
 	}
-	list_add(&slot->node, &session->events);
-	restored = true;
-unlock:
 	spin_unlock(&session->lock);
-	return restored;
+	if (!stays)
+		events_release(session, source, BIT(place));
+	else if (shared)
+		ndproxy_handle_put(source_handle(source));
 }
 
 static ssize_t events_copy(struct ndproxy_session *session, struct iov_iter *to)
 {
+	struct ndproxy_source *source;
 	struct ndproxy_event event;
-	struct ndproxy_slot *slot;
+	unsigned int place = 0;
 	ssize_t copied = 0;
 
 	while (iov_iter_count(to) >= sizeof(event)) {
 		spin_lock(&session->lock);
-		slot = list_first_entry_or_null(&session->events, struct ndproxy_slot, node);
-		if (slot) {
-			list_del_init(&slot->node);
-			slot_compose(session, slot, &event);
+		source = ndproxy_source_first(session);
+		if (source) {
+			place = source->first;
+			ndproxy_source_take(session, source);
+			event_compose(session, source, place, &event);
 		}
 		spin_unlock(&session->lock);
-		if (!slot)
+		if (!source)
 			break;
 
 		if (copy_to_iter(&event, sizeof(event), to) != sizeof(event)) {
-			if (!slot_restore(session, slot, &event))
-				slot_release(session, slot);
+			event_restore(session, source, place, &event);
 			return copied ?: -EFAULT;
 		}
-		slot_release(session, slot);
+		events_release(session, source, BIT(place));
 		copied += sizeof(event);
 	}
 	return copied;
@@ -617,7 +604,8 @@ static ssize_t events_copy(struct ndproxy_session *session, struct iov_iter *to)
 static bool events_ready_locked(struct ndproxy_session *session)
 {
 	lockdep_assert_held(&session->lock);
-	return session->ended || (!session->reading && !list_empty(&session->events));
+	return session->ended ||
+	       (!session->reading && !RB_EMPTY_ROOT(&session->events.rb_root));
 }
 
 /**
@@ -669,7 +657,8 @@ static void reading_end(struct ndproxy_session *session)
 {
 	spin_lock(&session->lock);
 	session->reading = false;
-	if (!list_empty(&session->events))
+	/* As in ndproxy_source_queue(): who waits has looked under the lock. */
+	if (!RB_EMPTY_ROOT(&session->events.rb_root) && waitqueue_active(&session->wait))
 		wake_up_interruptible_poll(&session->wait, EPOLLIN | EPOLLRDNORM);
 	spin_unlock(&session->lock);
 }

@@ -28,7 +28,6 @@ void ndproxy_leg_begin(struct ndproxy_call *call, struct condis_vc *vc)
 	ndproxy_call_hold(call);
 	call->vc = vc;
 	call->vc_id = condis_vc_id(vc);
-	call->leg = true;
 	call->line->legs++;
 	WRITE_ONCE(leg->call, call);
 }
@@ -46,12 +45,11 @@ void ndproxy_leg_end(struct ndproxy_call *call)
 	struct condis_vc *vc;
 
 	spin_lock(&adapter->lock);
-	if (!call->leg) {
+	if (!call->vc) {
 		spin_unlock(&adapter->lock);
 		return;
 	}
 	ndproxy_data_stop(call);
-	call->leg = false;
 	call->line->legs--;
 	ndproxy_call_event(call, NDPROXY_CALL_EV_RELEASED, Q850_TEMPORARY_FAILURE);
 	vc = call->vc;
@@ -125,8 +123,7 @@ static void diagnostics_complete(struct condis_oid_request *request, int status)
 
 	kref_get(&adapter->ref);
 	spin_lock(&adapter->lock);
-	if (!status)
-		call->diagnostics = call->answer;
+	call->diagnosed = !status;
 	call->asking = false;
 	delete = call->delete_wanted;
 	spin_unlock(&adapter->lock);
@@ -150,8 +147,8 @@ static void leg_ask_diagnostics(struct ndproxy_call *call, struct condis_vc *vc)
 
 	ndproxy_call_hold(call);
 	call->request.oid = OID_CO_TAPI_GET_CALL_DIAGNOSTICS;
-	call->request.buf = &call->answer;
-	call->request.len = sizeof(call->answer);
+	call->request.buf = &call->diagnostics;
+	call->request.len = sizeof(call->diagnostics);
 	call->request.complete = diagnostics_complete;
 	call->request.context = call;
 	status = READ_ONCE(adapter->resetting) ? -EAGAIN :
@@ -186,10 +183,9 @@ static void leg_take_params(struct ndproxy_call *call, struct condis_vc *vc)
 {
 	const struct condis_call_params *params = condis_vc_params(vc);
 
-	call->params.tx_rate = params->tx_rate;
-	call->params.rx_rate = params->rx_rate;
-	call->params.max_sdu = params->max_sdu;
-	call->params.send_window = params->send_window;
+	call->tx_rate = params->tx_rate;
+	call->rx_rate = params->rx_rate;
+	WRITE_ONCE(call->max_sdu, params->max_sdu);
 }
 
 static void leg_connected(struct ndproxy_call *call, struct condis_vc *vc)
@@ -277,7 +273,7 @@ static struct ndproxy_call_handle *offer_owner(struct ndproxy_call *call, u32 *c
 	list_for_each_entry(lh, &call->line->handles, node) {
 		if (!(lh->privileges & LINECALLPRIVILEGE_OWNER) || !ndproxy_call_takes(call, lh))
 			continue;
-		if (!(lh->media_modes & call->params.media_modes)) {
+		if (!(lh->media_modes & call->media_modes)) {
 			*cause = offer_cause(*cause, Q850_INCOMPATIBLE_DESTINATION);
 			continue;
 		}
@@ -310,7 +306,13 @@ static u32 leg_offer(struct condis_vc *vc, struct ndproxy_line *line,
 		return Q850_RESOURCE_UNAVAILABLE;
 	call->state = NDPROXY_CALL_OFFERING;
 	call->seen = NDPROXY_REPORT_OFFERING;
-	call->params = *params;
+	call->address = params->address;
+	call->media_modes = params->media_modes;
+	call->tx_rate = params->tx_rate;
+	call->rx_rate = params->rx_rate;
+	call->max_sdu = params->max_sdu;
+	strscpy(call->called, params->called, sizeof(call->called));
+	strscpy(call->calling, params->calling, sizeof(call->calling));
 	call->offered = true;
 	call->replied = true;
 

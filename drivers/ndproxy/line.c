@@ -264,9 +264,7 @@ static struct ndproxy_line_handle *line_handle_alloc(struct ndproxy_session *ses
 
 	INIT_LIST_HEAD(&lh->node);
 	INIT_LIST_HEAD(&lh->calls);
-	INIT_LIST_HEAD(&lh->requests);
-	ndproxy_slot_init(&lh->state_slot, NDPROXY_SLOT_LINE_STATE, lh);
-	ndproxy_slot_init(&lh->close_slot, NDPROXY_SLOT_LINE_CLOSE, lh);
+	INIT_LIST_HEAD(&lh->replies);
 	lh->cookie = open->cookie;
 	lh->privileges = open->privileges;
 	lh->media_modes = open->media_modes;
@@ -490,7 +488,7 @@ void ndproxy_line_handle_close(struct ndproxy_line_handle *lh)
 	bool dead;
 
 	/* First, so that nothing that follows from the close is told here. */
-	ndproxy_events_discard_line(lh);
+	ndproxy_events_discard(&lh->handle);
 	ndproxy_requests_suppress(lh);
 	condis_delay_point("line.close.silent", adapter->id);
 
@@ -567,7 +565,7 @@ void ndproxy_lines_swept(struct ndproxy_binding *adapter)
 		spin_lock(&adapter->lock);
 		list_for_each_entry(line, &adapter->lines, node) {
 			list_for_each_entry(call, &line->calls, node) {
-				if (call->leg) {
+				if (call->vc) {
 					up = call;
 					break;
 				}

@@ -10,39 +10,45 @@
 struct condis_sap;
 
 /**
+ * enum ndproxy_line_event - the places of a line handle's events
+ * @NDPROXY_LINE_STATE: LINE_LINEDEVSTATE
+ * @NDPROXY_LINE_CLOSE: LINE_CLOSE
+ * @NDPROXY_NR_LINE_EVENTS: how many there are
+ */
+enum ndproxy_line_event {
+	NDPROXY_LINE_STATE,
+	NDPROXY_LINE_CLOSE,
+	NDPROXY_NR_LINE_EVENTS
+};
+
+/**
  * struct ndproxy_line_handle - one NDPROXY_OPEN_LINE
  * @handle: what is common
  * @line: the line (a reference)
  * @node: in the line's list, in the order of opening; under adapter.lock
  * @calls: call handles on it; under adapter.lock
- * @requests: requests without a reply, or with one that was not read; under session.lock
+ * @replies: requests whose reply was not read; under session.lock
  * @cookie: the caller's
  * @privileges: LINECALLPRIVILEGE_*
  * @media_modes: that it takes
  * @address: that it takes, or NDPROXY_ANY_ADDRESS
  * @mask: LINEDEVSTATE_* to tell; under adapter.lock
  * @missed_calls: calls for which it has MONITOR and could be given no handle; under adapter.lock
- * @changed: LINEDEVSTATE_* not yet told; under session.lock
- * @given_up: closed by its owner: what is not read is discarded; under session.lock
- * @state_slot: LINE_LINEDEVSTATE
- * @close_slot: LINE_CLOSE
+ * @times: of its events; under session.lock
  */
 struct ndproxy_line_handle {
 	struct ndproxy_object handle;
 	struct ndproxy_line *line;
 	struct list_head node;
 	struct list_head calls;
-	struct list_head requests;
+	struct list_head replies;
 	u64 cookie;
 	u32 privileges;
 	u32 media_modes;
 	u32 address;
 	u32 mask;
 	u32 missed_calls;
-	u32 changed;
-	bool given_up;
-	struct ndproxy_slot state_slot;
-	struct ndproxy_slot close_slot;
+	u64 times[NDPROXY_NR_LINE_EVENTS];
 };
 
 /* A line's SAP. */

@@ -11,14 +11,24 @@ static int __init ndproxy_init(void)
 {
 	int err;
 
-	/* The adapters first: whoever opens the device finds them. */
-	err = condis_register_protocol(&ndproxy_protocol);
+	err = ndproxy_calls_init();
 	if (err)
 		return err;
 
+	/* The adapters first: whoever opens the device finds them. */
+	err = condis_register_protocol(&ndproxy_protocol);
+	if (err)
+		goto calls_exit;
+
 	err = ndproxy_device_init();
 	if (err)
-		condis_unregister_protocol(&ndproxy_protocol);
+		goto unregister;
+	return 0;
+
+unregister:
+	condis_unregister_protocol(&ndproxy_protocol);
+calls_exit:
+	ndproxy_calls_exit();
 	return err;
 }
 
@@ -29,6 +39,7 @@ static void __exit ndproxy_exit(void)
 	/* Unbinds from every adapter, and returns when each has said its last word. */
 	condis_unregister_protocol(&ndproxy_protocol);
 	ndproxy_registry_exit();
+	ndproxy_calls_exit();
 }
 
 module_init(ndproxy_init);

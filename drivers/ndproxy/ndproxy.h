@@ -16,12 +16,14 @@
  * References (an arrow is one; each ends in a plain free of memory, so that any
  * may be dropped under a lock):
  *
- *   file, handle, request, data file -> session
+ *   file, handle, data file -> session
  *   net, line, updater, AF, binding -> adapter
  *   handle, call -> line -> adapter
- *   session's table, queued event, running command -> handle
- *   leg (from make-call or offer until the VC is gone), handle, request, data
- *   file, running command -> call
+ *   session's table and its queue, request, running command -> handle
+ *   leg (from make-call or offer until the VC is gone), handle, data file,
+ *   running command -> call
+ *
+ * A call's first handle is a part of its memory, and a handle's first drop of its.
  *
  * That an object is alive is another matter than its memory: a handle is alive
  * while it is in its line's or call's list, a line while it is in its adapter's,

@@ -3,48 +3,58 @@
  * Requests: what is answered by a LINE_REPLY, once.
  *
  * A request is pending in its call's list until something of the call answers
- * it; then its reply is queued; who reads the reply frees it.  A line handle that
- * is closed suppresses the replies of its requests (tapi-mapi A.7, 4): what is
- * pending then is freed when it is answered.
+ * it; then its reply is queued, and it is in its line handle's list until that is
+ * read; who reads the reply frees it.  A line handle that is closed suppresses the
+ * replies of its requests (tapi-mapi A.7, 4): what is pending then is freed when it
+ * is answered.
  */
 #include <linux/slab.h>
 
 #include "ndproxy.h"
 
-static void request_init(struct ndproxy_pending *request, struct ndproxy_session *session)
+static struct ndproxy_request_own *request_own(struct ndproxy_pending *request)
 {
-	memset(request, 0, sizeof(*request));
-	ndproxy_slot_init(&request->slot, NDPROXY_SLOT_REPLY, request);
-	INIT_LIST_HEAD(&request->line_node);
-	INIT_LIST_HEAD(&request->call_node);
-	request->session = session;
-	kref_get(&session->ref);
+	return container_of(request, struct ndproxy_request_own, request);
+}
+
+/**
+ * ndproxy_request_handle() - the call handle that a request was made with
+ * @request: the request, started
+ *
+ * Return: the handle, which the request holds
+ *
+ * Context: any
+ */
+struct ndproxy_call_handle *ndproxy_request_handle(struct ndproxy_pending *request)
+{
+	return request->is_drop ? container_of(request, struct ndproxy_call_handle, drop) :
+				  request_own(request)->ch;
 }
 
 /**
  * ndproxy_request_alloc() - make a request
  * @session: whose it is; charged
  *
- * Return: the request, for ndproxy_request_free() or ndproxy_request_start(); an ERR_PTR():
+ * Return: the request, for ndproxy_request_abandon() or ndproxy_request_start(); an ERR_PTR():
  * -EDQUOT, -ENOMEM
  *
  * Context: process context, may sleep
  */
 struct ndproxy_pending *ndproxy_request_alloc(struct ndproxy_session *session)
 {
-	struct ndproxy_pending *request;
+	struct ndproxy_request_own *own;
 	int err;
 
 	err = ndproxy_session_charge(session, CONDIS_CHARGE_REQUEST);
 	if (err)
 		return ERR_PTR(err);
-	request = kmalloc(sizeof(*request), GFP_KERNEL_ACCOUNT);
-	if (!request) {
+	own = kzalloc(sizeof(*own), GFP_KERNEL_ACCOUNT);
+	if (!own) {
 		ndproxy_session_uncharge(session, CONDIS_CHARGE_REQUEST);
 		return ERR_PTR(-ENOMEM);
 	}
-	request_init(request, session);
-	return request;
+	own->source.type = NDPROXY_SOURCE_REPLY;
+	return &own->request;
 }
 
 /**
@@ -67,33 +77,48 @@ struct ndproxy_pending *ndproxy_request_reserved(struct ndproxy_call_handle *ch)
 	if (used)
 		return NULL;
 
-	request_init(&ch->drop, session);
-	ch->drop.embedded = ch;
-	kref_get(&ch->handle.ref);
+	memset(&ch->drop, 0, sizeof(ch->drop));
+	ch->drop.is_drop = true;
 	return &ch->drop;
+}
+
+/* Its memory, when nobody has it any more. */
+static void request_release(struct ndproxy_session *session, struct ndproxy_pending *request)
+{
+	if (request->is_drop) {
+		spin_lock(&session->lock);
+		ndproxy_request_handle(request)->drop_used = false;
+		spin_unlock(&session->lock);
+	} else {
+		kfree(request_own(request));
+		ndproxy_session_uncharge(session, CONDIS_CHARGE_REQUEST);
+	}
+}
+
+/**
+ * ndproxy_request_abandon() - a request was not started after all
+ * @session: whose it is
+ * @request: the request; of a call handle that the caller holds, if it is reserved
+ *
+ * Context: any but interrupts; not under session.lock
+ */
+void ndproxy_request_abandon(struct ndproxy_session *session, struct ndproxy_pending *request)
+{
+	request_release(session, request);
 }
 
 /**
  * ndproxy_request_free() - a request is over
- * @request: the request, in no list and no queue
+ * @request: the request, started, in no list and no queue
  *
  * Context: any but interrupts; not under session.lock
  */
 void ndproxy_request_free(struct ndproxy_pending *request)
 {
-	struct ndproxy_call_handle *ch = request->embedded;
-	struct ndproxy_session *session = request->session;
+	struct ndproxy_call_handle *ch = ndproxy_request_handle(request);
 
-	if (ch) {
-		spin_lock(&session->lock);
-		ch->drop_used = false;
-		spin_unlock(&session->lock);
-		ndproxy_handle_put(&ch->handle);
-	} else {
-		kfree(request);
-		ndproxy_session_uncharge(session, CONDIS_CHARGE_REQUEST);
-	}
-	ndproxy_session_put(session);
+	request_release(ch->handle.session, request);
+	ndproxy_handle_put(&ch->handle);
 }
 
 /**
@@ -108,51 +133,38 @@ void ndproxy_request_free(struct ndproxy_pending *request)
 void ndproxy_request_start(struct ndproxy_pending *request, struct ndproxy_call_handle *ch,
 			   u32 command, u64 cookie)
 {
-	struct ndproxy_session *session = request->session;
-	struct ndproxy_line *line = ch->call->line;
-
-	lockdep_assert_held(&line->adapter->lock);
+	lockdep_assert_held(&ch->call->line->adapter->lock);
+	kref_get(&ch->handle.ref);
+	if (!request->is_drop)
+		request_own(request)->ch = ch;
 	request->cookie = cookie;
 	request->command = _IOC_NR(command);
-	request->handle = ch->handle.id;
-	request->line_handle = ch->line_handle->handle.id;
-	request->adapter = line->adapter->id;
-	request->line = line->number;
-	list_add_tail(&request->call_node, &ch->call->requests);
-
-	spin_lock(&session->lock);
-	if (session->ended || ch->line_handle->handle.silent)
-		request->state = NDPROXY_REQUEST_SUPPRESSED;
-	else
-		list_add_tail(&request->line_node, &ch->line_handle->requests);
-	spin_unlock(&session->lock);
+	list_add_tail(&request->node, &ch->call->requests);
 }
 
 /**
  * ndproxy_request_finish() - a request is answered: queue its reply
  * @request: the request, in its call's list or in none
  * @status: 0 or a negative errno
- * @cause: Q.850 cause of a failed make-call
- * @mode: LINEDISCONNECTMODE_* likewise
  *
  * Context: the adapter's lock held
  */
-void ndproxy_request_finish(struct ndproxy_pending *request, int status, u32 cause, u32 mode)
+void ndproxy_request_finish(struct ndproxy_pending *request, int status)
 {
-	struct ndproxy_session *session = request->session;
+	struct ndproxy_line_handle *lh = ndproxy_request_handle(request)->line_handle;
+	struct ndproxy_session *session = lh->handle.session;
 	bool queued = false;
 
-	list_del_init(&request->call_node);
+	list_del_init(&request->node);
 	request->status = status;
-	request->cause = cause;
-	request->mode = mode;
 
 	spin_lock(&session->lock);
-	if (session->ended) {
-		/* Nobody empties the queue any more: what entered it would keep the session. */
-		list_del_init(&request->line_node);
-	} else if (request->state == NDPROXY_REQUEST_PENDING) {
-		request->state = NDPROXY_REQUEST_QUEUED;
+	/*
+	 * After the session's end nobody empties the queue any more: what entered it would
+	 * keep the session.
+	 */
+	if (!session->ended && !lh->handle.given_up) {
+		list_add_tail(&request->node, &lh->replies);
 		ndproxy_event_reply(request);
 		queued = true;
 	}
@@ -163,7 +175,7 @@ void ndproxy_request_finish(struct ndproxy_pending *request, int status, u32 cau
 
 /**
  * ndproxy_requests_finish() - answer the pending requests of one kind
- * @call: their call
+ * @call: their call, held by the caller
  * @command: the kind
  * @status: 0 or a negative errno
  *
@@ -174,20 +186,47 @@ void ndproxy_requests_finish(struct ndproxy_call *call, u32 command, int status)
 	struct ndproxy_pending *request, *next;
 
 	lockdep_assert_held(&call->line->adapter->lock);
-	list_for_each_entry_safe(request, next, &call->requests, call_node) {
+	list_for_each_entry_safe(request, next, &call->requests, node) {
 		if (request->command != _IOC_NR(command))
 			continue;
 		ndproxy_call_trace(call, false, "LINE_REPLY", status);
-		if (status && command == NDPROXY_MAKE_CALL)
-			ndproxy_request_finish(request, status, call->cause, call->mode);
-		else
-			ndproxy_request_finish(request, status, 0, 0);
+		ndproxy_request_finish(request, status);
 	}
 }
 
 /**
+ * ndproxy_request_take_reply() - take a reply back that nobody has read
+ * @ch: the call handle that the request was made with
+ * @command: the command that it answers
+ *
+ * Return: the request, for ndproxy_request_free(); NULL: there is no such reply, or it was read
+ *
+ * Context: any but interrupts
+ */
+struct ndproxy_pending *ndproxy_request_take_reply(struct ndproxy_call_handle *ch, u32 command)
+{
+	struct ndproxy_session *session = ch->handle.session;
+	struct ndproxy_pending *request, *found = NULL;
+
+	spin_lock(&session->lock);
+	list_for_each_entry(request, &ch->line_handle->replies, node) {
+		if (ndproxy_request_handle(request) != ch ||
+		    request->command != _IOC_NR(command))
+			continue;
+		/* There is only one, and who is reading it has it. */
+		if (ndproxy_event_take_back(request)) {
+			list_del_init(&request->node);
+			found = request;
+		}
+		break;
+	}
+	spin_unlock(&session->lock);
+	return found;
+}
+
+/**
  * ndproxy_requests_suppress() - a line handle is closed: none of its replies is given
- * @lh: the line handle; silent
+ * @lh: the line handle; given up
  *
  * Context: any but interrupts; not under session.lock
  */
@@ -198,17 +237,19 @@ void ndproxy_requests_suppress(struct ndproxy_line_handle *lh)
 	LIST_HEAD(unread);
 
 	spin_lock(&session->lock);
-	list_for_each_entry_safe(request, next, &lh->requests, line_node) {
-		list_del_init(&request->line_node);
-		if (request->state == NDPROXY_REQUEST_QUEUED)
-			list_move(&request->slot.node, &unread);
-		/* Pending ones are their call's, who frees them when it answers. */
-		request->state = NDPROXY_REQUEST_SUPPRESSED;
+	list_for_each_entry_safe(request, next, &lh->replies, node) {
+		if (ndproxy_event_take_back(request)) {
+			list_move_tail(&request->node, &unread);
+		} else {
+			/* Who is reading it frees it. */
+			list_del_init(&request->node);
+			request->suppressed = true;
+		}
 	}
 	spin_unlock(&session->lock);
 
-	list_for_each_entry_safe(request, next, &unread, slot.node) {
-		list_del_init(&request->slot.node);
+	list_for_each_entry_safe(request, next, &unread, node) {
+		list_del_init(&request->node);
 		ndproxy_request_free(request);
 	}
 }

@@ -61,7 +61,7 @@ static void session_release(struct kref *ref)
 {
 	struct ndproxy_session *session = container_of(ref, struct ndproxy_session, ref);
 
-	WARN_ON(!list_empty(&session->events));
+	WARN_ON(!RB_EMPTY_ROOT(&session->events.rb_root));
 	xa_destroy(&session->handles);
 	condis_account_destroy(session->account);
 	ndproxy_net_put(session->net);
@@ -197,7 +197,8 @@ void ndproxy_session_end(struct ndproxy_session *session)
 			continue;
 		spin_lock(&session->lock);
 		handle = xa_load(&session->handles, id);
-		if (!handle || xa_is_value(handle) || handle->is_call)
+		if (!handle || xa_is_value(handle) ||
+		    handle->source.type == NDPROXY_SOURCE_CALL)
 			handle = NULL;
 		else
 			xa_erase(&session->handles, id);
@@ -240,7 +241,7 @@ int ndproxy_handle_init(struct ndproxy_object *handle, struct ndproxy_session *s
 		return -ENOMEM;
 
 	kref_init(&handle->ref);
-	handle->is_call = is_call;
+	handle->source.type = is_call ? NDPROXY_SOURCE_CALL : NDPROXY_SOURCE_LINE;
 	handle->session = session;
 	kref_get(&session->ref);
 	return 0;
@@ -279,25 +280,27 @@ void ndproxy_handle_abandon(struct ndproxy_object *handle)
 	xa_erase(&handle->session->handles, handle->id);
 }
 
+static bool handle_is_call(const struct ndproxy_object *handle)
+{
+	return handle->source.type == NDPROXY_SOURCE_CALL;
+}
+
 static void handle_release(struct kref *ref)
 {
 	struct ndproxy_object *handle = container_of(ref, struct ndproxy_object, ref);
 	struct ndproxy_session *session = handle->session;
-	bool is_call = handle->is_call;
-	struct ndproxy_call_handle *ch;
+	bool is_call = handle_is_call(handle);
 	struct ndproxy_line_handle *lh;
 
 	if (is_call) {
-		ch = container_of(handle, struct ndproxy_call_handle, handle);
-		ndproxy_call_put(ch->call);
-		ndproxy_handle_put(&ch->line_handle->handle);
-		kfree(ch);
+		ndproxy_call_handle_release(container_of(handle, struct ndproxy_call_handle,
+							 handle));
 	} else {
 		lh = container_of(handle, struct ndproxy_line_handle, handle);
 		ndproxy_line_put(lh->line);
 		kfree(lh);
 	}
-	/* Not before: a LINE_CLOSE, or a reply to a drop, that nobody reads keeps it. */
+	/* Not before: a LINE_CLOSE, or a reply, that nobody reads keeps it. */
 	ndproxy_session_uncharge(session, is_call ? CONDIS_CHARGE_CALL : CONDIS_CHARGE_LINE);
 	ndproxy_session_put(session);
 }
@@ -323,7 +326,7 @@ static int handle_check(void *entry, bool is_call)
 	if (xa_is_value(entry))
 		return xa_to_value(entry) == (is_call ? NDPROXY_DEAD_CALL : NDPROXY_DEAD_LINE) ?
 		       -ENODEV : -EBADF;
-	return handle->is_call == is_call ? 0 : -EBADF;
+	return handle_is_call(handle) == is_call ? 0 : -EBADF;
 }
 
 /**
@@ -408,7 +411,8 @@ bool ndproxy_handle_untable(struct ndproxy_object *handle, bool bury)
 	if (mine && bury && session->tombstones < NDPROXY_TOMBSTONES_MAX) {
 		/* Replaces an entry: this needs no memory. */
 		xa_store(&session->handles, handle->id,
-			 xa_mk_value(handle->is_call ? NDPROXY_DEAD_CALL : NDPROXY_DEAD_LINE),
+			 xa_mk_value(handle_is_call(handle) ? NDPROXY_DEAD_CALL :
+							      NDPROXY_DEAD_LINE),
 			 GFP_ATOMIC);
 		session->tombstones++;
 	} else if (mine) {

@@ -9,6 +9,7 @@
 #include <linux/kref.h>
 #include <linux/list.h>
 #include <linux/mutex.h>
+#include <linux/rbtree.h>
 #include <linux/spinlock.h>
 #include <linux/uidgid.h>
 #include <linux/wait.h>
@@ -61,59 +62,56 @@ struct ndproxy_net {
 };
 
 /**
- * enum ndproxy_slot_type - what an event is composed from
- * @NDPROXY_SLOT_REPLY: a request
- * @NDPROXY_SLOT_NEW_CALL: a call handle
- * @NDPROXY_SLOT_CALL_STATE: a call handle and the slot's place in it
- * @NDPROXY_SLOT_PRIVILEGE: a call handle that became an owner's
- * @NDPROXY_SLOT_CALL_INFO: a call handle
- * @NDPROXY_SLOT_LINE_STATE: a line handle
- * @NDPROXY_SLOT_LINE_CLOSE: a line handle
- * @NDPROXY_SLOT_REINIT: a session
- * @NDPROXY_SLOT_LINES: one of the session's spare events
+ * enum ndproxy_source_type - what events are composed from
+ * @NDPROXY_SOURCE_CALL: a call handle
+ * @NDPROXY_SOURCE_LINE: a line handle
+ * @NDPROXY_SOURCE_REPLY: a request that is no part of a call handle
+ * @NDPROXY_SOURCE_REINIT: a session
+ * @NDPROXY_SOURCE_LINES: one of the session's spare events
  */
-enum ndproxy_slot_type {
-	NDPROXY_SLOT_REPLY,
-	NDPROXY_SLOT_NEW_CALL,
-	NDPROXY_SLOT_CALL_STATE,
-	NDPROXY_SLOT_PRIVILEGE,
-	NDPROXY_SLOT_CALL_INFO,
-	NDPROXY_SLOT_LINE_STATE,
-	NDPROXY_SLOT_LINE_CLOSE,
-	NDPROXY_SLOT_REINIT,
-	NDPROXY_SLOT_LINES,
+enum ndproxy_source_type {
+	NDPROXY_SOURCE_CALL,
+	NDPROXY_SOURCE_LINE,
+	NDPROXY_SOURCE_REPLY,
+	NDPROXY_SOURCE_REINIT,
+	NDPROXY_SOURCE_LINES,
 };
 
 /**
- * struct ndproxy_slot - a place in a session's event queue, reserved in what it tells of
- * @node: in the queue, or empty
+ * struct ndproxy_source - a part of what a session's events tell of
+ * @node: in the session's tree, while any of its events are queued
+ * @gathered: what coalesces until it is read: LINEDEVSTATE_*, LINECALLINFOSTATE_*
+ * @queued: its events that are queued, as bits
  * @type: what it is embedded in
- * @report: CALL_STATE: which one
- * @owner: what it is embedded in
- * @seq: event number, given when it was queued
- * @time: ns of CLOCK_MONOTONIC, likewise
+ * @first: which of those was queued first
  *
- * While it is queued it holds a reference on what it is embedded in.
+ * Each kind of event that the object can give has a place there, which is the time
+ * when it was queued, and is all of it: the rest is composed when it is read.  No two
+ * events of a session have the same time, so the times are their order, and the
+ * session's tree of objects, by their first times, is its queue.
+ *
+ * While it is in the tree it holds a reference on what it is embedded in.
  */
-struct ndproxy_slot {
-	struct list_head node;
-	enum ndproxy_slot_type type;
-	enum ndproxy_call_report report;
-	void *owner;
-	u64 seq;
-	u64 time;
+struct ndproxy_source {
+	struct rb_node node;
+	u32 gathered;
+	u16 queued;
+	u8 type;
+	u8 first;
 };
 
 /**
  * struct ndproxy_lines_event - a spare event: LINE_CREATE, LINE_REMOVE
- * @slot: place in the queue
+ * @source: it is queued
+ * @time: of the event
  * @node: in the session's list of free ones
  * @type: which of the two
  * @adapter: adapter's number
  * @num_lines: how many lines
  */
 struct ndproxy_lines_event {
-	struct ndproxy_slot slot;
+	struct ndproxy_source source;
+	u64 time;
 	struct list_head node;
 	u32 type;
 	u32 adapter;
@@ -138,12 +136,15 @@ struct ndproxy_lines_event {
  * @ended: nothing is taken or told any more
  * @reading: somebody reads: one at a time takes events, so that they keep their order
  * @listening: it was told of the adapters that there are
- * @events: queue
+ * @events: queue: what has events that are queued, by the time of the first of each
+ * @last_event: the last in @events, or NULL
  * @spare: events that are not reserved elsewhere
  * @spares: those of @spare that are free
- * @lost: events for which there was no spare, since the last one that was queued
- * @seq: number of the last event
- * @reinit: slot of LINE_LINEDEVSTATE(REINIT)
+ * @lost: events for which there was no spare, since the last one that was read
+ * @seq: number of the last event that was read or lost
+ * @time: of the last event that was queued, ns of CLOCK_MONOTONIC
+ * @reinit: LINE_LINEDEVSTATE(REINIT)
+ * @reinit_time: of that
  * @reinit_adapter: whose
  * @wait: readers and pollers
  * @fasync: who wants SIGIO
@@ -167,12 +168,15 @@ struct ndproxy_session {
 	bool ended;
 	bool reading;
 	bool listening;
-	struct list_head events;
+	struct rb_root_cached events;
+	struct rb_node *last_event;
 	struct ndproxy_lines_event spare[NDPROXY_MAX_EVENTS];
 	struct list_head spares;
 	u32 lost;
 	u64 seq;
-	struct ndproxy_slot reinit;
+	u64 time;
+	struct ndproxy_source reinit;
+	u64 reinit_time;
 	u32 reinit_adapter;
 	wait_queue_head_t wait;
 	struct fasync_struct *fasync;
@@ -185,64 +189,57 @@ struct ndproxy_session {
 
 /**
  * struct ndproxy_object - what is common to both kinds
- * @ref: the session's table, queued events, running commands
- * @session: whose it is (a reference)
+ * @ref: the session's table, its queue, requests, running commands
  * @id: number
- * @is_call: which kind
+ * @session: whose it is (a reference)
+ * @source: its events; under session.lock; its type says which kind of handle it is
  * @silent: under session.lock: no event may be queued any more
+ * @given_up: under session.lock: closed by its owner: what is not read is discarded
  * @dead: under adapter.lock: not in its line's or call's list any more
  */
 struct ndproxy_object {
 	struct kref ref;
-	struct ndproxy_session *session;
 	u32 id;
-	bool is_call;
+	struct ndproxy_session *session;
+	struct ndproxy_source source;
 	bool silent;
+	bool given_up;
 	bool dead;
-};
-
-/* What a LINE_REPLY answers: for how long a request waits. */
-enum ndproxy_request_state {
-	NDPROXY_REQUEST_PENDING,
-	NDPROXY_REQUEST_QUEUED,
-	NDPROXY_REQUEST_READING,
-	NDPROXY_REQUEST_SUPPRESSED,
 };
 
 /**
  * struct ndproxy_pending - a request of a session that gets a reply
- * @slot: its reply's place in the queue
- * @session: whose it is (a reference)
- * @state: under session.lock
- * @line_node: in the line handle's list, under session.lock
- * @call_node: in the call's list, under adapter.lock
- * @embedded: the call handle that it is part of (a reference); NULL: it was allocated, and charged
+ * @node: without an answer: in the call's list, under adapter.lock; after it, until the reply was
+ *	read: in the line handle's, under session.lock
  * @cookie: the caller's
- * @command: number of the command
- * @handle: the call handle's number
- * @line_handle: the line handle's number
- * @adapter: adapter's number
- * @line: line
  * @status: of the reply
- * @cause: of a failed make-call
- * @mode: of a failed make-call
+ * @command: number of the command
+ * @is_drop: it is the drop of a call handle; else it is a struct ndproxy_request_own
+ * @suppressed: under session.lock: the line handle was closed while the reply was being read
+ *
+ * From its start to its end it holds a reference on the call handle that it was made with.
  */
 struct ndproxy_pending {
-	struct ndproxy_slot slot;
-	struct ndproxy_session *session;
-	enum ndproxy_request_state state;
-	struct list_head line_node;
-	struct list_head call_node;
-	struct ndproxy_call_handle *embedded;
+	struct list_head node;
 	u64 cookie;
-	u32 command;
-	u32 handle;
-	u32 line_handle;
-	u32 adapter;
-	u32 line;
 	int status;
-	u32 cause;
-	u32 mode;
+	u8 command;
+	bool is_drop;
+	bool suppressed;
+};
+
+/**
+ * struct ndproxy_request_own - a request that was allocated, and charged
+ * @request: the request
+ * @source: its reply
+ * @time: of that
+ * @ch: the call handle that it was made with
+ */
+struct ndproxy_request_own {
+	struct ndproxy_pending request;
+	struct ndproxy_source source;
+	u64 time;
+	struct ndproxy_call_handle *ch;
 };
 
 /* session.c */
@@ -281,32 +278,33 @@ void ndproxy_registry_exit(void);
 
 /* event.c */
 void ndproxy_events_init(struct ndproxy_session *session);
-void ndproxy_slot_init(struct ndproxy_slot *slot, enum ndproxy_slot_type type, void *owner);
 void ndproxy_event_reply(struct ndproxy_pending *request);
-struct ndproxy_pending *ndproxy_event_take_reply(struct ndproxy_session *session, u32 command,
-						 u32 handle);
+bool ndproxy_event_take_back(struct ndproxy_pending *request);
 void ndproxy_event_new_call(struct ndproxy_call_handle *ch);
-void ndproxy_event_call_state(struct ndproxy_call_handle *ch, enum ndproxy_call_report report);
+void ndproxy_event_call_state(struct ndproxy_call_handle *ch, enum ndproxy_call_report report,
+			      u64 now);
 void ndproxy_event_privilege(struct ndproxy_call_handle *ch, enum ndproxy_call_report report);
 void ndproxy_event_call_info(struct ndproxy_call_handle *ch, u32 changed);
 void ndproxy_event_line_state(struct ndproxy_line_handle *lh, u32 changed);
 void ndproxy_event_line_close(struct ndproxy_line_handle *lh);
 void ndproxy_event_reinit(struct ndproxy_session *session, u32 adapter);
 void ndproxy_event_lines(struct ndproxy_session *session, u32 type, u32 adapter, u32 num_lines);
-void ndproxy_events_discard_call(struct ndproxy_call_handle *ch);
-void ndproxy_events_discard_line(struct ndproxy_line_handle *lh);
+void ndproxy_events_discard(struct ndproxy_object *handle);
 void ndproxy_events_end(struct ndproxy_session *session);
 bool ndproxy_events_ready(struct ndproxy_session *session);
 ssize_t ndproxy_events_read(struct ndproxy_session *session, struct iov_iter *to, bool nonblock);
 
 /* request.c */
 struct ndproxy_pending *ndproxy_request_alloc(struct ndproxy_session *session);
+void ndproxy_request_abandon(struct ndproxy_session *session, struct ndproxy_pending *request);
 void ndproxy_request_free(struct ndproxy_pending *request);
+struct ndproxy_call_handle *ndproxy_request_handle(struct ndproxy_pending *request);
 struct ndproxy_pending *ndproxy_request_reserved(struct ndproxy_call_handle *ch);
 void ndproxy_request_start(struct ndproxy_pending *request, struct ndproxy_call_handle *ch,
 			   u32 command, u64 cookie);
-void ndproxy_request_finish(struct ndproxy_pending *request, int status, u32 cause, u32 mode);
+void ndproxy_request_finish(struct ndproxy_pending *request, int status);
 void ndproxy_requests_finish(struct ndproxy_call *call, u32 command, int status);
+struct ndproxy_pending *ndproxy_request_take_reply(struct ndproxy_call_handle *ch, u32 command);
 void ndproxy_requests_suppress(struct ndproxy_line_handle *lh);
 
 /* user.c */
