@@ -261,10 +261,17 @@ int ndproxy_handle_publish(struct ndproxy_object *handle)
 	int err = 0;
 
 	spin_lock(&session->lock);
-	if (session->ended)
+	if (session->ended) {
 		err = -ESHUTDOWN;
-	else	/* Its place is reserved: this needs no memory. */
-		xa_store(&session->handles, handle->id, handle, GFP_ATOMIC);
+		goto unlock;
+	}
+	/* Its place is reserved: this needs no memory. */
+	xa_store(&session->handles, handle->id, handle, GFP_ATOMIC);
+	if (session->last_forgotten)
+		xa_erase(&session->handles, session->last_handle);
+	session->last_forgotten = false;
+	session->last_handle = handle->id;
+unlock:
 	spin_unlock(&session->lock);
 	return err;
 }
@@ -314,6 +321,23 @@ static void handle_release(struct kref *ref)
 void ndproxy_handle_put(struct ndproxy_object *handle)
 {
 	kref_put(&handle->ref, handle_release);
+}
+
+/*
+ * A number names nothing any more.  The last that was given keeps its place in the table,
+ * without an entry, until the next is given: so the calls of a session that come one
+ * after the other do not each make and free the nodes of the table.
+ */
+static void handle_forget(struct ndproxy_session *session, u32 id)
+{
+	lockdep_assert_held(&session->lock);
+	if (id != session->last_handle) {
+		xa_erase(&session->handles, id);
+		return;
+	}
+	/* Replaces an entry: this needs no memory. */
+	xa_store(&session->handles, id, NULL, GFP_ATOMIC);
+	session->last_forgotten = true;
 }
 
 /* What a table entry is, if it is of the kind that is wanted. */
@@ -379,7 +403,7 @@ struct ndproxy_object *ndproxy_handle_take(struct ndproxy_session *session, u32 
 	entry = xa_load(&session->handles, id);
 	*err = handle_check(entry, is_call);
 	if (!*err || *err == -ENODEV)
-		xa_erase(&session->handles, id);
+		handle_forget(session, id);
 	if (*err == -ENODEV) {
 		session->tombstones--;
 		*err = 0;
@@ -416,7 +440,7 @@ bool ndproxy_handle_untable(struct ndproxy_object *handle, bool bury)
 			 GFP_ATOMIC);
 		session->tombstones++;
 	} else if (mine) {
-		xa_erase(&session->handles, handle->id);
+		handle_forget(session, handle->id);
 	}
 	spin_unlock(&session->lock);
 	return mine;

@@ -132,6 +132,8 @@ struct ndproxy_lines_event {
  * @lock: protects everything below
  * @handles: line and call handles, and values for those that died
  * @next_handle: where the next is looked for
+ * @last_handle: the last that was published
+ * @last_forgotten: it is gone, and has its place in @handles still
  * @tombstones: values in @handles
  * @ended: nothing is taken or told any more
  * @reading: somebody reads: one at a time takes events, so that they keep their order
@@ -164,6 +166,8 @@ struct ndproxy_session {
 	spinlock_t lock;	/* innermost but for call.data_lock: what follows */
 	struct xarray handles;
 	u32 next_handle;
+	u32 last_handle;
+	bool last_forgotten;
 	unsigned int tombstones;
 	bool ended;
 	bool reading;
