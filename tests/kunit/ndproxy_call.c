@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Calls: one answer to a make-call, who gets an offer and what the caller hears if nobody
- * does, who is told of a call, and what can be given to whom.
+ * does, who is told of a call, in which order, and what can be given to whom.
  */
 #include "ndproxy_world.h"
 
@@ -336,6 +336,78 @@ static void monitor_that_is_given_a_call(struct kunit *test)
 	app_expect(giver, "");
 }
 
+/*
+ * The order of what is read
+ */
+
+/* As app_read(), with the number of each call, and looks that numbers and times only grow. */
+static const char *read_in_order(struct app *app, char *text, size_t size)
+{
+	struct kunit *test = app->world->test;
+	struct ndproxy_event event;
+	u64 seq = 0, time = 0;
+	struct iov_iter iter;
+	struct kvec vec;
+	size_t at = 0;
+
+	text[0] = '\0';
+	for (;;) {
+		vec.iov_base = &event;
+		vec.iov_len = sizeof(event);
+		iov_iter_kvec(&iter, ITER_DEST, &vec, 1, sizeof(event));
+		if (ndproxy_events_read(app->session, &iter, true) != sizeof(event))
+			return text;
+		if (seq)
+			KUNIT_EXPECT_EQ(test, event.seq, seq + 1);
+		KUNIT_EXPECT_GT(test, event.time, time);
+		seq = event.seq;
+		time = event.time;
+		if (event.type == LINE_APPNEWCALL)
+			at += scnprintf(text + at, size - at, "n%u ",
+					event.new_call.call - app->line);
+		else if (event.type == LINE_REPLY)
+			at += scnprintf(text + at, size - at, "r%u:%x ",
+					event.handle - app->line, event.reply.command);
+		else
+			at += scnprintf(text + at, size - at, "s%u:%x ",
+					event.handle - app->line, event.call_state.state);
+	}
+}
+
+/* Over all handles and replies, events come in the order in which they happened. */
+static void events_of_two_calls(struct kunit *test)
+{
+	struct world *world = world_new(test);
+	struct app *app = app_open(world);
+	char text[256];
+
+	KUNIT_ASSERT_EQ(test, app_open_line(app, 0, OWNER, DIGITAL), 0);
+	world_offer(world, 0, 0, DIGITAL);
+	world_offer(world, 0, 0, DIGITAL);
+	KUNIT_EXPECT_EQ(test, app_handle(app, NDPROXY_ACCEPT, app->line + 2), 0);
+	KUNIT_EXPECT_EQ(test, app_handle(app, NDPROXY_ACCEPT, app->line + 1), 0);
+	KUNIT_EXPECT_EQ(test, app_handle(app, NDPROXY_DROP, app->line + 2), 0);
+	KUNIT_EXPECT_EQ(test, app_handle(app, NDPROXY_DROP, app->line + 1), 0);
+	KUNIT_EXPECT_STREQ(test, read_in_order(app, text, sizeof(text)),
+			   "n1 s1:2 n2 s2:2 r2:d s2:4 r1:d s1:4 r2:f s2:1 r1:f s1:1 ");
+}
+
+/* Who deallocates a call hears no more of it, but its requests are answered. */
+static void replies_of_a_call_that_is_given_up(struct kunit *test)
+{
+	struct world *world = world_new(test);
+	struct app *app = app_open(world);
+
+	KUNIT_ASSERT_EQ(test, app_open_line(app, 0, OWNER, DIGITAL), 0);
+	world_offer(world, 0, 0, DIGITAL);
+	KUNIT_EXPECT_EQ(test, app_handle(app, NDPROXY_ACCEPT, app->line + 1), 0);
+	KUNIT_EXPECT_EQ(test, app_handle(app, NDPROXY_DROP, app->line + 1), 0);
+	KUNIT_EXPECT_EQ(test, app_handle(app, NDPROXY_DEALLOCATE_CALL, app->line + 1), 0);
+	app_expect(app, "reply:d=0 reply:f=0");
+	KUNIT_EXPECT_EQ(test, app_used(app, NDPROXY_LIMIT_REQUESTS), 0U);
+	KUNIT_EXPECT_EQ(test, app_used(app, NDPROXY_LIMIT_CALLS), 0U);
+}
+
 static struct kunit_case ndproxy_call_cases[] = {
 	KUNIT_CASE(line_goes_and_nobody_reads),
 	KUNIT_CASE(line_goes_and_the_reply_is_read),
@@ -349,6 +421,8 @@ static struct kunit_case ndproxy_call_cases[] = {
 	KUNIT_CASE(missed_call),
 	KUNIT_CASE(given_calls_are_bounded),
 	KUNIT_CASE(monitor_that_is_given_a_call),
+	KUNIT_CASE(events_of_two_calls),
+	KUNIT_CASE(replies_of_a_call_that_is_given_up),
 	{}
 };
 
