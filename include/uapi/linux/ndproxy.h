@@ -373,8 +373,8 @@ struct ndproxy_version {
 /**
  * enum ndproxy_limit - what a session has a limited number of
  * @NDPROXY_LIMIT_LINES: line handles: open ones, and those whose LINE_CLOSE was not read
- * @NDPROXY_LIMIT_CALLS: call handles: also those that were deallocated, while a reply to their
- *	drop was not read
+ * @NDPROXY_LIMIT_CALLS: call handles: also those that were deallocated, while a reply to a
+ *	request of theirs was not read
  * @NDPROXY_LIMIT_REQUESTS: requests without a reply, or with a reply that was not read
  * @NDPROXY_LIMIT_EVENTS: LINE_CREATE and LINE_REMOVE events that were not read; no other event
  *	needs room, and none else is ever lost
