@@ -51,6 +51,9 @@ struct sample sample_end(struct sample begin);
 uint64_t memory_used(void);
 
 void row(const char *operation, const char *who, uint64_t count, struct sample sample);
+/* Of @count operations, while @at_once were there. */
+void row_among(const char *operation, const char *who, uint64_t at_once, uint64_t count,
+	       struct sample sample);
 void row_bytes(const char *operation, const char *who, uint64_t count, int64_t bytes);
 
 /* End with a message if @good is not so; errno is told. */
@@ -82,6 +85,8 @@ struct stream {
 void measure_stream(const struct stream *stream);
 
 void bench_condis(void);
+void bench_scale(void);
+void bench_parallel(void);
 void bench_tcp(void);
 void bench_unix(void);
 void bench_vsock(void);

@@ -34,9 +34,15 @@ static void admin_must(int result)
 
 void calls_begin(void)
 {
-	admin = condis_admin_open();
+	if (!admin)
+		admin = condis_admin_open();
 	admin_must(admin ? 0 : -1);
 	admin_must(condis_exchange_add(admin, "bench", "vwan"));
+}
+
+void calls_end(void)
+{
+	admin_must(condis_exchange_del(admin, "bench"));
 }
 
 static void number_of(char number[16], unsigned int adapter, unsigned int line)
@@ -171,6 +177,36 @@ void ends_close(void)
 		close(callees[i].fd);
 	}
 	ends_length = 0;
+}
+
+static void line_close(const struct end *end)
+{
+	struct ndproxy_handle handle = { .handle = end->line };
+
+	must(!ioctl(end->fd, NDPROXY_CLOSE_LINE, &handle), "close a line");
+}
+
+void lines_close(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < ends_length; i++) {
+		line_close(&callers[i]);
+		line_close(&callees[i]);
+	}
+}
+
+uint64_t callees_read(void)
+{
+	uint64_t events = 0;
+	unsigned int i;
+
+	for (i = 0; i < ends_length; i++) {
+		events -= callees[i].events;
+		end_read(&callees[i]);
+		events += callees[i].events;
+	}
+	return events;
 }
 
 uint32_t end_read(struct end *end)

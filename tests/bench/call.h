@@ -38,8 +38,9 @@ struct call {
 	uint32_t in;
 };
 
-/* Load the modules and make the exchange. */
+/* Make the exchange. */
 void calls_begin(void);
+void calls_end(void);
 /* Make @adapters pairs of adapters, on which @calls can be up. */
 void adapters_add(unsigned int adapters, unsigned int calls);
 /* Take them away; with calls up this is a halt. */
@@ -47,6 +48,10 @@ void adapters_remove(unsigned int adapters);
 /* Open the sessions and lines for @calls over @adapters pairs. */
 void ends_open(unsigned int adapters, unsigned int calls);
 void ends_close(void);
+/* Close all lines; the sessions stay. */
+void lines_close(void);
+/* Read what all callees have to hear; how many events that was. */
+uint64_t callees_read(void);
 /* Wait until the kernel has nothing left of what sessions had. */
 void calls_await_none(void);
 

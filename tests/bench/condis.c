@@ -196,6 +196,7 @@ void bench_condis(void)
 	}
 	measure_halt(100, 10000);
 	measure_session_exit(100, 10000);
+	calls_end();
 	free(calls);
 }
 

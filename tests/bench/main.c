@@ -16,12 +16,18 @@ struct family {
 
 static const struct family families[] = {
 	{ "condis", bench_condis },
+	{ "scale", bench_scale },
 	{ "unix", bench_unix },
 	{ "vsock", bench_vsock },
 	{ "tcp", bench_tcp },
 	{ "pppoe", bench_pppoe },
 	{ "l2tp", bench_l2tp },
 	{ "pty", bench_pty },
+};
+
+/* By the clock on the wall, on two CPUs: tests/bench/parallel. */
+static const struct family clocked[] = {
+	{ "parallel", bench_parallel },
 };
 
 /* What tests/bench/profile looks at: one operation, many times. */
@@ -62,6 +68,9 @@ int main(int argc, char **argv)
 		fflush(stdout);
 		families[i].run();
 	}
+	for (i = 0; argc > 1 && i < ARRAY_SIZE(clocked); i++)
+		if (is_wanted(clocked[i].name, argc, argv))
+			clocked[i].run();
 	for (i = 0; argc > 1 && i < ARRAY_SIZE(profiles); i++)
 		if (is_wanted(profiles[i].name, argc, argv))
 			profiles[i].run();

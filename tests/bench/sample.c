@@ -131,11 +131,17 @@ uint64_t memory_used(void)
 	return (total - free_of_it) * 1024 - pages_on_lists() * (uint64_t)getpagesize();
 }
 
-void row(const char *operation, const char *who, uint64_t count, struct sample sample)
+void row_among(const char *operation, const char *who, uint64_t at_once, uint64_t count,
+	       struct sample sample)
 {
-	printf("row %s %s %llu %.0f %.0f\n", operation, who, (unsigned long long)count,
+	printf("row %s %s %llu %.0f %.0f\n", operation, who, (unsigned long long)at_once,
 	       (double)sample.instructions / count, (double)sample.elapsed / count);
 	fflush(stdout);
+}
+
+void row(const char *operation, const char *who, uint64_t count, struct sample sample)
+{
+	row_among(operation, who, count, count, sample);
 }
 
 void row_bytes(const char *operation, const char *who, uint64_t count, int64_t bytes)

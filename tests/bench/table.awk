@@ -23,11 +23,39 @@ BEGIN {
 	target["halt"] = 8400
 	target["exit"] = 8400
 	us = "condis"
+
+	# What is measured among more and more calls: a table of its own.
+	split("up lookup poll one-more events line-close rmmod halt exit", scaled, " ")
+	title["up"] = "set up, per call"
+	title["lookup"] = "the status of one of them"
+	title["poll"] = "a poll of a session"
+	title["one-more"] = "one more, set up and torn down"
+	title["events"] = "an event, read many at a time"
+	title["line-close"] = "close of all lines, per call"
+	title["rmmod"] = "rmmod of the miniport, per call"
+	split("100 1000 10000 100000", sizes, " ")
+}
+
+function scale_row(text, op,    k, line, known)
+{
+	line = sprintf("%-48s", text)
+	for (k = 1; k in sizes; k++) {
+		if ((op, sizes[k]) in among)
+			known = 1
+		line = line sprintf(" %9s", ((op, sizes[k]) in among) ? spaced(among[op, sizes[k]]) : "-")
+	}
+	if (!known)
+		return
+	if ((op, 1000) in among && (op, 100000) in among)
+		line = line sprintf(" %7.2f", among[op, 100000] / among[op, 1000])
+	print line
 }
 
 $1 == "row" {
 	n++
 	operation[n] = $2; who[n] = $3; count[n] = $4; cost[n] = $5; elapsed[n] = $6
+	if ($3 == us)
+		among[$2, $4] = $5
 	if ($3 != us) {
 		if (!seen[$3]++)
 			peers[++peer_count] = $3
@@ -81,6 +109,15 @@ END {
 			printf "\n"
 		}
 	}
+	printf "\n%-48s", "instructions, among so many calls"
+	for (k = 1; k in sizes; k++)
+		printf " %9s", spaced(sizes[k])
+	printf " %7s\n", "growth"
+	for (o = 1; o in scaled; o++) {
+		scale_row(title[scaled[o]], scaled[o])
+		scale_row("  on 100 pairs of adapters", scaled[o] "-100-adapters")
+	}
 	print ""
+	print "growth: from 1 000 to 100 000"
 	print "elapsed: ns of the guest, waits included; ratio: to the best peer in instructions"
 }

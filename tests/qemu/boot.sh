@@ -68,7 +68,7 @@ fi
 share=security_model=none,readonly=on,multidevs=remap
 # shellcheck disable=SC2054 # QEMU's options have commas in them
 machine=(-machine pc -accel "${CONDIS_ACCEL:-tcg,thread=multi}" -cpu max -smp 2 -m 2G)
-if [ "$action" = bench ]; then
+if [ "$action" = bench ] && [ "${1:-}" != parallel ]; then
 	# The clock counts instructions: one is a nanosecond, and idle time is skipped. With
 	# erms and fsrm a "rep movsb" would count for each byte.
 	# shellcheck disable=SC2054
