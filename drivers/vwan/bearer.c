@@ -8,9 +8,12 @@
  * it, and it has no socket, so what is on its way is charged to nobody but is
  * bounded by the queue's limit.
  *
- * Nothing is delivered in the sender's context: one work per adapter, the pump,
- * goes round the bearers that have something to do.  So a packet that is answered
- * by a packet never recurses.
+ * A wire without rate, latency and loss has nothing to wait for: a packet that meets
+ * no other on it arrives in its sender's context, and is back with its sender when
+ * send() returns.  The core counts it like any other: at either end a deactivation
+ * waits for it.  What a client sends while such a packet arrives waits, and so does
+ * all else, for one work per adapter, the pump, which goes round the bearers that
+ * have something to do.  So a packet that is answered by a packet never recurses.
  */
 #include <linux/jiffies.h>
 #include <linux/ktime.h>
@@ -33,6 +36,9 @@ struct flight_cb {
 };
 
 #define FLIGHT_CB(skb)	((struct flight_cb *)(skb)->cb)
+
+/* A packet arrives on this CPU in its sender's context; bottom halves are off. */
+static DEFINE_PER_CPU(bool, bearer_arriving);
 
 /**
  * vwan_tx_time() - how long a line is busy with a packet
@@ -115,18 +121,37 @@ void vwan_bearer_open(struct vwan_leg *leg)
 /**
  * vwan_bearer_through() - the far end takes packets from now on
  * @leg: of which call
+ * @far: the leg at which they arrive, or NULL: where they do is known to the network's carry()
  *
- * Context: any
+ * Context: any but hard interrupts; who calls sees to it that vwan_bearer_cut() comes after this
  */
-void vwan_bearer_through(struct vwan_leg *leg)
+void vwan_bearer_through(struct vwan_leg *leg, struct vwan_leg *far)
 {
 	struct vwan_bearer *bearer = &leg->bearer;
 
 	spin_lock_bh(&bearer->lock);
 	bearer->through = true;
+	bearer->far = far;
 	bearer->line_free = ktime_get_ns();
 	if (!skb_queue_empty(&bearer->queue))
 		bearer_list(leg);
+	spin_unlock_bh(&bearer->lock);
+}
+
+/**
+ * vwan_bearer_cut() - no packet goes straight to the far end any more
+ * @leg: of which call; idempotent
+ *
+ * One that is just arriving has the far end's VC held.
+ *
+ * Context: any but hard interrupts
+ */
+void vwan_bearer_cut(struct vwan_leg *leg)
+{
+	struct vwan_bearer *bearer = &leg->bearer;
+
+	spin_lock_bh(&bearer->lock);
+	bearer->far = NULL;
 	spin_unlock_bh(&bearer->lock);
 }
 
@@ -229,6 +254,104 @@ bool vwan_bearer_await(struct vwan_leg *leg)
 	return awaited;
 }
 
+/* A packet is at the far end, whose VC is held. */
+static void bearer_arrive(struct vwan_leg *leg, struct sk_buff *skb)
+{
+	/* A paused adapter receives nothing, as if the packet had met no listener. */
+	if (READ_ONCE(leg->adapter->paused)) {
+		kfree_skb(skb);
+		return;
+	}
+	/* The far end may be in another network namespace. */
+	skb_scrub_packet(skb, true);
+	condis_m_indicate_receive(leg->vc, skb);
+}
+
+/* Tell the far end, whose VC is held, how many packets did not survive the way. */
+static void bearer_miss(struct vwan_leg *leg, u32 lost)
+{
+	struct condis_status status = {
+		.code = CONDIS_STATUS_FRAGMENT,
+		.errors = lost,
+	};
+
+	if (!READ_ONCE(leg->adapter->paused))
+		condis_m_indicate_status(leg->adapter->adapter, leg->vc, &status);
+}
+
+/**
+ * vwan_bearer_arrive() - packets are at the far end
+ * @leg: there; its VC is held
+ * @packets: they; the list is empty afterwards
+ * @lost: how many more did not survive the way
+ *
+ * Context: any but hard interrupts
+ */
+void vwan_bearer_arrive(struct vwan_leg *leg, struct sk_buff_head *packets, u32 lost)
+{
+	struct sk_buff *skb;
+
+	condis_delay_point("wan.carry", condis_vc_id(leg->vc));
+	while ((skb = __skb_dequeue(packets)))
+		bearer_arrive(leg, skb);
+	if (lost)
+		bearer_miss(leg, lost);
+}
+
+/*
+ * The far end, if there is nothing on the wire, and nothing that makes a packet wait or
+ * be lost.  What is listed may be in the pump's hands: nothing overtakes that.
+ */
+static struct vwan_leg *bearer_straight(struct vwan_leg *leg)
+{
+	const struct vwan_adapter *adapter = leg->adapter;
+	struct vwan_bearer *bearer = &leg->bearer;
+
+	lockdep_assert_held(&bearer->lock);
+
+	if (!bearer->far || bearer->listed || !skb_queue_empty(&bearer->queue) ||
+	    !skb_queue_empty(&bearer->flight) || __this_cpu_read(bearer_arriving) ||
+	    vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_RATE) ||
+	    vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_LATENCY) ||
+	    vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_LOSS))
+		return NULL;
+	return bearer->far;
+}
+
+/*
+ * Take a packet to the far end, which is held, and back to its sender.  After that the
+ * sender's leg may be gone: nothing here looks at it.  Bottom halves are off.
+ */
+static void bearer_deliver(struct condis_vc *vc, struct vwan_leg *far, struct sk_buff *skb)
+{
+	struct sk_buff *copy = skb_clone(skb, GFP_ATOMIC);
+
+	condis_delay_point("wan.carry", condis_vc_id(far->vc));
+	__this_cpu_write(bearer_arriving, true);
+	if (copy)
+		bearer_arrive(far, copy);
+	else
+		bearer_miss(far, 1);
+	condis_m_send_complete(vc, skb, 0);
+	__this_cpu_write(bearer_arriving, false);
+}
+
+/* Have a packet wait for the line. */
+static void bearer_queue(struct vwan_leg *leg, struct sk_buff *skb)
+{
+	struct vwan_bearer *bearer = &leg->bearer;
+
+	lockdep_assert_held(&bearer->lock);
+
+	/* A line that was idle starts now, not when it became so. */
+	if (skb_queue_empty(&bearer->queue) &&
+	    vwan_knob(leg->adapter, CONDIS_VWAN_A_ADAPTER_RATE))
+		bearer->line_free = max(bearer->line_free, ktime_get_ns());
+	__skb_queue_tail(&bearer->queue, skb);
+	if (bearer->through)
+		bearer_list(leg);
+}
+
 /**
  * vwan_send() - MiniportCoSendNetBufferLists
  * @vc: on which VC
@@ -242,6 +365,8 @@ void vwan_send(struct condis_vc *vc, struct sk_buff *skb)
 	struct vwan_leg *leg = vwan_leg_of(vc);
 	struct vwan_adapter *adapter = leg->adapter;
 	struct vwan_bearer *bearer = &leg->bearer;
+	struct vwan_leg *far = NULL;
+	struct condis_vc *there;
 	int err = 0;
 
 	spin_lock_bh(&bearer->lock);
@@ -253,18 +378,22 @@ void vwan_send(struct condis_vc *vc, struct sk_buff *skb)
 		 vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_QUEUE))
 		err = -ENOBUFS;
 	if (!err) {
-		/* A line that was idle starts now, not when it became so. */
-		if (skb_queue_empty(&bearer->queue) &&
-		    vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_RATE))
-			bearer->line_free = max(bearer->line_free, ktime_get_ns());
-		__skb_queue_tail(&bearer->queue, skb);
-		if (bearer->through)
-			bearer_list(leg);
+		far = bearer_straight(leg);
+		if (far)
+			condis_vc_hold(far->vc);
+		else
+			bearer_queue(leg, skb);
 	}
-	spin_unlock_bh(&bearer->lock);
-
-	if (err)
+	/* Clients are called without a lock, but on this CPU. */
+	spin_unlock(&bearer->lock);
+	if (far) {
+		there = far->vc;
+		bearer_deliver(vc, far, skb);
+		condis_vc_put(there);
+	} else if (err) {
 		condis_m_send_complete(vc, skb, err);
+	}
+	local_bh_enable();
 }
 
 static bool bearer_loses(u32 loss)

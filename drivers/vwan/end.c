@@ -214,6 +214,9 @@ void vwan_end_event(struct vwan_call *call, unsigned int which, unsigned int eve
 	if (cell->cause)
 		cause = cell->cause;
 	end->state = cell->next;
+	/* Data arrives here for as long as this end is up. */
+	if (before == Q931_N_UP && end->state != Q931_N_UP && far->leg)
+		vwan_bearer_cut(far->leg);
 	end_restart_timer(end, before, event);
 	/* A changed deadline has to be seen. */
 	if (end->timed)

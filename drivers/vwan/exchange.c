@@ -299,6 +299,7 @@ static int exchange_start(struct vwan_leg *leg)
 static void exchange_drop(struct vwan_leg *leg, u32 cause)
 {
 	struct vwan_call *call;
+	struct vwan_leg *far;
 	struct vwan_end *end;
 	struct vwan_wake wake = {};
 
@@ -315,6 +316,11 @@ static void exchange_drop(struct vwan_leg *leg, u32 cause)
 	atomic64_add(end->pending, &call->exchange->late);
 	end->pending = 0;
 	end->timed = false;
+	/* Neither way: once this end is out of the call nobody finds the other from here. */
+	far = call->end[!leg->end].leg;
+	vwan_bearer_cut(leg);
+	if (far)
+		vwan_bearer_cut(far);
 	end->leg = NULL;
 	if (end->state == Q931_N_UP)
 		vwan_end_event(call, !leg->end, Q931_NEV_CLEAR, cause, &wake);
@@ -340,20 +346,29 @@ static void exchange_restart(struct vwan_leg *leg, u32 cause)
 	call_put(call);
 }
 
+/* The leg at which data arrives; NULL when its call is not up any more. */
+static struct vwan_leg *end_up(const struct vwan_end *end)
+{
+	return end->state == Q931_N_UP ? end->leg : NULL;
+}
+
 /* See struct vwan_network_ops. */
 static void exchange_through(struct vwan_leg *leg)
 {
 	struct vwan_call *call = leg->call;
+	struct vwan_end *caller, *called;
 
 	if (!call)
 		return;
+	caller = &call->end[CALLER];
+	called = &call->end[CALLED];
 	spin_lock(&call->lock);
 	call->end[leg->end].through = true;
-	if (call->end[!leg->end].through) {
-		if (call->end[CALLER].leg)
-			vwan_bearer_through(call->end[CALLER].leg);
-		if (call->end[CALLED].leg)
-			vwan_bearer_through(call->end[CALLED].leg);
+	if (caller->through && called->through) {
+		if (caller->leg)
+			vwan_bearer_through(caller->leg, end_up(called));
+		if (called->leg)
+			vwan_bearer_through(called->leg, end_up(caller));
 	}
 	spin_unlock(&call->lock);
 }
@@ -362,41 +377,25 @@ static void exchange_through(struct vwan_leg *leg)
 static void exchange_carry(struct vwan_leg *leg, struct sk_buff_head *packets, u32 lost)
 {
 	struct vwan_call *call = call_of(leg);
-	struct vwan_adapter *adapter = NULL;
-	struct condis_status status = {
-		.code = CONDIS_STATUS_FRAGMENT,
-		.errors = lost,
-	};
 	struct condis_vc *vc = NULL;
-	struct vwan_end *far;
-	struct sk_buff *skb;
+	struct vwan_leg *far = NULL;
 
 	if (call) {
 		spin_lock(&call->lock);
-		far = &call->end[!leg->end];
-		if (far->leg && far->state == Q931_N_UP) {
-			vc = far->leg->vc;
-			adapter = far->leg->adapter;
+		far = end_up(&call->end[!leg->end]);
+		if (far) {
+			vc = far->vc;
 			condis_vc_hold(vc);
 		}
 		spin_unlock(&call->lock);
 	}
-	condis_delay_point("wan.carry", vc ? condis_vc_id(vc) : 0);
 
-	/* A paused adapter receives nothing, as if the packets had met no listener. */
-	if (!vc || READ_ONCE(adapter->paused)) {
-		__skb_queue_purge(packets);
-	} else {
-		while ((skb = __skb_dequeue(packets))) {
-			/* The far end may be in another network namespace. */
-			skb_scrub_packet(skb, true);
-			condis_m_indicate_receive(vc, skb);
-		}
-		if (lost)
-			condis_m_indicate_status(adapter->adapter, vc, &status);
-	}
-	if (vc)
+	if (far) {
+		vwan_bearer_arrive(far, packets, lost);
 		condis_vc_put(vc);
+	} else {
+		__skb_queue_purge(packets);
+	}
 	if (call)
 		call_put(call);
 }

@@ -8,7 +8,12 @@
  *   vwan_leg_make_incoming()  to bring an incoming call to a SAP; the SETUP itself
  *                             follows as a message
  *   vwan_leg_receive()        from run(), for each message to the user
- *   vwan_bearer_through()     when the far end can take data
+ *   vwan_bearer_through()     when the far end can take data; if that is a leg of this
+ *                             machine, packets that meet no delay arrive there without
+ *                             carry()
+ *   vwan_bearer_cut()         before such a leg takes no data any more, and before
+ *                             drop() returns: of both legs
+ *   vwan_bearer_arrive()      from carry(), at the far end
  *
  * All functions but carry() run in the serialised context of the leg's VC, or,
  * for drop(), after its last handler.  A network that has something to say to a

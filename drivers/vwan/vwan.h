@@ -14,7 +14,11 @@
  *             reference on its VC. Everything in it that has no lock named belongs
  *             to whoever runs the VC's handlers.
  *   bearer    the data of a leg: what waits for the line and what is on its way.
- *             While the pump has it in its list, the list holds the VC.
+ *             While the pump has it in its list, the list holds the VC.  It points to
+ *             the leg at the far end, which it does not hold, from the moment in which
+ *             both ends are switched through until one of them clears or is dropped;
+ *             who takes a packet there holds that leg's VC before he lets go of the
+ *             bearer's lock.
  *   call      struct vwan_call, what the exchange knows of a call (exchange.h).
  *             Counted: one for each end that has a leg.
  *
@@ -135,12 +139,14 @@ struct vwan_pump {
 /**
  * struct vwan_bearer - the data of a leg
  * @lock: protects what follows
+ * @in_hand: how many have packets of it in their hands: the pump, and who flushes
  * @node: in the pump's list, under pump.lock
  * @listed: it is there
- * @in_hand: how many have packets of it in their hands: the pump, and who flushes
  * @awaited: the call manager waits for those
  * @open: packets are taken
  * @through: both ends are switched through: packets can leave
+ * @far: where they arrive, if that is another leg and as long as they do; not held: it is taken
+ *	away under call.lock before that leg is dropped
  * @queue: packets that wait for the line; the client's, to be completed
  * @flight: copies on their way, each with the time of its arrival
  * @line_free: when the line has sent what it has, nanoseconds of ktime_get()
@@ -148,12 +154,13 @@ struct vwan_pump {
  */
 struct vwan_bearer {
 	spinlock_t lock;	/* see above */
+	unsigned int in_hand;
 	struct list_head node;
 	bool listed;
-	unsigned int in_hand;
 	bool awaited;
 	bool open;
 	bool through;
+	struct vwan_leg *far;
 	struct sk_buff_head queue;
 	struct sk_buff_head flight;
 	u64 line_free;
@@ -173,9 +180,10 @@ struct vwan_bearer {
  * @adapter: where
  * @node: in the adapter's list, under adapter.lock
  * @walked: the last walk that has seen it, under adapter.lock
- * @attached: in that list
- * @table: the table of its line (a reference), NULL when it occupies none
  * @line: line, from 0
+ * @cause: why the call was cleared, one word, see leg_diagnose()
+ * @window: send window that was granted
+ * @attached: in that list
  * @incoming: made by us for a call from the network
  * @offered: the client has been told of it
  * @owes: VWAN_OWES_* bits
@@ -184,10 +192,9 @@ struct vwan_bearer {
  * @repeated: the state's message was sent twice
  * @net_timed: the network has more for the leg
  * @end: which end of @call
+ * @table: the table of its line (a reference), NULL when it occupies none
  * @deadline: when the state's timer runs out, jiffies
  * @net_deadline: when the network has more, jiffies
- * @cause: why the call was cleared, one word, see leg_diagnose()
- * @window: send window that was granted
  * @sap: where an incoming call is to be offered (a reference), until it was
  * @call: the network's call (a reference), NULL before it was made and after the end was dropped;
  *	written under adapter.lock, so that others than the leg's own handlers can take it from
@@ -199,6 +206,9 @@ struct vwan_leg {
 	struct vwan_adapter *adapter;
 	struct list_head node;
 	u32 walked;
+	u32 line;
+	u32 cause;
+	u32 window;
 	bool attached;
 	bool incoming;
 	bool offered;
@@ -209,11 +219,8 @@ struct vwan_leg {
 	bool net_timed;
 	u8 end;
 	struct vwan_table *table;
-	u32 line;
-	u32 cause;
 	unsigned long deadline;
 	unsigned long net_deadline;
-	u32 window;
 	struct condis_sap *sap;
 	struct vwan_call *call;
 	struct vwan_bearer bearer;
@@ -333,7 +340,9 @@ void vwan_bearer_open(struct vwan_leg *leg);
 void vwan_bearer_close(struct vwan_leg *leg);
 bool vwan_bearer_await(struct vwan_leg *leg);
 void vwan_bearer_flush(struct vwan_leg *leg, int status);
-void vwan_bearer_through(struct vwan_leg *leg);
+void vwan_bearer_through(struct vwan_leg *leg, struct vwan_leg *far);
+void vwan_bearer_cut(struct vwan_leg *leg);
+void vwan_bearer_arrive(struct vwan_leg *leg, struct sk_buff_head *packets, u32 lost);
 void vwan_send(struct condis_vc *vc, struct sk_buff *skb);
 void vwan_pump_init(struct vwan_adapter *adapter);
 void vwan_pump_start(struct vwan_adapter *adapter);

@@ -53,7 +53,8 @@ struct module;
  * @close_call_complete: ProtocolClCloseCallComplete: the call is over and the VC inactive. The
  *	creator of the VC now deletes it
  * @receive: ProtocolCoReceiveNetBufferLists: the packet is the client's. May be called in atomic
- *	context, and before @make_call_complete or @call_connected were
+ *	context, inside the condis_co_send() of whoever sent it, and before @make_call_complete or
+ *	@call_connected were
  * @send_complete: ProtocolCoSendNetBufferListsComplete: a packet has come back with 0 or an
  *	error; it is the client's again and must be freed. Atomic context. NULL: the core frees
  * @status: ProtocolCoStatusEx for one VC. Atomic context

@@ -71,6 +71,59 @@ static void data_before_the_caller_knows(struct kunit *test)
 	world_expect_idle(world);
 }
 
+/* What nothing delays is there, and back, when it was sent; it overtakes nothing. */
+static void data_straight(struct kunit *test)
+{
+	struct world *world = test->priv;
+	u32 i;
+
+	world_build(test, 1);
+	world_connect(world);
+	for (i = 0; i < 10; i++) {
+		send_some(world, LEFT, i, 1);
+		KUNIT_EXPECT_EQ(test, skb_queue_len_lockless(&world->side[RIGHT].received), i + 1);
+		KUNIT_EXPECT_EQ(test, atomic_read(&world->side[LEFT].sent), i + 1);
+	}
+	KNOB(&world->side[LEFT], LATENCY, 100);
+	send_some(world, LEFT, 10, 2);
+	KNOB(&world->side[LEFT], LATENCY, 0);
+	send_some(world, LEFT, 12, 2);
+	KUNIT_EXPECT_EQ(test, skb_queue_len_lockless(&world->side[RIGHT].received), 10);
+	KUNIT_EXPECT_TRUE(test, world_wait_received(world, RIGHT, 14));
+	expect_in_order(world, RIGHT, 0);
+
+	/* And nobody's adapter has to be on the way of the other's. */
+	KUNIT_EXPECT_EQ(test, condis_adapter_pause(world->side[RIGHT].adapter), 0);
+	send_some(world, LEFT, 0, 4);
+	KUNIT_EXPECT_TRUE(test, world_wait_sent(world, LEFT, 18));
+	KUNIT_EXPECT_TRUE(test, skb_queue_empty(&world->side[RIGHT].received));
+	KUNIT_EXPECT_EQ(test, condis_adapter_restart(world->side[RIGHT].adapter), 0);
+	world_close(world, RIGHT);
+	world_expect_idle(world);
+}
+
+/* A packet that is answered by a packet, and that by one: nobody is inside himself. */
+static void data_answers(struct kunit *test)
+{
+	struct world *world = test->priv;
+	const u32 answers = 300;
+
+	world_build(test, 1);
+	world_connect(world);
+	world->side[LEFT].answers = answers;
+	world->side[RIGHT].answers = answers;
+	send_some(world, LEFT, 0, 1);
+	KUNIT_EXPECT_TRUE(test, world_wait_received(world, RIGHT, answers + 1));
+	KUNIT_EXPECT_TRUE(test, world_wait_received(world, LEFT, answers));
+	/* At most the pump's delivery, and inside it a sender's own. */
+	KUNIT_EXPECT_LE(test, world->side[LEFT].deepest, 2);
+	KUNIT_EXPECT_LE(test, world->side[RIGHT].deepest, 2);
+	expect_in_order(world, LEFT, 0);
+	expect_in_order(world, RIGHT, 0);
+	world_close(world, LEFT);
+	world_expect_idle(world);
+}
+
 static void data_rate(struct kunit *test)
 {
 	struct world *world = test->priv;
@@ -257,6 +310,8 @@ static void data_close_under_load(struct kunit *test)
 static struct kunit_case data_cases[] = {
 	KUNIT_CASE(data_both_ways),
 	KUNIT_CASE(data_before_the_caller_knows),
+	KUNIT_CASE(data_straight),
+	KUNIT_CASE(data_answers),
 	KUNIT_CASE(data_rate),
 	KUNIT_CASE(data_latency),
 	KUNIT_CASE(data_loss),

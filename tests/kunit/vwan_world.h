@@ -44,6 +44,8 @@
  * @all: VCs
  * @vcs: how many there are
  * @received: packets received
+ * @answers: how many more of them it answers with one, from inside its handler
+ * @deepest: how deep its handler was inside those of others, and itself, on one CPU
  * @sent: packets that came back with 0
  * @unsent: and with an error
  * @unsent_status: the last error
@@ -69,6 +71,8 @@ struct side {
 	struct condis_vc *all[64];
 	atomic_t vcs;
 	struct sk_buff_head received;
+	u32 answers;
+	unsigned int deepest;
 	atomic_t sent;
 	atomic_t unsent;
 	int unsent_status;
