@@ -33,6 +33,7 @@ enum {
  * @CTL_CALL: uint64_t: a call's number
  * @CTL_CALL_OR_ALL: uint64_t: likewise, 0 for "all"
  * @CTL_WORDS: struct ctl_words: as many as there are
+ * @CTL_COMMAND: struct ctl_words: a command and its arguments, which stand behind "--"
  */
 enum ctl_type {
 	CTL_FLAG,
@@ -46,11 +47,12 @@ enum ctl_type {
 	CTL_CALL,
 	CTL_CALL_OR_ALL,
 	CTL_WORDS,
+	CTL_COMMAND,
 };
 
 /**
  * struct ctl_words - words, as they were given
- * @word: they are not copied
+ * @word: they are not copied; NULL behind the last one, if there is one
  * @length: how many
  */
 struct ctl_words {
@@ -139,6 +141,7 @@ extern const struct ctl_command ctl_status_commands[];
 extern const struct ctl_command ctl_verifier_commands[];
 extern const struct ctl_command ctl_dial_commands[];
 extern const struct ctl_command ctl_answer_commands[];
+extern const struct ctl_command ctl_serve_commands[];
 extern const struct ctl_command ctl_drop_commands[];
 extern const struct ctl_command ctl_monitor_commands[];
 extern const struct ctl_command ctl_ladder_commands[];
@@ -244,9 +247,15 @@ struct pollfd;
 
 /* SIGINT, SIGTERM or SIGHUP has come: come to an end, in order. */
 extern bool ctl_stopped;
+/* How many of them have come. */
+extern unsigned int ctl_signals;
 
 /* The signals above end waits instead of the process. */
 void ctl_catch_signals(void);
+/* The end of a child ends waits too. */
+void ctl_catch_children(void);
+/* In a child that will be another program: signals as that one expects them. */
+void ctl_release_signals(void);
 long long ctl_now_ms(void);
 /* Wait until @end_ms, -1 for ever.  Whether one of the descriptors is ready. */
 bool ctl_poll(struct pollfd *fds, size_t length, long long end_ms);

@@ -122,12 +122,13 @@ static int take_call(const struct ctl_option *option, const char *value, uint64_
 
 static int take_word(struct ctl_words *words, const char *value)
 {
-	const char **longer = reallocarray(words->word, words->length + 1, sizeof(*longer));
+	const char **longer = reallocarray(words->word, words->length + 2, sizeof(*longer));
 
 	if (!longer)
 		return ctl_failure("no memory");
 	words->word = longer;
 	words->word[words->length++] = value;
+	words->word[words->length] = NULL;
 	return 0;
 }
 
@@ -160,6 +161,7 @@ static int take_value(const struct ctl_option *option, const char *value, void *
 	case CTL_CALL_OR_ALL:
 		return take_call(option, value, at);
 	case CTL_WORDS:
+	case CTL_COMMAND:
 		return take_word(at, value);
 	}
 	*(const char **)at = value;
@@ -283,13 +285,20 @@ static int take_option(struct words *words, const char *name, const char *value)
 			 (void *)((char *)words->arguments + words->command->knobs));
 }
 
+static bool has_many(const struct ctl_command *command)
+{
+	return command->word.type == CTL_WORDS || command->word.type == CTL_COMMAND;
+}
+
 static int take_plain(struct words *words, const char *text)
 {
 	const struct ctl_command *command = words->command;
 
+	if (command->word.type == CTL_COMMAND && !words->is_plain)
+		return ctl_usage("'%s' is too much; a command to run stands behind --", text);
 	if (command->has_knobs && words->has_word)
 		return ctl_usage("'%s' is no option and no knob; " SEE_HELP, text, command->name);
-	if (!command->word.value || (words->has_word && command->word.type != CTL_WORDS))
+	if (!command->word.value || (words->has_word && !has_many(command)))
 		return ctl_usage("'%s' is too much; " SEE_HELP, text, command->name);
 	words->has_word = true;
 	return take_value(&command->word, text, words->arguments);
@@ -372,7 +381,7 @@ void ctl_forget(const struct ctl_command *command, void *arguments)
 		condis_config_free(knobs->config);
 		free(knobs->addresses);
 	}
-	if (command->word.value && command->word.type == CTL_WORDS)
+	if (command->word.value && has_many(command))
 		free(words->word);
 	free(arguments);
 }

@@ -12,33 +12,59 @@
 #include "ctl.h"
 
 bool ctl_stopped;
+unsigned int ctl_signals;
 
-static atomic_bool got_signal;
-static sigset_t open_mask;
+static const int stops[] = { SIGINT, SIGTERM, SIGHUP };
+
+static atomic_uint got_signals;
+/* As it was at first, and in ppoll(). */
+static sigset_t first_mask, open_mask;
 
 static void take_signal(int number)
 {
-	(void)number;
-	got_signal = true;
+	if (number != SIGCHLD)
+		got_signals++;
+}
+
+/* Blocked but in ppoll(), so that none is missed between a look and a wait. */
+static void catch(int number)
+{
+	struct sigaction action = { .sa_handler = take_signal };
+	sigset_t blocked;
+
+	sigemptyset(&blocked);
+	sigaddset(&blocked, number);
+	sigprocmask(SIG_BLOCK, &blocked, NULL);
+	sigaction(number, &action, NULL);
+	sigdelset(&open_mask, number);
 }
 
 void ctl_catch_signals(void)
 {
-	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction action = { .sa_handler = take_signal };
-	sigset_t blocked;
 	size_t i;
 
-	/* Blocked but in ppoll(), so that none is missed between a look and a wait. */
-	sigemptyset(&blocked);
-	for (i = 0; i < ARRAY_SIZE(numbers); i++) {
-		sigaddset(&blocked, numbers[i]);
-		sigaction(numbers[i], &action, NULL);
-	}
-	sigprocmask(SIG_BLOCK, &blocked, &open_mask);
-	for (i = 0; i < ARRAY_SIZE(numbers); i++)
-		sigdelset(&open_mask, numbers[i]);
+	sigprocmask(SIG_BLOCK, NULL, &first_mask);
+	open_mask = first_mask;
+	for (i = 0; i < ARRAY_SIZE(stops); i++)
+		catch(stops[i]);
 	signal(SIGPIPE, SIG_IGN);
+}
+
+void ctl_catch_children(void)
+{
+	catch(SIGCHLD);
+}
+
+void ctl_release_signals(void)
+{
+	size_t i;
+
+	/* Before they are let through: what comes now is the program's, not ours. */
+	for (i = 0; i < ARRAY_SIZE(stops); i++)
+		signal(stops[i], SIG_DFL);
+	signal(SIGCHLD, SIG_DFL);
+	signal(SIGPIPE, SIG_DFL);
+	sigprocmask(SIG_SETMASK, &first_mask, NULL);
 }
 
 long long ctl_now_ms(void)
@@ -63,7 +89,8 @@ bool ctl_poll(struct pollfd *fds, size_t length, long long end_ms)
 		timeout.tv_nsec = left % 1000 * 1000000;
 	}
 	ready = ppoll(fds, length, end_ms >= 0 ? &timeout : NULL, &open_mask);
-	if (got_signal)
+	ctl_signals = got_signals;
+	if (ctl_signals)
 		ctl_stopped = true;
 	return ready > 0;
 }
