@@ -14,8 +14,8 @@ static void help(void **state)
 {
 	static const char *const commands[] = {
 		"", "exchange", "exchange add", "adapter", "adapter add", "adapter set", "kinds",
-		"line", "call", "call list", "session list", "status", "dial", "answer", "drop",
-		"send", "monitor", "ladder", "completion", "apply", "save",
+		"line", "call", "call list", "session list", "status", "dial", "answer", "serve",
+		"drop", "send", "monitor", "ladder", "completion", "apply", "save",
 		"verifier",
 	};
 	char words[64], begin[64];
@@ -280,6 +280,10 @@ static void completion(void **state)
 	       "setup,sent-connect\nsetup,sent-connect-ack\n");
 	offers("answer --media d", "datamodem\ndigitaldata\n");
 	offers("answer --reject user", "user-busy\n");
+	/* The command's own words are no options of ours. */
+	offers("serve --max", "--max-calls\n");
+	offers("serve --line 1 -- mkfif", "mkfifo\n");
+	offers("serve -- cat /etc/hostna", "/etc/hostname\n");
 	/* What there is now. */
 	offers("adapter del \"\" ", "a\nb\n--surprise\n--wait\n--json\n--help\n");
 	offers("dial 1 --adapter \"\"", "a\nb\n");

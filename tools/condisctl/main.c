@@ -10,8 +10,8 @@
 static const struct ctl_command *const tables[] = {
 	ctl_exchange_commands, ctl_adapter_commands, ctl_apply_commands, ctl_save_commands,
 	ctl_list_commands, ctl_tree_commands, ctl_status_commands, ctl_verifier_commands,
-	ctl_dial_commands, ctl_answer_commands, ctl_drop_commands, ctl_monitor_commands,
-	ctl_ladder_commands, ctl_completion_commands,
+	ctl_dial_commands, ctl_answer_commands, ctl_serve_commands, ctl_drop_commands,
+	ctl_monitor_commands, ctl_ladder_commands, ctl_completion_commands,
 };
 
 const struct ctl_command *ctl_command_at(size_t index)
