@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # install.sh KDIR: make install puts everything where it belongs, and make uninstall takes all of
-# it away; the unit is one that systemd takes; DKMS knows all modules, and builds them.
+# it away; units are such that systemd takes them; DKMS knows all modules, and builds them.
 
 set -u
 
@@ -38,7 +38,8 @@ install_to()
 		share/man/man5/condis.conf.5 share/man/man3/libcondis.3 \
 		share/bash-completion/completions/condisctl lib/udev/rules.d/60-ndproxy.rules \
 		lib/modules-load.d/condis.conf lib/systemd/system/condis.service \
-		share/doc/condis/examples/demo.conf; do
+		lib/systemd/system/condis-serve@.service share/man/man8/condisctl-serve.8 \
+		share/doc/condis/examples/demo.conf share/doc/condis/examples/echo.serve; do
 		[ -e "$root$prefix/$name" ] || complain "make install: no $prefix/$name"
 	done
 	for name in $modules; do
@@ -48,6 +49,10 @@ install_to()
 	[ -d "$root/etc/condis" ] || complain "make install: no /etc/condis"
 	grep -q "^ExecStart=$prefix/sbin/condisctl apply$" "$root$prefix/lib/systemd/system/condis.service" ||
 		complain "condis.service does not run $prefix/sbin/condisctl"
+	# shellcheck disable=SC2016 # systemd expands
+	grep -q "^ExecStart=$prefix/sbin/condisctl serve "'$OPTIONS -- $COMMAND$' \
+		"$root$prefix/lib/systemd/system/condis-serve@.service" ||
+		complain "condis-serve@.service does not run $prefix/sbin/condisctl"
 	# A configuration is its owner's, and stays.
 	echo "exchange add mine" >"$root/etc/condis/mine.conf"
 	make -s -C "$top" KDIR="$kdir" DESTDIR="$root" PREFIX="$prefix" uninstall >"$out/log" 2>&1 ||
@@ -61,16 +66,20 @@ install_to()
 }
 
 # Where its program is, so that systemd finds it.
-check_unit()
+check_units()
 {
+	local unit name
+
 	make -s -C "$top/tools" O="$top/build/tools" PREFIX="$out/prefix" install DESTDIR= \
 		CONFIGURATIONS="$out/prefix/etc" >"$out/log" 2>&1 || complain "$(cat "$out/log")"
-	# It speaks of every unit of the machine that it meets; ours is the one that counts.
-	systemd-analyze verify --man=no "$out/prefix/lib/systemd/system/condis.service" 2>&1 |
-		grep -i condis && complain "systemd does not take condis.service"
-	systemd-analyze security --offline=true --threshold=30 \
-		"$out/prefix/lib/systemd/system/condis.service" >"$out/log" 2>&1 ||
-		complain "condis.service may do too much: $(tail -n 1 "$out/log")"
+	for unit in "$out/prefix/lib/systemd/system"/*.service; do
+		name=${unit##*/}
+		# It speaks of every unit of the machine that it meets; ours count.
+		systemd-analyze verify --man=no "$unit" 2>&1 |
+			grep -i condis && complain "systemd does not take $name"
+		systemd-analyze security --offline=true --threshold=30 "$unit" >"$out/log" 2>&1 ||
+			complain "$name may do too much: $(tail -n 1 "$out/log")"
+	done
 	make -s -C "$top/tools" O="$top/build/tools" all >/dev/null || complain "tools do not build"
 }
 
@@ -118,6 +127,6 @@ modules=$(sed -n 's/^obj-m *+= *\(.*\)\.o$/\1/p' "$top"/drivers/*/Kbuild |
 	grep -v '^condis_example_' | LC_ALL=C sort)
 install_to "$out/root" /usr
 install_to "$out/local" /usr/local
-check_unit
+check_units
 check_dkms
 exit $bad
