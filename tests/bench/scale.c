@@ -250,6 +250,6 @@ void bench_parallel(void)
 		       round + 1, (unsigned long long)alone, (unsigned long long)beside);
 		fflush(stdout);
 	}
-	printf("parallel: a call takes %.2f times as long while another CPU makes calls on other "
-	       "adapters (%u ns alone)\n", best / 1000.0, share);
+	printf("parallel: a call takes %.2f times as long beside another CPU's (%u ns alone)\n",
+	       best / 1000.0, share);
 }

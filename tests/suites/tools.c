@@ -189,8 +189,8 @@ static void dial_and_answer(void **state)
 	await_listener();
 	assert_int_equal(setenv("DIAL", "timeout 60 condisctl dial 200 --adapter a", 1), 0);
 	/* It hangs up at the end of its input, which is there until the echo is. */
-	assert_int_equal(run("{ echo over the wire; for i in $(seq 500); do "
-			     "grep -q wire /tmp/tools.out && break; sleep 0.1; done; } | "
+	assert_int_equal(run("{ echo over the wire; for i in $(seq 500); do\n"
+			     "grep -q wire /tmp/tools.out && break; sleep 0.1; done; } |\n"
 			     "$DIAL --data --quiet"), 0);
 	assert_non_null(strstr(out, "over the wire"));
 	assert_int_equal(child_wait(pid), 0);
@@ -238,12 +238,12 @@ static void monitor_events(void **state)
 	(void)state;
 	/* Again and again: it hears of one when it listens. */
 	assert_int_equal(run("timeout 60 condisctl monitor --no-lines --count 1 & pid=$!; "
-			     "while sleep 0.3; kill -0 $pid 2>/dev/null; do "
+			     "while sleep 0.3; kill -0 $pid 2>/dev/null; do\n"
 			     "condisctl exchange add seen; condisctl exchange del seen; done; "
 			     "wait $pid"), 0);
 	assert_non_null(strstr(out, "seen"));
 	assert_int_equal(run("timeout 60 condisctl monitor --no-lines --count 1 --json & pid=$!; "
-			     "while sleep 0.3; kill -0 $pid 2>/dev/null; do "
+			     "while sleep 0.3; kill -0 $pid 2>/dev/null; do\n"
 			     "condisctl exchange add seen; condisctl exchange del seen; done; "
 			     "wait $pid"), 0);
 	is_json(out, "monitor --json");
