@@ -209,6 +209,7 @@ static const char * const points[] = {
 	"wan.taken",
 	"wan.drop",
 	"wan.carry",
+	"wan.straight",
 	"wan.down",
 };
 

@@ -326,7 +326,7 @@ static void bearer_deliver(struct condis_vc *vc, struct vwan_leg *far, struct sk
 {
 	struct sk_buff *copy = skb_clone(skb, GFP_ATOMIC);
 
-	condis_delay_point("wan.carry", condis_vc_id(far->vc));
+	condis_delay_point("wan.straight", condis_vc_id(far->vc));
 	__this_cpu_write(bearer_arriving, true);
 	if (copy)
 		bearer_arrive(far, copy);
