@@ -200,8 +200,10 @@ void bench_condis(void)
 	free(calls);
 }
 
-static void profile_begin(unsigned int count)
+/* @times is what a count of all is divided by. */
+static void profile_begin(unsigned int count, unsigned int times)
 {
+	printf("operations %u\n", times);
 	calls = calloc(count, sizeof(*calls));
 	must(calls, "memory");
 	calls_begin();
@@ -213,7 +215,7 @@ void profile_cycle(void)
 {
 	unsigned int i;
 
-	profile_begin(1);
+	profile_begin(1, 10 * CYCLES);
 	for (i = 0; i < 10 * CYCLES; i++)
 		cycle();
 }
@@ -222,7 +224,7 @@ void profile_packet(void)
 {
 	unsigned int i;
 
-	profile_begin(1);
+	profile_begin(1, 20 * (100 + PACKETS));
 	for (i = 0; i < 20; i++)
 		measure_packets(OP_PACKET_64, 64);
 }
@@ -232,7 +234,7 @@ static void profile_end(unsigned int count, bool by_halt)
 {
 	unsigned int i, done;
 
-	profile_begin(count);
+	profile_begin(count, 4 * HELD);
 	for (done = 0; done < 4 * HELD; done += count) {
 		for (i = 0; i < count; i++)
 			call_make(&calls[i], i);
