@@ -4,7 +4,7 @@
 
 BEGIN {
 	split("null-ioctl cycle close-local close-remote packet-64 packet-1500 " \
-	      "memory memory-files halt halt-100-adapters exit exit-100-adapters", order, " ")
+	      "memory memory-files halt exit", order, " ")
 	title["null-ioctl"] = "a null ioctl"
 	title["cycle"] = "set up and tear down, one process"
 	title["close-local"] = "a close, by the caller"
@@ -14,9 +14,7 @@ BEGIN {
 	title["memory"] = "bytes, both ends"
 	title["memory-files"] = "bytes more with both data files"
 	title["halt"] = "halt, per call"
-	title["halt-100-adapters"] = "halt of 100 pairs of adapters, per call"
 	title["exit"] = "exit of the process, per connection"
-	title["exit-100-adapters"] = "exit, on 100 pairs of adapters, per call"
 	target["cycle"] = 40000
 	target["memory"] = 2048
 	target["packet-64"] = 4300
