@@ -50,6 +50,9 @@ struct sample sample_end(struct sample begin);
 /* Bytes that are not free, once they have settled. */
 uint64_t memory_used(void);
 
+/* Where something counts beside us (tests/bench/profile --count), only from on to off. */
+void count_only(bool on);
+
 void row(const char *operation, const char *who, uint64_t count, struct sample sample);
 /* Of @count operations, while @at_once were there. */
 void row_among(const char *operation, const char *who, uint64_t at_once, uint64_t count,
@@ -96,6 +99,7 @@ void bench_pty(void);
 
 void profile_cycle(void);
 void profile_packet(void);
+void profile_close(void);
 void profile_halt(unsigned int count);
 void profile_exit(unsigned int count);
 

@@ -216,8 +216,27 @@ void profile_cycle(void)
 	unsigned int i;
 
 	profile_begin(1, 10 * CYCLES);
+	count_only(true);
 	for (i = 0; i < 10 * CYCLES; i++)
 		cycle();
+	count_only(false);
+}
+
+void profile_close(void)
+{
+	unsigned int i, k;
+
+	profile_begin(CYCLES, 10 * CYCLES);
+	for (k = 0; k < 10; k++) {
+		for (i = 0; i < CYCLES; i++)
+			call_make(&calls[i], i);
+		count_only(true);
+		for (i = 0; i < CYCLES; i++)
+			call_drop(&calls[i], calls[i].caller);
+		count_only(false);
+		for (i = 0; i < CYCLES; i++)
+			call_finish(&calls[i], calls[i].callee);
+	}
 }
 
 void profile_packet(void)
@@ -225,8 +244,10 @@ void profile_packet(void)
 	unsigned int i;
 
 	profile_begin(1, 20 * (100 + PACKETS));
+	count_only(true);
 	for (i = 0; i < 20; i++)
 		measure_packets(OP_PACKET_64, 64);
+	count_only(false);
 }
 
 /* As often as makes 40000 calls. */
@@ -238,8 +259,14 @@ static void profile_end(unsigned int count, bool by_halt)
 	for (done = 0; done < 4 * HELD; done += count) {
 		for (i = 0; i < count; i++)
 			call_make(&calls[i], i);
-		if (by_halt)
+		count_only(true);
+		if (by_halt) {
 			adapters_remove(1);
+		} else {
+			ends_close();
+			calls_await_none();
+		}
+		count_only(false);
 		ends_close();
 		calls_await_none();
 		if (by_halt)

@@ -34,6 +34,7 @@ static const struct family clocked[] = {
 static const struct family profiles[] = {
 	{ "profile-cycle", profile_cycle },
 	{ "profile-packet", profile_packet },
+	{ "profile-close", profile_close },
 };
 
 /* The same, with so many calls up. */
