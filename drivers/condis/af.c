@@ -157,12 +157,6 @@ static void af_try_end(struct condis_af *af)
 	condis_af_put(af);
 }
 
-/* Keep the memory of a family that ends without a driver's last word. */
-static void af_orphan(struct condis_af *af, u8 whose)
-{
-	condis_orphan_add(&af->upcalls, whose);
-}
-
 /**
  * condis_af_apply() - apply an event to an address family
  * @af: the family
@@ -195,7 +189,7 @@ int condis_af_apply(struct condis_af *af, enum condis_af_event event)
 	if (transition->next != af->state) {
 		/* Without its completion the call manager still has the pointer. */
 		if (event == CONDIS_AF_EV_CM_GONE)
-			af_orphan(af, CONDIS_ORPHAN_CM);
+			condis_orphan_add(&af->upcalls, CONDIS_ORPHAN_CM);
 		WRITE_ONCE(af->state, transition->next);
 		if (af->state == CONDIS_AF_OPEN && !af->notified)
 			timer_delete(&af->deadline);
@@ -271,7 +265,7 @@ static void deliver_cl_open_complete(struct condis_af *af)
 	if (!READ_ONCE(af->client_gone))
 		af->ops->open_af_complete(af, af->status);
 	else
-		af_orphan(af, CONDIS_ORPHAN_CLIENT);
+		condis_orphan_add(&af->upcalls, CONDIS_ORPHAN_CLIENT);
 
 	/* Never opened and not being closed: this was the client's last word. */
 	spin_lock_bh(&af->upcalls.lock);
@@ -337,7 +331,7 @@ static void deliver_cm_close(struct condis_af *af)
 				       handler);
 		condis_family_leave(af->family);
 	} else {
-		af_orphan(af, CONDIS_ORPHAN_CM);
+		condis_orphan_add(&af->upcalls, CONDIS_ORPHAN_CM);
 	}
 	/* Nothing is left that it could wait for: an error ends it like success. */
 	if (status && status != -EINPROGRESS) {
@@ -355,7 +349,7 @@ static void deliver_cl_close_complete(struct condis_af *af)
 	if (!READ_ONCE(af->client_gone))
 		af->ops->close_af_complete(af);
 	else
-		af_orphan(af, CONDIS_ORPHAN_CLIENT);
+		condis_orphan_add(&af->upcalls, CONDIS_ORPHAN_CLIENT);
 
 	spin_lock_bh(&af->upcalls.lock);
 	WRITE_ONCE(af->client_done, true);
@@ -371,7 +365,7 @@ static void deliver_cm_notify_complete(struct condis_af *af)
 			af->family->ops->notify_close_af_complete(af, af->notify_status);
 		condis_family_leave(af->family);
 	} else {
-		af_orphan(af, CONDIS_ORPHAN_CM);
+		condis_orphan_add(&af->upcalls, CONDIS_ORPHAN_CM);
 	}
 
 	/* Only now may the call manager's area go (I8). */

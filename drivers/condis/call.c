@@ -35,12 +35,12 @@ static void call_settle(struct condis_vc *vc)
 		return;
 
 	if (vc->creator == CONDIS_SIDE_CLIENT && vc->client_gone) {
-		condis_vc_orphan(vc, CONDIS_ORPHAN_CLIENT);
+		condis_orphan_add(&vc->upcalls, CONDIS_ORPHAN_CLIENT);
 		/* A call manager may have activated it without a call. */
 		condis_vc_force_inactive(vc);
 		condis_call_apply(vc, CONDIS_CALL_EV_DELETE_CLIENT);
 	} else if (vc->creator == CONDIS_SIDE_CM && vc->cm_gone) {
-		condis_vc_orphan(vc, CONDIS_ORPHAN_CM);
+		condis_orphan_add(&vc->upcalls, CONDIS_ORPHAN_CM);
 		condis_call_apply(vc, CONDIS_CALL_EV_DELETE_CM);
 	} else if (vc->creator == CONDIS_SIDE_CM && vc->delete_wanted) {
 		condis_call_apply(vc, CONDIS_CALL_EV_DELETE_CM);

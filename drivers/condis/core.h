@@ -586,7 +586,6 @@ int condis_af_apply(struct condis_af *af, enum condis_af_event event);
 int condis_sap_apply(struct condis_sap *sap, enum condis_sap_event event);
 void condis_sap_no_answer(struct condis_sap *sap);
 int condis_sap_stop(struct condis_sap *sap);
-void condis_sap_orphan(struct condis_sap *sap, u8 whose);
 int condis_sap_start_dispatch(struct condis_sap *sap);
 void condis_sap_end_dispatch(struct condis_sap *sap);
 
@@ -600,7 +599,6 @@ void condis_vc_stop_watchdog(struct condis_vc *vc);
 void condis_vc_no_answer(struct condis_vc *vc);
 void condis_vc_close_for_client(struct condis_vc *vc);
 void condis_vc_end(struct condis_vc *vc);
-void condis_vc_orphan(struct condis_vc *vc, u8 whose);
 void condis_vc_force_inactive(struct condis_vc *vc);
 void condis_vc_drained(struct condis_vc *vc);
 int condis_vc_apply(struct condis_vc *vc, enum condis_vc_event event);

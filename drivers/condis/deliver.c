@@ -304,7 +304,7 @@ static void deliver_cm_delete(struct condis_vc *vc)
 		ops->delete_vc(vc);
 		vc_leave_cm(vc);
 	} else {
-		condis_vc_orphan(vc, CONDIS_ORPHAN_CM);
+		condis_orphan_add(&vc->upcalls, CONDIS_ORPHAN_CM);
 	}
 	condis_now_dead(&vc->upcalls, CONDIS_BY_CM);
 	condis_vc_end(vc);
@@ -318,7 +318,7 @@ static void deliver_cl_delete(struct condis_vc *vc)
 		to_client(vc, "ProtocolCoDeleteVc", 0);
 		ops->delete_vc(vc);
 	} else {
-		condis_vc_orphan(vc, CONDIS_ORPHAN_CLIENT);
+		condis_orphan_add(&vc->upcalls, CONDIS_ORPHAN_CLIENT);
 	}
 	condis_now_dead(&vc->upcalls, CONDIS_BY_CLIENT);
 	condis_vc_end(vc);

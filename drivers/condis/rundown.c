@@ -44,7 +44,7 @@ MODULE_PARM_DESC(make_call_timeout_ms,
 /**
  * condis_orphan_add() - keep the memory of an object that a driver may still speak of
  * @upcalls: of a VC, a SAP or an address family
- * @whose: CONDIS_ORPHAN_*: that driver
+ * @whose: CONDIS_ORPHAN_*: that driver, without whose last word the object ends
  *
  * Context: any but hard interrupts; the object's upcalls.lock may be held
  */

@@ -55,18 +55,6 @@ void condis_sap_put(struct condis_sap *sap)
 }
 EXPORT_SYMBOL_GPL(condis_sap_put);
 
-/**
- * condis_sap_orphan() - keep the memory of a SAP that ends without a driver's last word
- * @sap: the SAP
- * @whose: CONDIS_ORPHAN_*: that driver
- *
- * Context: any, @sap->upcalls.lock may be held
- */
-void condis_sap_orphan(struct condis_sap *sap, u8 whose)
-{
-	condis_orphan_add(&sap->upcalls, whose);
-}
-
 /* Both sides have heard their last word: give back its life. */
 static void sap_end(struct condis_sap *sap)
 {
@@ -114,7 +102,7 @@ int condis_sap_apply(struct condis_sap *sap, enum condis_sap_event event)
 	if (transition->next != sap->state) {
 		/* Without its completion the call manager still has the pointer. */
 		if (event == CONDIS_SAP_EV_CM_GONE)
-			condis_sap_orphan(sap, CONDIS_ORPHAN_CM);
+			condis_orphan_add(&sap->upcalls, CONDIS_ORPHAN_CM);
 		sap->state = transition->next;
 		if (sap->state == CONDIS_SAP_DEREGISTERING)
 			mod_timer(&sap->watchdog,
@@ -233,7 +221,7 @@ static void deliver_cm_deregister(struct condis_sap *sap)
 				       family->ops->deregister_sap(sap), handler);
 		condis_family_leave(family);
 	} else {
-		condis_sap_orphan(sap, CONDIS_ORPHAN_CM);
+		condis_orphan_add(&sap->upcalls, CONDIS_ORPHAN_CM);
 	}
 	/* It has nothing to refuse: an error ends it like success. */
 	if (status && status != -EINPROGRESS) {
@@ -253,7 +241,7 @@ static void deliver_cl_register_complete(struct condis_sap *sap)
 	if (!READ_ONCE(af->client_gone))
 		af->ops->register_sap_complete(sap, sap->status);
 	else
-		condis_sap_orphan(sap, CONDIS_ORPHAN_CLIENT);
+		condis_orphan_add(&sap->upcalls, CONDIS_ORPHAN_CLIENT);
 
 	/* Gone, and no deregistration was asked for: this was the last word. */
 	spin_lock_bh(&sap->upcalls.lock);
@@ -273,7 +261,7 @@ static void deliver_cl_deregister_complete(struct condis_sap *sap)
 	if (!READ_ONCE(af->client_gone))
 		af->ops->deregister_sap_complete(sap);
 	else
-		condis_sap_orphan(sap, CONDIS_ORPHAN_CLIENT);
+		condis_orphan_add(&sap->upcalls, CONDIS_ORPHAN_CLIENT);
 	condis_verifier_dead(&sap->upcalls, CONDIS_BY_CLIENT);
 	sap_end(sap);
 }

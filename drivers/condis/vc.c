@@ -585,20 +585,6 @@ void condis_vc_end(struct condis_vc *vc)
 }
 
 /**
- * condis_vc_orphan() - keep the memory of a VC that ends without a driver's last word
- * @vc: the VC
- * @whose: CONDIS_ORPHAN_*: that driver
- *
- * He may still speak of it; what he says finds the VC deleted.
- *
- * Context: any, @vc->upcalls.lock may be held
- */
-void condis_vc_orphan(struct condis_vc *vc, u8 whose)
-{
-	condis_orphan_add(&vc->upcalls, whose);
-}
-
-/**
  * condis_vc_start_watchdog() - bound the wait for an answer
  * @vc: the VC
  * @ms: milliseconds
@@ -811,7 +797,7 @@ void condis_vc_force_inactive(struct condis_vc *vc)
 	lockdep_assert_held(&vc->upcalls.lock);
 	condis_flow_close(vc);
 	if (condis_flow_write_off(vc))
-		condis_vc_orphan(vc, CONDIS_ORPHAN_CM);
+		condis_orphan_add(&vc->upcalls, CONDIS_ORPHAN_CM);
 	if (vc->active == CONDIS_VC_ACTIVE)
 		condis_vc_apply(vc, CONDIS_VC_EV_DEACTIVATE);
 	else if (vc->active == CONDIS_VC_DEACTIVATING)
