@@ -76,13 +76,15 @@ static bool came_to_init(const char *name)
 	return came;
 }
 
-static int load(const char *image, size_t size, unsigned int nth, unsigned int *left)
+static int load(const char *name, const char *image, size_t size, unsigned int nth,
+		unsigned int *left)
 {
+	const char *arguments = module_arguments(name);
 	int error;
 
 	write_file(TRACING "trace", "");
 	inject_nth(nth);
-	error = syscall(SYS_init_module, image, size, "") ? -errno : 0;
+	error = syscall(SYS_init_module, image, size, arguments) ? -errno : 0;
 	*left = inject_end();
 	return error;
 }
@@ -103,11 +105,11 @@ static void load_with_each_step_failing(const char *name, unsigned int least)
 
 	inject_prepare();
 	write_file(TRACING "events/module/module_load/enable", "1");
-	assert_int_equal(load(image, size, MANY, &left), 0);
+	assert_int_equal(load(name, image, size, MANY, &left), 0);
 	assert_true(came_to_init(name));
 	assert_int_equal(module_unload(name), 0);
 	for (nth = MANY - left; nth > 0; nth--) {
-		error = load(image, size, nth, &left);
+		error = load(name, image, size, nth, &left);
 		if (!came_to_init(name))
 			break;
 		tried++;
@@ -124,7 +126,7 @@ static void load_with_each_step_failing(const char *name, unsigned int least)
 	if (is_loaded(name))
 		assert_int_equal(module_unload(name), 0);
 	write_file(TRACING "events/module/module_load/enable", "0");
-	assert_int_equal(load(image, size, MANY, &left), 0);
+	assert_int_equal(load(name, image, size, MANY, &left), 0);
 	free(image);
 	say("%s: %u steps of its init, %u of them needed, %lld ms", name, tried, refused,
 	    now_ms() - start);

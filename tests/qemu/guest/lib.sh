@@ -12,6 +12,11 @@ VERDICT=/run/verdict
 export PATH=$JOB_TOP/build/tools/bin:$JOB_TOP/build/tools:$GUEST:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 # Where suites and scenes find the modules, should they reload them by insmod.
 export CONDIS_KO=$KO
+# What the core is loaded with. The deadline of a halt is for a call manager that hangs, and
+# its end is a failure of most suites. A guest whose host is busy may need more than the
+# five seconds of a real machine; one that hangs needs for ever.
+export CONDIS_ARGUMENTS=
+[ "$JOB_ACTION" != test ] || CONDIS_ARGUMENTS=halt_timeout_ms=20000
 export CONDIS_KERNEL=$JOB_KERNEL
 export CONDIS_TOP=$JOB_TOP
 # Which random walk, for the suite of them; empty: any.

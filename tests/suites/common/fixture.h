@@ -271,6 +271,8 @@ int fds_receive(int socket, int *fds, size_t length);
 /* 0 or a negative errno. */
 int module_unload(const char *name);
 int module_load(const char *name);
+/* What it is loaded with, as where it was loaded first. */
+const char *module_arguments(const char *name);
 
 /*
  * A thread that is blocked in a read.

@@ -575,10 +575,15 @@ int module_unload(const char *name)
 	return syscall(SYS_delete_module, name, O_NONBLOCK) ? -errno : 0;
 }
 
+const char *module_arguments(const char *name)
+{
+	const char *arguments = getenv("CONDIS_ARGUMENTS");
+
+	return arguments && !strcmp(name, CORE) ? arguments : "";
+}
+
 int module_load(const char *name)
 {
-	/* As where it was loaded first: what hangs does so for ever, a busy host for a while. */
-	const char *arguments = strcmp(name, CORE) ? "" : "halt_timeout_ms=20000";
 	const char *folder = getenv("CONDIS_KO");
 	char path[4096];
 	int fd, error;
@@ -589,7 +594,7 @@ int module_load(const char *name)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
-	error = syscall(SYS_finit_module, fd, arguments, 0) ? -errno : 0;
+	error = syscall(SYS_finit_module, fd, module_arguments(name), 0) ? -errno : 0;
 	close(fd);
 	return error;
 }
