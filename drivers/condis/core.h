@@ -594,15 +594,18 @@ extern const struct condis_upcall_ops condis_vc_upcall_ops;
 struct kmem_cache *condis_vc_cache(const struct condis_client_ops *client,
 				   const struct condis_cm_ops *cm);
 void condis_vc_exit(void);
-void condis_vc_start_watchdog(struct condis_vc *vc, unsigned int ms);
-void condis_vc_stop_watchdog(struct condis_vc *vc);
-void condis_vc_no_answer(struct condis_vc *vc);
-void condis_vc_close_for_client(struct condis_vc *vc);
 void condis_vc_end(struct condis_vc *vc);
 void condis_vc_force_inactive(struct condis_vc *vc);
 void condis_vc_drained(struct condis_vc *vc);
 int condis_vc_apply(struct condis_vc *vc, enum condis_vc_event event);
 int condis_vc_deactivate_locked(struct condis_vc *vc);
+
+/* vc_timer.c */
+void condis_vc_init_timer(struct condis_vc *vc);
+void condis_vc_start_watchdog(struct condis_vc *vc, unsigned int ms);
+void condis_vc_stop_watchdog(struct condis_vc *vc);
+void condis_vc_no_answer(struct condis_vc *vc);
+void condis_vc_close_for_client(struct condis_vc *vc);
 
 /* call.c */
 int condis_call_apply(struct condis_vc *vc, enum condis_call_event event);
