@@ -394,7 +394,7 @@ int condis_mcm_prepare_incoming_call(struct condis_vc *vc,
 	if (vc->call == CONDIS_CALL_IDLE)
 		vc->params = *params;
 	else
-		err = -EBUSY;
+		err = vc->call == CONDIS_CALL_DELETED ? -ESHUTDOWN : -EBUSY;
 	condis_upcall_unlock(&vc->upcalls);
 	return err;
 }

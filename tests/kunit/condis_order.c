@@ -712,6 +712,34 @@ static void arguments_are_checked(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, condis_mcm_delete_vc(theirs), 0);
 }
 
+/* What an incoming call will be offered with is kept before, by who may, and not later. */
+static void offer_is_prepared(struct kunit *test)
+{
+	struct fake *f = fake_ready(test);
+	struct condis_call_params params, endless;
+	struct condis_vc *mine, *theirs;
+
+	fake_expect_violation(f, CONDIS_VIOLATION_BAD_ARGUMENT, 3);
+	fake_expect_violation(f, CONDIS_VIOLATION_WRONG_SIDE, 1);
+	fake_call_params(f, &params);
+	endless = params;
+	memset(endless.calling, '1', sizeof(endless.calling));
+	mine = fake_create(f);
+	theirs = condis_mcm_create_vc(f->af);
+	KUNIT_ASSERT_FALSE(test, IS_ERR(theirs));
+	KUNIT_EXPECT_EQ(test, condis_mcm_prepare_incoming_call(NULL, &params), -EINVAL);
+	KUNIT_EXPECT_EQ(test, condis_mcm_prepare_incoming_call(theirs, NULL), -EINVAL);
+	KUNIT_EXPECT_EQ(test, condis_mcm_prepare_incoming_call(theirs, &endless), -EINVAL);
+	KUNIT_EXPECT_EQ(test, condis_mcm_prepare_incoming_call(mine, &params), -EPERM);
+	KUNIT_EXPECT_EQ(test, condis_mcm_prepare_incoming_call(theirs, &params), 0);
+	KUNIT_EXPECT_MEMEQ(test, condis_vc_params(theirs), &params, sizeof(params));
+	KUNIT_EXPECT_EQ(test, condis_mcm_dispatch_incoming_call(f->sap, theirs,
+								condis_vc_params(theirs)),
+			-EINPROGRESS);
+	KUNIT_EXPECT_MEMEQ(test, condis_vc_params(theirs), &params, sizeof(params));
+	KUNIT_EXPECT_EQ(test, condis_mcm_prepare_incoming_call(theirs, &params), -EBUSY);
+}
+
 static struct kunit_case condis_order_cases[] = {
 	KUNIT_CASE(close_then_hangup),
 	KUNIT_CASE(hangup_inside_close),
@@ -747,6 +775,7 @@ static struct kunit_case condis_order_cases[] = {
 	KUNIT_CASE(close_in_every_state),
 	KUNIT_CASE(everything_closed_inside_a_handler),
 	KUNIT_CASE(arguments_are_checked),
+	KUNIT_CASE(offer_is_prepared),
 	{}
 };
 
