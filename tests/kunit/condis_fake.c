@@ -187,6 +187,27 @@ void fake_wait(struct fake *f, const char *word)
 		KUNIT_FAIL(f->test, "no \"%s\" came after: %s", word, f->log);
 }
 
+static bool fake_log_is(struct fake *f, const char *want)
+{
+	unsigned long flags;
+	bool is;
+
+	spin_lock_irqsave(&f->lock, flags);
+	is = !strcmp(f->log, want);
+	spin_unlock_irqrestore(&f->lock, flags);
+	return is;
+}
+
+/*
+ * Wait until the log is this, or for as long as patience lasts: what was asked for is said by
+ * whoever runs the object's handlers just then, and that may be another thread, which has said
+ * the word before it and not returned yet.
+ */
+void fake_await_log(struct fake *f, const char *want)
+{
+	wait_event_timeout(f->grown, fake_log_is(f, want), 20 * HZ);
+}
+
 /* Pieces of a log, up to NULL, with blanks between them. */
 const char *fake_join(struct fake *f, ...)
 {

@@ -194,13 +194,14 @@ void fake_clear(struct fake *f);
 bool fake_has(struct fake *f, const char *word);
 void fake_wait(struct fake *f, const char *word);
 const char *fake_join(struct fake *f, ...);
-/* The log is these words, given in one or more pieces; and then it is empty. */
+void fake_await_log(struct fake *f, const char *want);
+/* The log is, or comes to be, these words, in one or more pieces; and then it is empty. */
 #define fake_expect(_f, ...)						\
 	do {								\
 		struct fake *__f = (_f);				\
 									\
-		KUNIT_EXPECT_STREQ(__f->test, __f->log,			\
-				   fake_join(__f, __VA_ARGS__, NULL));	\
+		fake_await_log(__f, fake_join(__f, __VA_ARGS__, NULL));	\
+		KUNIT_EXPECT_STREQ(__f->test, __f->log, __f->want);	\
 		fake_clear(__f);					\
 	} while (0)
 
