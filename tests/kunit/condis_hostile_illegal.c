@@ -515,9 +515,9 @@ static void sleep_a_while(struct fake *f, void *object)
 /* 7.1, 12: a handler that sleeps holds up its own object, and is waited for. */
 static void handler_blocks(struct kunit *test)
 {
-	unsigned int saved = condis_verifier_blocked_ms;
 	struct fake *f = fake_ready(test);
 	struct condis_vc *slow = fake_dial(f), *other = fake_dial(f);
+	unsigned int saved = condis_verifier_blocked_ms;
 
 	condis_verifier_blocked_ms = SHORT_MS;
 	fake_clear(f);

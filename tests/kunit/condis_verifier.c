@@ -277,8 +277,8 @@ static void sleep_in_handler(struct fake *f, void *object)
 
 static void blocked(struct kunit *test)
 {
-	unsigned int saved = condis_verifier_blocked_ms;
 	struct fake *f = fake_ready(test);
+	unsigned int saved = condis_verifier_blocked_ms;
 	struct condis_vc *vc;
 
 	condis_verifier_blocked_ms = 100;
