@@ -461,9 +461,10 @@ static void register_sap_fails(struct kunit *test)
 	}
 }
 
+/* Late enough: while the handler runs the VC is not refused yet. */
 static void arm_and_signal(struct fake *f, void *object)
 {
-	condis_mcm_arm_timer(object, jiffies + 1);
+	condis_mcm_arm_timer(object, jiffies + HZ);
 	condis_mcm_post_signal(object);
 }
 
@@ -478,7 +479,7 @@ static void create_vc_refused(struct kunit *test)
 	f->vcs[0].alive = false;
 	f->step[CL_CREATE].status = -EBUSY;
 	KUNIT_EXPECT_EQ(test, PTR_ERR(condis_mcm_create_vc(f->af)), -EBUSY);
-	schedule_timeout_uninterruptible(5);
+	schedule_timeout_uninterruptible(HZ + HZ / 4);
 	KUNIT_EXPECT_FALSE(test, fake_has(f, "cm.timer"));
 	fake_expect_counts(f, 1, 1, 1, 0);
 }
