@@ -127,16 +127,6 @@ int hostile_init(struct kunit *test)
 	return 0;
 }
 
-int hostile_init_short(struct kunit *test)
-{
-	int err = hostile_init(test);
-
-	condis_halt_timeout_ms = SHORT_MS;
-	condis_close_timeout_ms = SHORT_MS;
-	condis_make_call_timeout_ms = SHORT_MS;
-	return err;
-}
-
 /* What is left comes down in order: nobody is to be blamed for that. */
 void hostile_exit(struct kunit *test)
 {
@@ -161,7 +151,7 @@ void hostile_halt(struct fake *f, bool surprise)
 /* What is not waiting takes its time on an emulated machine. */
 void hostile_halt_within(struct fake *f, unsigned int deadlines)
 {
-	unsigned int most = deadlines * condis_halt_timeout_ms + 15000;
+	unsigned int most = deadlines * condis_halt_timeout_ms + 60000;
 	unsigned long start = jiffies;
 
 	hostile_halt(f, false);
@@ -554,13 +544,10 @@ static void c11_timer_is_left_armed(struct kunit *test)
 	for (i = 0; i < 4; i++) {
 		f = fake_ready(test);
 		vc = fake_dial(f);
-		condis_mcm_arm_timer(vc, jiffies + msecs_to_jiffies(20));
 		condis_vc_hold(vc);
-		fake_clear(f);
-		f->step[CL_PAUSE].quiet = true;
-		f->step[MP_PAUSE].quiet = true;
-		f->step[MP_REMOVAL].quiet = true;
+		/* It may expire before the halt comes to it. */
 		f->step[CM_TIMER].quiet = true;
+		condis_mcm_arm_timer(vc, jiffies + msecs_to_jiffies(20));
 		hostile_halt(f, i & 1);
 		/* Armed by a driver that was halted: a timer that is over stays over. */
 		condis_mcm_arm_timer(vc, jiffies + 1);

@@ -7,8 +7,11 @@
 
 #include "condis_fake.h"
 
-/* A deadline that a case waits for and does nothing else, in milliseconds. */
-#define SHORT_MS	200
+/*
+ * A deadline that a case waits for and does nothing else, in milliseconds: set right before
+ * what it is for, and longer than a CPU is usually taken away from a guest.
+ */
+#define SHORT_MS	1000
 /* One that comes when a case has done what it has to do, also on a busy host. */
 #define SOON_MS		3000
 /* One that does not come in a test. */
@@ -21,8 +24,6 @@ void hostile_suite_exit(struct kunit_suite *suite);
 /* init and exit of a suite whose cases wait for no deadline, unless they set one. */
 int hostile_init(struct kunit *test);
 void hostile_exit(struct kunit *test);
-/* init of one whose cases wait for deadlines: SHORT_MS, unless they set others. */
-int hostile_init_short(struct kunit *test);
 
 /*
  * The verifier has reported these since the case began, or since the last time: words as

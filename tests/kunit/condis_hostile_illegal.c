@@ -508,7 +508,7 @@ static void family_is_used_after_its_close(struct kunit *test)
 
 static void sleep_a_while(struct fake *f, void *object)
 {
-	msleep(3 * SHORT_MS);
+	msleep(2 * SHORT_MS);
 	fake_say(f, "awake");
 }
 

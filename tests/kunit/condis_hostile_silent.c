@@ -26,6 +26,7 @@ static void silent_open_af(struct kunit *test)
 
 	fake_up(f);
 	fake_clear(f);
+	condis_close_timeout_ms = SHORT_MS;
 	f->step[CM_OPEN].how = FAKE_PEND;
 	fake_open(f);
 	af = f->af;
@@ -46,6 +47,7 @@ static void silent_register_sap(struct kunit *test)
 	fake_up(f);
 	fake_open(f);
 	fake_clear(f);
+	condis_close_timeout_ms = SHORT_MS;
 	f->step[CM_REGISTER].how = FAKE_PEND;
 	fake_listen(f);
 	sap = f->sap;
@@ -62,6 +64,7 @@ static void silent_deregister_sap(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_sap *sap = f->sap;
 
+	condis_close_timeout_ms = SHORT_MS;
 	f->step[CM_DEREGISTER].how = FAKE_PEND;
 	f->sap = NULL;
 	KUNIT_EXPECT_EQ(test, condis_cl_deregister_sap(sap), -EINPROGRESS);
@@ -78,6 +81,7 @@ static void silent_make_call(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc;
 
+	condis_make_call_timeout_ms = SHORT_MS;
 	f->step[CM_MAKE].how = FAKE_PEND;
 	f->keep = true;
 	vc = fake_dial(f);
@@ -98,6 +102,7 @@ static void silent_incoming_call_complete(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc;
 
+	condis_make_call_timeout_ms = SHORT_MS;
 	f->step[CM_DECIDED].how = FAKE_PEND;
 	vc = fake_offer(f);
 	condis_vc_hold(vc);
@@ -116,7 +121,6 @@ static void silent_after_a_rejection(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
-	condis_close_timeout_ms = NEVER_MS;
 	f->step[CM_DECIDED].how = FAKE_PEND;
 	f->step[CL_OFFER].status = -EBUSY;
 	fake_offer(f);
@@ -136,6 +140,7 @@ static void silent_close_call(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_dial(f);
 
+	condis_close_timeout_ms = SHORT_MS;
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	condis_vc_hold(vc);
 	fake_clear(f);
@@ -157,6 +162,7 @@ static void silent_close_of_an_incoming_call(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *vc = fake_incoming(f);
 
+	condis_close_timeout_ms = SHORT_MS;
 	f->step[CM_CLOSE].how = FAKE_PEND;
 	fake_close(f, vc);
 	fake_wait(f, "cl.closed");
@@ -200,6 +206,7 @@ static void silent_send(struct kunit *test)
 	f->holds = true;
 	KUNIT_EXPECT_EQ(test, fake_send(f, vc), 0);
 	fake_clear(f);
+	condis_close_timeout_ms = SHORT_MS;
 	fake_close(f, vc);
 	fake_wait(f, "cm.delete");
 	/* The call manager's own completion, from cm.inactive, comes too late. */
@@ -216,6 +223,7 @@ static void silent_close_af(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_af *af = f->af;
 
+	condis_close_timeout_ms = SHORT_MS;
 	f->step[CM_CLOSE_AF].how = FAKE_PEND;
 	fake_close_all(f);
 	fake_wait(f, "cl.closed-af");
@@ -254,6 +262,7 @@ static void silent_oid_request(struct kunit *test)
 	init_completion(&oid_done);
 	f->step[CM_OID].how = FAKE_PEND;
 	KUNIT_EXPECT_EQ(test, condis_co_oid_request(af, NULL, &line_caps), -EINPROGRESS);
+	condis_close_timeout_ms = SHORT_MS;
 	fake_close_all(f);
 	fake_wait(f, "cl.closed-af");
 	fake_expect(f, "cm.oid cm.deregister cl.deregistered cm.close-af cl.closed-af");
@@ -272,6 +281,7 @@ static void silent_oid_request_of_the_client(struct kunit *test)
 	f->step[CL_OID].status = -EINPROGRESS;
 	KUNIT_EXPECT_EQ(test, condis_mcm_oid_request(af, &signaling), -EINPROGRESS);
 	condis_af_hold(af);
+	condis_close_timeout_ms = SHORT_MS;
 	fake_close_all(f);
 	fake_wait(f, "cl.closed-af");
 	fake_expect(f, "cl.oid cm.deregister cl.deregistered cm.close-af cl.closed-af");
@@ -293,6 +303,7 @@ static void silent_incoming_call(struct kunit *test)
 	f->step[CL_HANGUP].how = FAKE_PEND;
 	vc = fake_offer(f);
 	fake_expect(f, "cl.create cl.offer cm.pending");
+	condis_close_timeout_ms = SHORT_MS;
 	KUNIT_EXPECT_EQ(test, condis_mcm_dispatch_incoming_close_call(vc, 16), 0);
 	fake_wait(f, "cm.decided=-ECANCELED");
 	/* Refused for it, and it hears nothing more. */
@@ -311,6 +322,7 @@ static void silent_incoming_close_call(struct kunit *test)
 	struct fake *f = fake_ready(test);
 	struct condis_vc *mine = fake_dial(f), *theirs = fake_incoming(f);
 
+	condis_close_timeout_ms = SHORT_MS;
 	f->step[CL_HANGUP].how = FAKE_PEND;
 	fake_clear(f);
 	KUNIT_EXPECT_EQ(test, condis_mcm_dispatch_incoming_close_call(mine, 16), 0);
@@ -340,6 +352,7 @@ static void silent_after_close_complete(struct kunit *test)
 	fake_clear(f);
 	fake_close(f, vc);
 	fake_expect(f, "cm.close cl.closed");
+	condis_close_timeout_ms = SHORT_MS;
 	fake_close_all(f);
 	fake_wait(f, "cl.closed-af");
 	fake_expect(f, "cm.deregister cl.deregistered cm.delete cm.close-af cl.closed-af");
@@ -356,6 +369,7 @@ static void forgotten_calls_are_closed(struct kunit *test)
 
 	fake_clear(f);
 	f->step[CM_CLOSE].how = FAKE_RETURN;
+	condis_close_timeout_ms = SHORT_MS;
 	condis_cl_deregister_sap(f->sap);
 	f->sap = NULL;
 	condis_cl_close_address_family(f->af);
@@ -380,6 +394,7 @@ static void silent_notify_close_af(struct kunit *test)
 	f->step[CM_CLOSE].how = FAKE_RETURN;
 	fake_dial(f);
 	fake_clear(f);
+	condis_close_timeout_ms = SHORT_MS;
 	KUNIT_EXPECT_EQ(test, condis_mcm_notify_close_address_family(f->af), -EINPROGRESS);
 	fake_wait(f, "cm.notified=-ETIMEDOUT");
 	KUNIT_EXPECT_TRUE(test, fake_has(f, "cm.close"));
@@ -414,7 +429,6 @@ static void reconfiguration_without_the_client(struct kunit *test)
 
 	/* Time enough for the call manager, who is well. */
 	condis_halt_timeout_ms = 5000;
-	condis_close_timeout_ms = NEVER_MS;
 	f->step[CL_NOTIFY].how = FAKE_PEND;
 	fake_dial(f);
 	fake_incoming(f);
@@ -461,8 +475,6 @@ static void halt_with_a_mute_call_manager(struct kunit *test)
 	unsigned int i;
 
 	condis_halt_timeout_ms = SOON_MS;
-	condis_close_timeout_ms = NEVER_MS;
-	condis_make_call_timeout_ms = NEVER_MS;
 	fake_dial(f);
 	fake_incoming(f);
 	mute_call_manager(f);
@@ -497,8 +509,6 @@ static void halt_with_a_mute_client(struct kunit *test)
 	struct condis_vc *vc = fake_dial(f);
 
 	condis_halt_timeout_ms = SOON_MS;
-	condis_close_timeout_ms = NEVER_MS;
-	condis_make_call_timeout_ms = NEVER_MS;
 	fake_incoming(f);
 	mute_client(f);
 	fake_offer(f);
@@ -521,8 +531,6 @@ static void halt_with_both_mute(struct kunit *test)
 	struct fake *f = fake_ready(test);
 
 	condis_halt_timeout_ms = SOON_MS;
-	condis_close_timeout_ms = NEVER_MS;
-	condis_make_call_timeout_ms = NEVER_MS;
 	fake_dial(f);
 	fake_incoming(f);
 	mute_client(f);
@@ -540,7 +548,6 @@ static void surprise_removal_with_a_mute_client(struct kunit *test)
 	struct fake *f = fake_ready(test);
 
 	condis_halt_timeout_ms = SOON_MS;
-	condis_close_timeout_ms = NEVER_MS;
 	fake_dial(f);
 	fake_incoming(f);
 	mute_client(f);
@@ -559,8 +566,8 @@ static void unregister_a_mute_client(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
-	condis_close_timeout_ms = NEVER_MS;
-	condis_halt_timeout_ms = SOON_MS;
+	/* Time enough for the call manager, whose answers come from works. */
+	condis_halt_timeout_ms = 10000;
 	fake_dial(f);
 	fake_incoming(f);
 	mute_client(f);
@@ -586,8 +593,6 @@ static void unregister_with_both_mute(struct kunit *test)
 	struct fake *f = fake_ready(test);
 
 	condis_halt_timeout_ms = SOON_MS;
-	condis_close_timeout_ms = NEVER_MS;
-	condis_make_call_timeout_ms = NEVER_MS;
 	fake_dial(f);
 	mute_client(f);
 	mute_call_manager(f);
@@ -617,7 +622,6 @@ static void unregister_a_mute_standalone_manager(struct kunit *test)
 	mute_call_manager(f);
 	f->step[CM_UNBIND].how = FAKE_PEND;
 	condis_halt_timeout_ms = SOON_MS;
-	condis_close_timeout_ms = NEVER_MS;
 	fake_clear(f);
 	f->manager_up = false;
 	condis_unregister_protocol(&f->manager);
@@ -635,6 +639,7 @@ static void silent_pause(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	condis_halt_timeout_ms = SHORT_MS;
 	f->step[MP_PAUSE].how = FAKE_PEND;
 	KUNIT_EXPECT_EQ(test, condis_adapter_pause(f->adapter), 0);
 	KUNIT_EXPECT_EQ(test, f->adapter->state, CONDIS_ADAPTER_PAUSED);
@@ -648,6 +653,7 @@ static void silent_reset(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
 
+	condis_halt_timeout_ms = SHORT_MS;
 	f->step[MP_RESET].how = FAKE_PEND;
 	KUNIT_EXPECT_EQ(test, condis_adapter_reset(f->adapter), -ETIMEDOUT);
 	condis_m_reset_complete(f->adapter, 0);
@@ -670,8 +676,6 @@ static void halt_with_many_calls(struct kunit *test)
 		fake_clear(f);
 	}
 	condis_halt_timeout_ms = SOON_MS;
-	condis_close_timeout_ms = NEVER_MS;
-	condis_make_call_timeout_ms = NEVER_MS;
 	mute_call_manager(f);
 	hostile_halt_within(f, 1);
 	hostile_blame(f, "NO_ANSWER:cm:cm_deregister_sap NO_ANSWER:cm:cm_close_call*140");
@@ -735,7 +739,7 @@ static struct kunit_suite condis_hostile_silent_suite = {
 	.name = "condis_hostile_silent",
 	.suite_init = hostile_suite_init,
 	.suite_exit = hostile_suite_exit,
-	.init = hostile_init_short,
+	.init = hostile_init,
 	.exit = hostile_exit,
 	.test_cases = condis_hostile_silent_cases,
 };
