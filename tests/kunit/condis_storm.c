@@ -18,6 +18,7 @@
 #define STORM_TASKS	3
 #define STORM_STEPS	400
 #define STORM_SENDS	32
+#define STORM_PATIENCE	(20 * HZ)
 
 /* The client's area of a VC: what it asked for, and what it was told. */
 struct told {
@@ -585,6 +586,20 @@ static void check_told(struct storm *storm)
 	KUNIT_EXPECT_EQ(storm->test, atomic_read(&storm->wrong), 0);
 }
 
+/* What is over is freed by whoever ran last, who may be a work. */
+static void check_counts(struct storm *storm)
+{
+	unsigned long end = jiffies + STORM_PATIENCE;
+	atomic_t *count = storm->adapter->counts;
+	unsigned int i;
+
+	for (i = 0; i < CONDIS_NR_COUNTS; i++) {
+		while (atomic_read(&count[i]) && time_before(jiffies, end))
+			schedule_timeout_uninterruptible(1);
+		KUNIT_EXPECT_EQ(storm->test, atomic_read(&count[i]), 0);
+	}
+}
+
 static void storm_up(struct storm *storm)
 {
 	static const struct condis_sap_params everywhere = {
@@ -611,6 +626,8 @@ static void storm_up(struct storm *storm)
 	KUNIT_ASSERT_FALSE(test, IS_ERR(storm->sap));
 }
 
+static unsigned int saved_halt, saved_close, saved_make;
+
 static void one_storm(struct kunit *test, u64 seed)
 {
 	struct storm *storm = kunit_kzalloc(test, sizeof(*storm), GFP_KERNEL);
@@ -621,7 +638,10 @@ static void one_storm(struct kunit *test, u64 seed)
 	storm->test = test;
 	kunit_info(test, "seed %llu\n", seed);
 	prandom_seed_state(&storm->dice, seed);
+	/* Not yet: what is opened must not be taken for what the call manager has forgotten. */
+	condis_close_timeout_ms = saved_close;
 	storm_up(storm);
+	condis_close_timeout_ms = 50;
 	for (i = 0; i < STORM_TASKS; i++) {
 		tasks[i].storm = storm;
 		INIT_WORK_ONSTACK(&tasks[i].work, storm_work);
@@ -639,12 +659,9 @@ static void one_storm(struct kunit *test, u64 seed)
 	if (seed % 3)
 		condis_unregister_protocol(&storm->protocol);
 	check_told(storm);
-	for (i = 0; i < CONDIS_NR_COUNTS; i++)
-		KUNIT_EXPECT_EQ(test, atomic_read(&storm->adapter->counts[i]), 0);
+	check_counts(storm);
 	condis_put_adapter(storm->adapter);
 }
-
-static unsigned int saved_halt, saved_close, saved_make;
 
 static int storm_init(struct kunit *test)
 {
@@ -652,8 +669,7 @@ static int storm_init(struct kunit *test)
 	saved_close = condis_close_timeout_ms;
 	saved_make = condis_make_call_timeout_ms;
 	/* Of what the call manager owes the client hears before it would be cut off itself. */
-	condis_halt_timeout_ms = 3000;
-	condis_close_timeout_ms = 50;
+	condis_halt_timeout_ms = 20000;
 	condis_make_call_timeout_ms = 50;
 	return 0;
 }
