@@ -112,6 +112,9 @@ unsigned int condis_flow_held(const struct condis_vc *vc)
 	sent = atomic_read(&vc->flow.tx) & ~CONDIS_FLOW_CLOSED;
 	smp_rmb();	/* pairs with condis_co_send() */
 	entering = atomic_read(&vc->flow.entering);
+	/* And one that has left between the two, if it was back by then, is not sent any more. */
+	smp_rmb();	/* pairs with condis_co_send() */
+	sent = min_t(int, sent, atomic_read(&vc->flow.tx) & ~CONDIS_FLOW_CLOSED);
 	return sent > entering ? sent - entering : 0;
 }
 
@@ -242,8 +245,10 @@ int condis_co_send(struct condis_vc *vc, struct sk_buff *skb)
 	adapter->ops->send(vc, skb);
 unlock:
 	rcu_read_unlock();
-	if (watched)
+	if (watched) {
+		smp_mb__before_atomic();	/* pairs with condis_flow_held() */
 		atomic_dec(&vc->flow.entering);
+	}
 	if (err && condis_verifier_on())
 		send_refused(vc, err, _RET_IP_);
 	return err;
