@@ -38,7 +38,7 @@
 /* Stops: how many at a time, and how long a task waits at one, at most. */
 #define DELAY_STOPS		8
 #define DELAY_STOP_TIMEOUT	(20 * HZ)
-#define DELAY_STOP_SPIN_MS	3000
+#define DELAY_STOP_SPIN_MS	5000
 
 DEFINE_STATIC_KEY_FALSE(condis_delays);
 EXPORT_SYMBOL_GPL(condis_delays);
