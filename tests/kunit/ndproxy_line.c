@@ -324,7 +324,7 @@ static void family_is_closed_for_us(struct kunit *test)
 	spin_unlock(&binding->lock);
 	condis_close_timeout_ms = 100;
 	world_notify(world);
-	for (tries = 0; tries < 500 && READ_ONCE(binding->state) != NDPROXY_AF_NONE; tries++)
+	for (tries = 0; tries < 1000 && READ_ONCE(binding->state) != NDPROXY_AF_NONE; tries++)
 		msleep(20);
 	KUNIT_EXPECT_EQ(test, binding->state, NDPROXY_AF_NONE);
 	KUNIT_EXPECT_NULL(test, binding->af);
