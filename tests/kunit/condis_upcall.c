@@ -90,7 +90,7 @@ static void schedule_post(struct object *object, u8 code)
 /* Until nobody runs it any more: only the test has a reference. */
 static void settle(struct object *object)
 {
-	unsigned long end = jiffies + 10 * HZ;
+	unsigned long end = jiffies + 20 * HZ;
 
 	while (kref_read(&object->upcalls.ref) > 1 && time_before(jiffies, end))
 		schedule_timeout_uninterruptible(1);
@@ -274,7 +274,7 @@ static void softirq_posts_by_a_work(struct kunit *test)
 	timer_setup_on_stack(&timed.timer, post_in_softirq, 0);
 	mod_timer(&timed.timer, jiffies + 1);
 	KUNIT_EXPECT_NE(test, wait_event_timeout(object->moved, atomic_read(&object->delivered),
-						 10 * HZ), 0);
+						 20 * HZ), 0);
 	timer_shutdown_sync(&timed.timer);
 	destroy_timer_on_stack(&timed.timer);
 	settle(object);
