@@ -466,7 +466,8 @@ struct condis_flow {
  * @delete_wanted: the call manager deleted it while it was deactivated (C5)
  * @deactivation_owed: the call manager waits for deactivate_vc_complete()
  * @sends_given_up: condis_co_cancel_sends(): what is in flight is not the client's any more
- * @client_late: the client is cut off as soon as it was told that the call is over
+ * @client_told: the client, who has made the VC, was told that its call is over: now it deletes
+ * @client_late: it is cut off as soon as it was told
  * @client_gone: the client was cut off
  * @cm_gone: the call manager was cut off
  * @watched: somebody owes an answer, by @answer_by
@@ -502,6 +503,7 @@ struct condis_vc {
 	bool delete_wanted;
 	bool deactivation_owed;
 	bool sends_given_up;
+	bool client_told;
 	bool client_late;
 	bool client_gone;
 	bool cm_gone;

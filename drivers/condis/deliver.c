@@ -229,16 +229,20 @@ static void deliver_cl_incoming_call(struct condis_vc *vc)
 	condis_upcall_unlock_and_run(&vc->upcalls);
 }
 
-/* A client that has had its time hears that its call is over; unless it deletes, the core does. */
+/*
+ * The client has heard the last word on its call.  If it has had its time, the core
+ * deletes the VC for it, unless it has done so in the handler.
+ */
 static void client_was_told(struct condis_vc *vc)
 {
-	/* It was set before this word was taken from the queue, or a later word finds it. */
+	WRITE_ONCE(vc->client_told, true);
+	/* Pairs with vc_cut_client(): one of the two sees the other's word. */
+	smp_mb();
 	if (likely(!READ_ONCE(vc->client_late)))
 		return;
 	spin_lock_bh(&vc->upcalls.lock);
-	if (vc->client_late && vc->creator == CONDIS_SIDE_CLIENT &&
-	    vc->call == CONDIS_CALL_CLOSED &&
-	    !(vc->upcalls.queued & BIT(CONDIS_VC_CL_CLOSE_COMPLETE))) {
+	if (!vc->client_gone && vc->creator == CONDIS_SIDE_CLIENT &&
+	    vc->call == CONDIS_CALL_CLOSED) {
 		WRITE_ONCE(vc->client_gone, true);
 		condis_call_apply(vc, CONDIS_CALL_EV_CLIENT_GONE);
 	}
@@ -248,12 +252,21 @@ static void client_was_told(struct condis_vc *vc)
 static void deliver_cl_make_complete(struct condis_vc *vc)
 {
 	const struct condis_client_ops *ops = vc_client(vc);
+	bool is_last;
 
 	if (!ops)
 		return;
 	to_client(vc, "ProtocolClMakeCallComplete", vc->make_status);
 	ops->make_call_complete(vc, vc->make_status, vc->make_cause);
-	client_was_told(vc);
+	if (!vc->make_status)
+		return;
+	/* Of a call that was closed while it was made the close's completion is the last. */
+	spin_lock_bh(&vc->upcalls.lock);
+	is_last = vc->call == CONDIS_CALL_CLOSED &&
+		  !(vc->upcalls.queued & BIT(CONDIS_VC_CL_CLOSE_COMPLETE));
+	spin_unlock_bh(&vc->upcalls.lock);
+	if (is_last)
+		client_was_told(vc);
 }
 
 static void deliver_cl_connected(struct condis_vc *vc)

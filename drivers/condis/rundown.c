@@ -129,9 +129,7 @@ static bool vc_client_owes(const struct condis_vc *vc)
 	case CONDIS_CALL_DELETED:
 		return false;
 	case CONDIS_CALL_CLOSED:
-		return vc->creator == CONDIS_SIDE_CLIENT &&
-		       !(vc->upcalls.queued & (BIT(CONDIS_VC_CL_MAKE_COMPLETE) |
-					       BIT(CONDIS_VC_CL_CLOSE_COMPLETE)));
+		return vc->creator == CONDIS_SIDE_CLIENT && READ_ONCE(vc->client_told);
 	default:
 		return true;
 	}
@@ -141,9 +139,11 @@ static void vc_cut_client(struct condis_vc *vc)
 {
 	condis_delay_point("rundown.vc_without_client", vc->id);
 	spin_lock_bh(&vc->upcalls.lock);
+	WRITE_ONCE(vc->client_late, true);
+	/* Pairs with client_was_told(): the word may be in its handler just now. */
+	smp_mb();
 	if (!vc_client_owes(vc)) {
 		/* It has closed its call: it hears the end of that, and then the core deletes. */
-		WRITE_ONCE(vc->client_late, true);
 		vc->upcalls.watch.excused |= CONDIS_BY_CLIENT;
 		condis_upcall_unlock_and_run(&vc->upcalls);
 		return;

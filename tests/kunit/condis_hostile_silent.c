@@ -386,6 +386,38 @@ static void forgotten_calls_are_closed(struct kunit *test)
 }
 
 /* R13: a client that does nothing when it is notified; and one that refuses. */
+static void close_it(struct fake *f, void *vc)
+{
+	fake_close(f, vc);
+}
+
+/* The time is over while the word that the client waits for is on its way: it hears it. */
+static void last_word_is_on_its_way(struct kunit *test)
+{
+	struct condis_delay_stop *word, *cut;
+	struct fake *f = fake_ready(test);
+	struct condis_vc *vc = fake_dial(f);
+
+	fake_clear(f);
+	word = condis_delay_stop("vc.close_call_complete.deliver", condis_vc_id(vc));
+	cut = condis_delay_stop("rundown.af_without_client", f->af->id);
+	KUNIT_ASSERT_NOT_NULL(test, word);
+	KUNIT_ASSERT_NOT_NULL(test, cut);
+	fake_later(f, close_it, vc);
+	KUNIT_EXPECT_TRUE(test, condis_delay_wait(word));
+	condis_close_timeout_ms = SHORT_MS;
+	condis_cl_deregister_sap(f->sap);
+	f->sap = NULL;
+	condis_cl_close_address_family(f->af);
+	f->af = NULL;
+	KUNIT_EXPECT_TRUE(test, condis_delay_wait(cut));
+	fake_expect(f, "cm.close cm.deregister cl.deregistered");
+	condis_delay_release(word);
+	condis_delay_release(cut);
+	fake_expect(f, "cl.closed cm.delete cm.close-af cl.closed-af");
+	hostile_blame(f, "");
+}
+
 static void silent_notify_close_af(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
@@ -718,6 +750,7 @@ static struct kunit_case condis_hostile_silent_cases[] = {
 	KUNIT_CASE(silent_incoming_close_call),
 	KUNIT_CASE(silent_after_close_complete),
 	KUNIT_CASE(forgotten_calls_are_closed),
+	KUNIT_CASE(last_word_is_on_its_way),
 	KUNIT_CASE(silent_notify_close_af),
 	KUNIT_CASE(notified_client_refuses),
 	KUNIT_CASE(reconfiguration_without_the_client),
