@@ -179,7 +179,7 @@ static void parameter_set(const char *name, const char *value)
 }
 
 /* The verifier watches every test, also where it is off by itself. */
-void violations_begin(void)
+static void verifier_begin(void)
 {
 	char blocked_ms[16];
 
@@ -187,6 +187,11 @@ void violations_begin(void)
 	/* A handler whose processor was taken away for a while has not blocked. */
 	snprintf(blocked_ms, sizeof(blocked_ms), "%d", promptness());
 	parameter_set("verifier_blocked_ms", blocked_ms);
+}
+
+void violations_begin(void)
+{
+	verifier_begin();
 	violations_now(violations_before);
 	memset(violations_expected, 0, sizeof(violations_expected));
 }
@@ -597,6 +602,9 @@ int module_load(const char *name)
 		return -errno;
 	error = syscall(SYS_finit_module, fd, module_arguments(name), 0) ? -errno : 0;
 	close(fd);
+	/* It is a new one, with the limits of a real machine. */
+	if (!error && !strcmp(name, CORE))
+		verifier_begin();
 	return error;
 }
 
