@@ -207,6 +207,8 @@ static void f10_no_answer(void **state)
 	assert_elapsed(start, 150);
 	expect_nothing(pair.callee);
 	call_deallocate(pair.caller, pair.out);
+	/* A timer has ended it: that thread may not have come to the end of its leg. */
+	wait_count(CONDIS_COUNTER_VCS, 0);
 
 	/* The caller's own timer: it rings at somebody's who does not pick up. */
 	adapter_set("b", "fault", "none", NULL);

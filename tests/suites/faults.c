@@ -261,6 +261,8 @@ static void t303(void **state)
 
 	adapter_set("a", "lost", "sent-setup", "fault-count", "0", NULL);
 	call_deallocate(pair.caller, pair.out);
+	/* The timer's thread may still be with it, and the line has one call. */
+	wait_count(CONDIS_COUNTER_VCS, 0);
 	start = now_ms();
 	pair.out = call_make(pair.caller, pair.caller_line, "200");
 	expect(pair.caller, "reply C2 MAKE_CALL ETIMEDOUT 102 TEMPFAILURE", "C2 IDLE");
