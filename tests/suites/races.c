@@ -206,7 +206,7 @@ static void r26_close_line_then_drop(void **state)
 {
 	(void)state;
 	/* The line's close has not reached the call yet: the drop is taken, and not answered. */
-	drop_meets_close_line("line.close.silent:3000", false);
+	drop_meets_close_line("line.close.silent:10000", false);
 }
 
 /* R26, the line's close is past the call: its handle is dead. */
