@@ -21,12 +21,18 @@ static struct serve_call *find_call(struct serve *serve, const struct condis_ses
 	return NULL;
 }
 
+/* Its call and its command have ended: it is in nobody's way, also before its slot is given up. */
+static bool is_done(const struct serve_call *call)
+{
+	return !call->session && !call->is_running && !call->has_group;
+}
+
 static size_t count_calls(const struct serve *serve)
 {
 	size_t i, calls = 0;
 
 	for (i = 0; i < serve->used; i++)
-		calls += serve->calls[i].is_used;
+		calls += serve->calls[i].is_used && !is_done(&serve->calls[i]);
 	return calls;
 }
 
@@ -35,7 +41,7 @@ static struct serve_call *free_slot(struct serve *serve)
 	size_t i;
 
 	for (i = 0; i < serve->used; i++)
-		if (!serve->calls[i].is_used)
+		if (!serve->calls[i].is_used || is_done(&serve->calls[i]))
 			return &serve->calls[i];
 	return serve->used < SERVE_CALLS_MAX ? &serve->calls[serve->used++] : NULL;
 }
@@ -350,7 +356,7 @@ size_t serve_calls_run(struct serve *serve)
 			hang_up_command(serve, call);
 		if (is_due(call->kill_ms, now))
 			kill_command(call);
-		if (!call->session && !call->is_running && !call->has_group)
+		if (is_done(call))
 			call->is_used = false;
 	}
 	while (serve->used && !serve->calls[serve->used - 1].is_used)
