@@ -176,7 +176,7 @@ static void await_listener(void)
 
 static int answerer(void *argument)
 {
-	return run("timeout 60 condisctl answer --adapter b --count 1 %s", (const char *)argument);
+	return run("timeout 150 condisctl answer --adapter b --count 1 %s", (const char *)argument);
 }
 
 static void dial_and_answer(void **state)
@@ -217,8 +217,9 @@ static void drop_and_send(void **state)
 	two_adapters("1");
 	pid = child_start(answerer, "--quiet");
 	await_listener();
-	assert_int_equal(setenv("DIAL", "timeout 60 condisctl dial 200 --adapter a", 1), 0);
-	assert_int_equal(run("$DIAL --for 30 >/dev/null 2>&1 & true"), 0);
+	/* The call is up until it is dropped, however long that takes. */
+	assert_int_equal(setenv("DIAL", "timeout 150 condisctl dial 200 --adapter a", 1), 0);
+	assert_int_equal(run("$DIAL --for 150 >/dev/null 2>&1 & true"), 0);
 	wait_count(CONDIS_COUNTER_VCS, 2);
 	/* Who answers waits for the end of a call that he has answered. */
 	succeed("for i in $(seq 300); do condisctl call list >/tmp/tools.calls; "
