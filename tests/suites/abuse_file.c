@@ -289,7 +289,8 @@ static void replaced_descriptor(void **state)
 	swap.null = keep_fd(open("/dev/null", O_RDWR | O_CLOEXEC));
 	swap.fd = keep_fd(dup(swap.session));
 	assert_int_equal(pthread_create(&thread, NULL, swapper, &swap), 0);
-	for (end = now_ms() + 1500; now_ms() < end; ) {
+	end = now_ms() + 1500;
+	do {
 		memset(&version, 0, sizeof(version));
 		if (!ioctl(swap.fd, NDPROXY_GET_VERSION, &version)) {
 			assert_int_equal(version.session, id);
@@ -298,7 +299,7 @@ static void replaced_descriptor(void **state)
 			assert_int_equal(errno, ENOTTY);
 			others++;
 		}
-	}
+	} while (now_ms() < end);
 	atomic_store(&swap.is_over, true);
 	pthread_join(thread, NULL);
 	assert_true(ours + others > 0);

@@ -364,8 +364,8 @@ static void packets_that_nobody_reads(void **state)
 	int from[64], to[64], other_from, other_to;
 	struct pair pair, other;
 	long queued, lost;
-	long long end = now_ms() + 2LL * patience();
 	char packet[64] = "";
+	long long end;
 	unsigned int sent;
 
 	(void)state;
@@ -383,6 +383,7 @@ static void packets_that_nobody_reads(void **state)
 		for (sent = 0; sent < 256 + 8; sent++)
 			assert_int_equal(write(from[i], packet, sizeof(packet)), sizeof(packet));
 	}
+	end = now_ms() + patience();
 	do {
 		assert_true(now_ms() < end);
 		for (queued = 0, lost = 0, i = 0; i < calls; i++) {
@@ -496,8 +497,8 @@ static void limit_of_data_files(void **state)
 	uint32_t files, line, i, last = 0;
 	static int fds[2048];
 	ssize_t length, at;
-	long long end = now_ms() + 3 * patience();
 	unsigned int connected = 0;
+	long long end;
 
 	(void)state;
 	files_max(4096);
@@ -516,6 +517,7 @@ static void limit_of_data_files(void **state)
 		assert_int_equal(condis_call_make(caller->session, &call), 0);
 	}
 	/* Answers all that rings, and opens what is connected. */
+	end = now_ms() + 3LL * patience();
 	while (connected <= files) {
 		assert_true(now_ms() < end);
 		wait_fd(app_fd(callee), POLLIN, patience());
