@@ -159,7 +159,7 @@ static void begin_disconnecting(struct scene *scene)
 static void begin_closing(struct scene *scene)
 {
 	to_near(scene);
-	/* What happens then happens before the timer has run out, also on a busy host. */
+	/* What happens then happens before the timer has run out; else see scene_begin(). */
 	adapter_set(scene->adapter, "lost", "release,release-complete", "t305", "2000", "t308",
 		    "50", NULL);
 	from_near(scene);
@@ -227,20 +227,12 @@ static void begin_apps(struct scene *scene)
 	scene->far_line = line_open(scene->far, scene->far_adapter, 0, is_callee ? NONE : OWNER);
 }
 
-void scene_begin(struct scene *scene, enum column column, bool is_abroad)
+/* Two applications, and their call in its state. */
+static void begin_state(struct scene *scene)
 {
+	enum column column = scene->column;
 	bool is_callee = near_is_callee(column);
 
-	memset(scene, 0, sizeof(*scene));
-	scene->column = column;
-	scene->is_abroad = is_abroad;
-	scene->adapter = is_callee ? "b" : "a";
-	scene->far_adapter = is_callee ? "a" : "b";
-	scene->data = -1;
-	scene->far_data = -1;
-	scene->watch.stop = -1;
-	if (is_abroad)
-		space_begin(scene);
 	begin_apps(scene);
 	if (column == IN_DIALING)
 		begin_dialing(scene, scene->near, scene->line);
@@ -262,6 +254,42 @@ void scene_begin(struct scene *scene, enum column column, bool is_abroad)
 	scene->far_heard = strlen(scene->far->trace);
 	if (scene->call)
 		scene->state = call_state(scene->near, scene->call);
+}
+
+/* The applications go, and the near one's adapter drops calls as others do. */
+static void undo_closing(struct scene *scene)
+{
+	app_close(scene->near);
+	app_close(scene->far);
+	close_fd(scene->data);
+	close_fd(scene->far_data);
+	wait_nothing_left();
+	to_near(scene);
+	wait_nothing_left();
+	adapter_set(scene->adapter, "lost", "none", "t305", "30000", "t308", "4000", NULL);
+	from_near(scene);
+}
+
+void scene_begin(struct scene *scene, enum column column, bool is_abroad)
+{
+	bool is_callee = near_is_callee(column);
+
+	memset(scene, 0, sizeof(*scene));
+	scene->column = column;
+	scene->is_abroad = is_abroad;
+	scene->adapter = is_callee ? "b" : "a";
+	scene->far_adapter = is_callee ? "a" : "b";
+	scene->data = -1;
+	scene->far_data = -1;
+	scene->watch.stop = -1;
+	if (is_abroad)
+		space_begin(scene);
+	begin_state(scene);
+	/* The processor was taken away for so long that T305 has ended it: once more. */
+	while (column == IN_CLOSING && scene->state == LINECALLSTATE_IDLE) {
+		undo_closing(scene);
+		begin_state(scene);
+	}
 	if (column == IN_FORKED) {
 		scene->holder = child_start_holding(hold, scene);
 		child_await(scene->holder);
