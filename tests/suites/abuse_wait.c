@@ -738,9 +738,23 @@ static int dies_with_ring(void *argument)
 		pause();
 }
 
+/* How often the module is used, by the files of it that are open. */
+static int uses(void)
+{
+	FILE *file = fopen("/sys/module/" NDPROXY "/refcnt", "re");
+	int number;
+
+	assert_non_null(file);
+	assert_int_equal(fscanf(file, "%d", &number), 1);
+	fclose(file);
+	return number;
+}
+
 static void killed_with_ring(void **state)
 {
+	int before = uses();
 	struct pair pair;
+	long long end;
 	pid_t pid;
 
 	(void)state;
@@ -751,9 +765,14 @@ static void killed_with_ring(void **state)
 	app_close(pair.caller);
 	expect_nothing(pair.callee);
 	child_kill(pid);
-	/* A ring ends on a work queue of the system. */
+	/* A ring ends on a work queue of the system, one file after the other. */
 	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
 	wait_sessions(1);
+	app_close(pair.callee);
+	/* The module is not to be in use when the suite is over. */
+	for (end = now_ms() + patience(); uses() != before; poll(NULL, 0, 5))
+		if (now_ms() > end)
+			fail_msg("a file of a process that was killed is still open");
 }
 
 static int ring_teardown(void **state)

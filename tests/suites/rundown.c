@@ -102,7 +102,7 @@ static void scene_begin(struct scene *scene, enum stage stage)
 	}
 	if (stage == STAGE_CLOSING) {
 		/* A network that does not answer, not before anything has happened at least. */
-		adapter_set("a", "clear-delay", "3600000", "t305", "2000", "t308", "100", NULL);
+		adapter_set("a", "clear-delay", "3600000", "t305", "4000", "t308", "100", NULL);
 		call_drop(pair->caller, pair->out);
 		expect(pair->callee, "C1 DISCONNECTED NORMAL 16");
 	}
