@@ -109,6 +109,7 @@ static void load_with_each_step_failing(const char *name, unsigned int least)
 	assert_true(came_to_init(name));
 	assert_int_equal(module_unload(name), 0);
 	for (nth = MANY - left; nth > 0; nth--) {
+		watchdog_alive();
 		error = load(name, image, size, nth, &left);
 		if (!came_to_init(name))
 			break;

@@ -101,6 +101,8 @@ int patience(void);
  */
 int promptness(void);
 bool is_debug_kernel(void);
+/* Of a test with many steps: it does not hang, for it has come to the next one. */
+void watchdog_alive(void);
 /* Milliseconds of CLOCK_MONOTONIC. */
 long long now_ms(void);
 /*
