@@ -271,14 +271,14 @@ static int raises_himself(void *argument)
 	struct condis_session *session;
 	struct ndproxy_event event;
 	uint32_t call = 0;
-	int i;
+	long long end;
 
 	become_user();
 	session = session_open();
 	fine(!condis_line_open(session, &open_line));
 	child_ready();
 	/* He is handed a call, gives up what he has of it, and wants it back. */
-	for (i = 0; i < 20 && !call; i++)
+	for (end = now_ms() + patience(); now_ms() < end && !call; )
 		if (condis_session_next(session, &event, 1000) == 1 &&
 		    event.type == LINE_APPNEWCALL)
 			call = event.new_call.call;
