@@ -88,15 +88,15 @@ count()
 	done <"$1"
 }
 
-# run_suites KERNEL SUITE...
+# run_suites KERNEL LANE SUITE...
 run_suites()
 {
-	local kernel=$1 out last turn=0
+	local kernel=$1 lane=$2 out last turn=0
 
-	shift
+	shift 2
 	while [ $# -gt 0 ]; do
 		turn=$((turn + 1))
-		out=$BUILD/test/$kernel-$turn
+		out=$BUILD/test/$kernel-$lane-$turn
 		say "boot: $(kernel_name "$kernel"), $# suites"
 		CONDIS_TIMEOUT=$((300 + 800 * $#)) "$here/boot.sh" "$kernel" test "$out" "$@"
 		count "$out/verdict" "$kernel"
@@ -141,15 +141,26 @@ for word in $SUITE; do
 		die "no suite is called '$word'; there are: $(suites 6.12 | tr '\n' ' ')"
 done
 
-# lane NAME KERNEL...: the kernels one after the other; what came of them to a file.
+# lane NAME KERNEL/SUITES...: one guest after the other; what came of them to a file. SUITES
+# is a pattern.
 lane()
 {
-	local name=$1 kernel suite list start found=0
+	local name=$1 guest kernel suite list start found=0
 
 	shift
-	for kernel in "$@"; do
+	for guest in "$@"; do
+		kernel=${guest%%/*}
+		case " $kernels " in
+		*" $kernel "*) ;;
+		*) continue ;;
+		esac
 		list=()
 		while IFS= read -r suite; do
+			# shellcheck disable=SC2254 # it is a pattern
+			case $suite in
+			${guest#*/}) ;;
+			*) continue ;;
+			esac
 			case " $SUITE " in
 			"  " | *" $suite "* | *" ${suite#*/} "*) ;;
 			*) continue ;;
@@ -159,25 +170,17 @@ lane()
 		found=$((found + ${#list[@]}))
 		[ ${#list[@]} = 0 ] && continue
 		start=$SECONDS
-		run_suites "$kernel" "${list[@]}"
+		run_suites "$kernel" "$name" "${list[@]}"
 		say "kernel $kernel: ${#list[@]} suites, $(took $((SECONDS - start)))"
 	done
-	echo "$passed $failed $found" >"$BUILD/test/$name"
+	echo "$passed $failed $found" >"$BUILD/test/lane-$name"
 }
 
-# The debug kernel's suites take as long as all others together, and a guest waits for
-# much of its time: two at a time take two thirds of what they take one by one.
+# The debug kernel's user-space suites take as long as all others together, and a guest waits
+# for much of its time: two at a time take two thirds of what they take one by one.
 mkdir -p "$BUILD/test"
-debug=() others=()
-for kernel in $kernels; do
-	if [ "$kernel" = 6.12 ]; then
-		debug+=("$kernel")
-	else
-		others+=("$kernel")
-	fi
-done
-lane lane-1 "${debug[@]}" &
-lane lane-2 "${others[@]}" &
+lane 1 "6.12/user/*" &
+lane 2 "6.12/kunit/*" "kcsan/*" "6.1/*" &
 wait
 found=0
 while read -r passed_there failed_there found_there; do
