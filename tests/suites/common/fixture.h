@@ -103,12 +103,12 @@ int promptness(void);
 bool is_debug_kernel(void);
 /* Of a test with many steps: it does not hang, for it has come to the next one. */
 void watchdog_alive(void);
-/* Milliseconds of CLOCK_MONOTONIC. */
-long long now_ms(void);
 /*
- * So long ago, at least. Some slack: the kernel's clock of timers stands still while a
- * virtual machine does, and then leaps.
+ * Milliseconds of CLOCK_MONOTONIC_COARSE. It is moved where the kernel's clock of timers is: with
+ * a virtual machine both stand still, and leap then, however long it was.
  */
+long long now_ms(void);
+/* So long ago, at least. Some slack: a tick, and what the clock is corrected by meanwhile. */
 #define assert_elapsed(_start, _ms) \
 	assert_true(now_ms() - (_start) >= (_ms) - (_ms) / 4 - 10)
 
