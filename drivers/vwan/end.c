@@ -152,8 +152,8 @@ void vwan_end_send(struct vwan_call *call, unsigned int which, enum q931_message
 		vwan_end_put(call, which, SLOT_TO_USER + message, cause, delay, relayed, wake);
 }
 
-/* The timer of an end's state, after an event. */
-static void end_restart_timer(struct vwan_end *end, u8 before, unsigned int event)
+/* The timer of an end's state, after an event: from when its message is sent, @delay ms later. */
+static void end_restart_timer(struct vwan_end *end, u8 before, unsigned int event, u32 delay)
 {
 	enum q931_timer timer = q931_net_timer(end->state);
 	u32 time;
@@ -170,7 +170,7 @@ static void end_restart_timer(struct vwan_end *end, u8 before, unsigned int even
 		return;
 	time = vwan_knob(end->leg->adapter, timer == Q931_T305 ? CONDIS_VWAN_A_ADAPTER_T305 :
 								CONDIS_VWAN_A_ADAPTER_T308);
-	end->deadline = jiffies + msecs_to_jiffies(time) + 1;
+	end->deadline = jiffies + msecs_to_jiffies(time + delay) + 1;
 }
 
 /**
@@ -217,20 +217,19 @@ void vwan_end_event(struct vwan_call *call, unsigned int which, unsigned int eve
 	/* Data arrives here for as long as this end is up. */
 	if (before == Q931_N_UP && end->state != Q931_N_UP && far->leg)
 		vwan_bearer_cut(far->leg);
-	end_restart_timer(end, before, event);
+	/* The answer to a clearing takes its time. */
+	if (cell->send != Q931_NONE && event < Q931_NR_MESSAGES && adapter)
+		delay = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_CLEAR_DELAY);
+	end_restart_timer(end, before, event, delay);
 	/* A changed deadline has to be seen. */
 	if (end->timed)
 		end_wake(end, wake, which);
 
-	if (cell->send != Q931_NONE) {
-		/* The answer to a clearing takes its time. */
-		if (event < Q931_NR_MESSAGES && adapter)
-			delay = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_CLEAR_DELAY);
+	if (cell->send != Q931_NONE)
 		/* Whether a user at the far end said so, or the network itself. */
 		vwan_end_send(call, which, cell->send, cause, delay,
 			      event == Q931_NEV_OFFER ||
 			      (event == Q931_NEV_CLEAR && far->leg), wake);
-	}
 	if (cell->todo & Q931_DO_ACK)
 		vwan_end_send(call, which, Q931_CONNECT_ACK, 0, 0, false, wake);
 	if (cell->todo & Q931_DO_ROUTE) {

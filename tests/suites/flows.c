@@ -66,7 +66,7 @@ static void f1_pending(void **state)
 	(void)state;
 	two_adapters("1");
 	pair = pair_connected();
-	/* Long enough to drop it twice before it is over, on any machine. */
+	/* Time to drop it twice, on any machine; and longer than T308, which begins behind it. */
 	adapter_set("a", "clear-delay", "10000", NULL);
 	start = now_ms();
 	call_drop(pair.caller, pair.out);
