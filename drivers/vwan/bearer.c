@@ -65,7 +65,10 @@ u32 vwan_byte_rate(u32 rate)
 	return max((rate ?: RATE_UNLIMITED) / BITS_PER_BYTE, 1U);
 }
 
-/* Let the pump look at a bearer. */
+/*
+ * Let the pump look at a bearer, now: also at one that it has, for it may sleep until what is on
+ * the wire arrives, or be about to.
+ */
 static void bearer_list(struct vwan_leg *leg)
 {
 	struct vwan_pump *pump = &leg->adapter->pump;
@@ -73,13 +76,13 @@ static void bearer_list(struct vwan_leg *leg)
 
 	lockdep_assert_held(&bearer->lock);
 
-	if (bearer->listed)
-		return;
 	spin_lock(&pump->lock);
 	if (!pump->stopped) {
-		bearer->listed = true;
-		condis_vc_hold(leg->vc);
-		list_add_tail(&bearer->node, &pump->busy);
+		if (!bearer->listed) {
+			bearer->listed = true;
+			condis_vc_hold(leg->vc);
+			list_add_tail(&bearer->node, &pump->busy);
+		}
 		mod_delayed_work(vwan_wq, &pump->work, 0);
 	}
 	spin_unlock(&pump->lock);
@@ -340,15 +343,16 @@ static void bearer_deliver(struct condis_vc *vc, struct vwan_leg *far, struct sk
 static void bearer_queue(struct vwan_leg *leg, struct sk_buff *skb)
 {
 	struct vwan_bearer *bearer = &leg->bearer;
+	bool first = skb_queue_empty(&bearer->queue);
 
 	lockdep_assert_held(&bearer->lock);
 
 	/* A line that was idle starts now, not when it became so. */
-	if (skb_queue_empty(&bearer->queue) &&
-	    vwan_knob(leg->adapter, CONDIS_VWAN_A_ADAPTER_RATE))
+	if (first && vwan_knob(leg->adapter, CONDIS_VWAN_A_ADAPTER_RATE))
 		bearer->line_free = max(bearer->line_free, ktime_get_ns());
 	__skb_queue_tail(&bearer->queue, skb);
-	if (bearer->through)
+	/* For those behind it the pump knows when to look. */
+	if (bearer->through && (first || !bearer->listed))
 		bearer_list(leg);
 }
 

@@ -206,6 +206,8 @@ static int connect(struct fake *f, void *object)
 /* R6: closed while its VC is activated, which is no state, but a moment. */
 static const struct race r06 = {
 	.set = pend_decided,
+	/* The call manager's task that connects has not heard of the one that released. */
+	.breaks = BIT(CONDIS_VIOLATION_OUT_OF_ORDER),
 	.prepare = race_offered,
 	.side = { race_close, connect },
 	.stops = {
