@@ -66,7 +66,7 @@ static void stop(struct serve *serve, size_t calls)
 	serve_log_end();
 	serve->stop_ms = ctl_now_ms() + serve->grace_ms;
 	for (i = 0; i < serve->used; i++)
-		if (serve->calls[i].is_used && !serve->calls[i].pid)
+		if (serve_call_is_used(&serve->calls[i]) && !serve->calls[i].pid)
 			serve_call_drop(&serve->calls[i], "stop", Q850_DESTINATION_OUT_OF_ORDER);
 }
 
@@ -77,7 +77,7 @@ static void hang_up(struct serve *serve)
 
 	serve->stop_ms = -1;
 	for (i = 0; i < serve->used; i++)
-		if (serve->calls[i].is_used)
+		if (serve_call_is_used(&serve->calls[i]))
 			serve_call_hang_up(serve, &serve->calls[i], "stop",
 					   Q850_DESTINATION_OUT_OF_ORDER);
 }
@@ -88,7 +88,7 @@ static void hasten(struct serve *serve)
 	size_t i;
 
 	for (i = 0; i < serve->used; i++) {
-		if (!serve->calls[i].is_used)
+		if (!serve_call_is_used(&serve->calls[i]))
 			continue;
 		serve_call_drop(&serve->calls[i], "stop", Q850_DESTINATION_OUT_OF_ORDER);
 		if (serve->signals > 2)

@@ -37,7 +37,6 @@ struct serve_line {
 
 /**
  * struct serve_call - a call and its command
- * @is_used: the slot is not free
  * @session: whose call it is; NULL: the call is over
  * @handle: its handle there
  * @line_handle: that of its line
@@ -55,7 +54,6 @@ struct serve_line {
  * @kill_ms: when SIGKILL is
  */
 struct serve_call {
-	bool is_used;
 	struct condis_session *session;
 	uint32_t handle;
 	uint32_t line_handle;
@@ -72,6 +70,12 @@ struct serve_call {
 	long long hup_ms;
 	long long kill_ms;
 };
+
+/* A slot is taken until its call and its command have both ended. */
+static inline bool serve_call_is_used(const struct serve_call *call)
+{
+	return call->session || call->is_running || call->has_group;
+}
 
 /**
  * struct serve - all of it

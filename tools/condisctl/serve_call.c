@@ -15,16 +15,10 @@ static struct serve_call *find_call(struct serve *serve, const struct condis_ses
 	size_t i;
 
 	for (i = 0; i < serve->used; i++)
-		if (serve->calls[i].is_used && serve->calls[i].session == session &&
+		if (serve->calls[i].session == session &&
 		    serve->calls[i].handle == handle)
 			return &serve->calls[i];
 	return NULL;
-}
-
-/* Its call and its command have ended: it is in nobody's way, also before its slot is given up. */
-static bool is_done(const struct serve_call *call)
-{
-	return !call->session && !call->is_running && !call->has_group;
 }
 
 static size_t count_calls(const struct serve *serve)
@@ -32,7 +26,7 @@ static size_t count_calls(const struct serve *serve)
 	size_t i, calls = 0;
 
 	for (i = 0; i < serve->used; i++)
-		calls += serve->calls[i].is_used && !is_done(&serve->calls[i]);
+		calls += serve_call_is_used(&serve->calls[i]);
 	return calls;
 }
 
@@ -41,7 +35,7 @@ static struct serve_call *free_slot(struct serve *serve)
 	size_t i;
 
 	for (i = 0; i < serve->used; i++)
-		if (!serve->calls[i].is_used || is_done(&serve->calls[i]))
+		if (!serve_call_is_used(&serve->calls[i]))
 			return &serve->calls[i];
 	return serve->used < SERVE_CALLS_MAX ? &serve->calls[serve->used++] : NULL;
 }
@@ -89,7 +83,6 @@ static struct serve_call look_at(struct condis_session *session,
 				 const struct ndproxy_event *event)
 {
 	struct serve_call call = {
-		.is_used = true,
 		.session = session,
 		.handle = event->handle,
 		.line_handle = event->line_handle,
@@ -269,7 +262,7 @@ void serve_calls_gone(struct serve *serve, struct condis_session *session, uint3
 	for (i = 0; i < serve->used; i++) {
 		struct serve_call *call = &serve->calls[i];
 
-		if (!call->is_used || call->session != session || call->line_handle != line_handle)
+		if (call->session != session || call->line_handle != line_handle)
 			continue;
 		if (!call->by)
 			call->by = "line";
@@ -346,7 +339,7 @@ size_t serve_calls_run(struct serve *serve)
 	for (i = 0; i < serve->used; i++) {
 		struct serve_call *call = &serve->calls[i];
 
-		if (!call->is_used)
+		if (!serve_call_is_used(call))
 			continue;
 		if (is_due(call->limit_ms, now)) {
 			serve_log_call("time-limit", call);
@@ -356,10 +349,8 @@ size_t serve_calls_run(struct serve *serve)
 			hang_up_command(serve, call);
 		if (is_due(call->kill_ms, now))
 			kill_command(call);
-		if (is_done(call))
-			call->is_used = false;
 	}
-	while (serve->used && !serve->calls[serve->used - 1].is_used)
+	while (serve->used && !serve_call_is_used(&serve->calls[serve->used - 1]))
 		serve->used--;
 	return count_calls(serve);
 }
@@ -373,7 +364,7 @@ long long serve_calls_next(const struct serve *serve)
 		const struct serve_call *call = &serve->calls[i];
 		long long times[] = { call->limit_ms, call->hup_ms, call->kill_ms };
 
-		for (j = 0; call->is_used && j < ARRAY_SIZE(times); j++)
+		for (j = 0; serve_call_is_used(call) && j < ARRAY_SIZE(times); j++)
 			if (times[j] >= 0 && (next < 0 || times[j] < next))
 				next = times[j];
 	}

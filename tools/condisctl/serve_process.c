@@ -180,8 +180,7 @@ static struct serve_call *find_running(struct serve *serve, pid_t pid)
 	size_t i;
 
 	for (i = 0; i < serve->used; i++)
-		if (serve->calls[i].is_used && serve->calls[i].is_running &&
-		    serve->calls[i].pid == pid)
+		if (serve->calls[i].is_running && serve->calls[i].pid == pid)
 			return &serve->calls[i];
 	return NULL;
 }
@@ -239,7 +238,7 @@ void serve_reap(struct serve *serve)
 	for (i = 0; i < serve->used; i++) {
 		struct serve_call *call = &serve->calls[i];
 
-		if (call->is_used && call->has_group && !call->is_running)
+		if (call->has_group && !call->is_running)
 			call->has_group = is_group_there(call->pid);
 	}
 }
@@ -251,7 +250,7 @@ void serve_kill_all(struct serve *serve)
 	for (i = 0; i < serve->used; i++) {
 		struct serve_call *call = &serve->calls[i];
 
-		if (!call->is_used || !call->has_group)
+		if (!call->has_group)
 			continue;
 		serve_signal(call, SIGKILL);
 		if (call->is_running)
