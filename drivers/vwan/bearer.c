@@ -489,8 +489,6 @@ static bool bearer_turn(struct vwan_leg *leg, u64 *next)
 	       (bearer->through && !skb_queue_empty(&bearer->queue));
 	if (!more)
 		bearer->listed = false;
-	else if (*next == U64_MAX)
-		*next = now;	/* something came while the lock was not held */
 	spin_unlock_bh(&bearer->lock);
 	/* The VC is held by whoever took this turn. */
 	if (awaited)
