@@ -262,13 +262,11 @@ static void profile_end(unsigned int count, bool by_halt)
 		count_only(true);
 		if (by_halt) {
 			adapters_remove(1);
-		} else {
-			ends_close();
-			calls_await_none();
+			count_only(false);
 		}
-		count_only(false);
 		ends_close();
 		calls_await_none();
+		count_only(false);
 		if (by_halt)
 			adapters_add(1, count);
 		ends_open(1, count);
