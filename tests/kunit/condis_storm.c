@@ -146,7 +146,8 @@ static void offer(struct storm *storm)
 		condis_mcm_delete_vc(vc);
 }
 
-static void return_one(struct storm *storm)
+/* Return: whether there was one. */
+static bool return_one(struct storm *storm)
 {
 	struct condis_vc *vc = NULL;
 	struct sk_buff *skb = NULL;
@@ -161,6 +162,7 @@ static void return_one(struct storm *storm)
 	spin_unlock_irqrestore(&storm->lock, flags);
 	if (vc)
 		condis_m_send_complete(vc, skb, 0);
+	return vc;
 }
 
 static void send_one(struct condis_vc *vc)
@@ -501,8 +503,8 @@ static int storm_pause(struct condis_adapter *adapter)
 {
 	struct storm *storm = storm_of(adapter);
 
-	while (READ_ONCE(storm->nr_sends))
-		return_one(storm);
+	while (return_one(storm))
+		;
 	return 0;
 }
 

@@ -292,6 +292,16 @@ struct poster {
 };
 
 /* Post a code of its own and wait until it was taken from the queue; so each post is a delivery. */
+static bool is_queued(struct object *object, u8 code)
+{
+	bool queued;
+
+	spin_lock_bh(&object->upcalls.lock);
+	queued = object->upcalls.queued & BIT(code);
+	spin_unlock_bh(&object->upcalls.lock);
+	return queued;
+}
+
 static void poster_work(struct work_struct *work)
 {
 	struct poster *poster = container_of(work, struct poster, work);
@@ -304,8 +314,7 @@ static void poster_work(struct work_struct *work)
 			schedule_post(object, poster->number);
 		else
 			post(object, poster->number);
-		wait_event(object->moved,
-			   !(READ_ONCE(object->upcalls.queued) & BIT(poster->number)));
+		wait_event(object->moved, !is_queued(object, poster->number));
 	}
 	complete(&poster->done);
 }

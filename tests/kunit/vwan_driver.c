@@ -21,7 +21,12 @@ struct workqueue_struct *vwan_wq;
 
 u32 world_exchange_calls(struct vwan_exchange *exchange)
 {
-	return READ_ONCE(exchange->nr_calls);
+	u32 calls;
+
+	spin_lock(&exchange->lock);
+	calls = exchange->nr_calls;
+	spin_unlock(&exchange->lock);
+	return calls;
 }
 
 u64 world_exchange_late(struct vwan_exchange *exchange)
@@ -31,12 +36,22 @@ u64 world_exchange_late(struct vwan_exchange *exchange)
 
 u64 world_exchange_made(struct vwan_exchange *exchange)
 {
-	return READ_ONCE(exchange->made);
+	u64 made;
+
+	spin_lock(&exchange->lock);
+	made = exchange->made;
+	spin_unlock(&exchange->lock);
+	return made;
 }
 
 u32 world_exchange_numbers(struct vwan_exchange *exchange)
 {
-	return READ_ONCE(exchange->nr_numbers);
+	u32 numbers;
+
+	spin_lock(&exchange->lock);
+	numbers = exchange->nr_numbers;
+	spin_unlock(&exchange->lock);
+	return numbers;
 }
 
 void world_exchange_down(struct vwan_exchange *exchange)
