@@ -370,6 +370,7 @@ static void deliver_cm_notify_complete(struct condis_af *af)
 
 	/* Only now may the call manager's area go (I8). */
 	spin_lock_bh(&af->upcalls.lock);
+	af->notify_answered = false;
 	WRITE_ONCE(af->notified, false);
 	spin_unlock_bh(&af->upcalls.lock);
 	af_try_end(af);
@@ -586,7 +587,8 @@ int condis_af_notify_complete(struct condis_af *af, int status, u8 by, unsigned 
 	int err = 0;
 
 	condis_upcall_lock(&af->upcalls, by, caller);
-	if (af->notified && !(af->upcalls.queued & BIT(CONDIS_AF_CM_NOTIFY_COMPLETE))) {
+	if (af->notified && !af->notify_answered) {
+		af->notify_answered = true;
 		af->notify_status = status;
 		condis_upcall_queue(&af->upcalls, CONDIS_AF_CM_NOTIFY_COMPLETE);
 	} else {

@@ -334,7 +334,8 @@ struct condis_binding {
  *	Its references: its life, each VC, each SAP, its upcalls while they run
  * @id: number, for people
  * @state: enum condis_af_state
- * @notified: a notify-close was asked for and not yet completed (R12)
+ * @notified: a notify-close was asked for, and its completion not yet delivered (R12)
+ * @notify_answered: the client has completed it
  * @client_done: the client has heard its last word
  * @client_gone: the client was cut off: nothing is said to it any more
  * @closed_by_client: the client has closed it itself
@@ -364,6 +365,7 @@ struct condis_af {
 	u32 id;
 	enum condis_af_state state;
 	bool notified;
+	bool notify_answered;
 	bool client_done;
 	bool client_gone;
 	bool closed_by_client;

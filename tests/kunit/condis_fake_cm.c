@@ -79,6 +79,7 @@ static int cm_close_af(struct condis_af *af)
 static void cm_notify_close_af_complete(struct condis_af *af, int status)
 {
 	fake_log(fake_of_af(af), CM_NOTIFIED, NULL, status);
+	fake_run_hook(fake_of_af(af), CM_NOTIFIED, af);
 }
 
 static void complete_register(struct fake *f, void *object)

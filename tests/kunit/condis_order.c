@@ -388,6 +388,31 @@ static void notification_outlives_the_close(struct kunit *test)
 	fake_expect_counts(f, 1, 0, 0, 0);
 }
 
+static void complete_notification_again(struct fake *f, void *object)
+{
+	KUNIT_EXPECT_EQ(f->test, condis_cl_notify_close_address_family_complete(object, 0),
+			-ENOENT);
+}
+
+/* A notification that is completed is over, also while the call manager is just told so. */
+static void notification_is_completed_once(struct kunit *test)
+{
+	struct fake *f = fake_ready(test);
+	struct condis_af *af = f->af;
+
+	condis_cl_deregister_sap(f->sap);
+	f->sap = NULL;
+	fake_clear(f);
+	f->step[CL_NOTIFY].how = FAKE_PEND;
+	f->step[CL_NOTIFY].hook = close_af;
+	f->step[CM_NOTIFIED].hook = complete_notification_again;
+	KUNIT_EXPECT_EQ(test, condis_mcm_notify_close_address_family(af), -EINPROGRESS);
+	KUNIT_EXPECT_EQ(test, condis_cl_notify_close_address_family_complete(af, 0), 0);
+	fake_expect(f, "cl.notify cm.close-af cl.closed-af cm.notified");
+	fake_expect_violation(f, CONDIS_VIOLATION_COMPLETION_TWICE, 1);
+	fake_expect_counts(f, 1, 0, 0, 0);
+}
+
 /* R12 in the other order: the close first; a notification of what is closing. */
 static void notify_while_closing(struct kunit *test)
 {
@@ -763,6 +788,7 @@ static struct kunit_case condis_order_cases[] = {
 	KUNIT_CASE(hangup_instead_of_connected),
 	KUNIT_CASE(close_af_with_calls_open),
 	KUNIT_CASE(notification_outlives_the_close),
+	KUNIT_CASE(notification_is_completed_once),
 	KUNIT_CASE(notify_while_closing),
 	KUNIT_CASE(close_af_while_opening),
 	KUNIT_CASE(deregister_while_registering),
