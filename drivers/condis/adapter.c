@@ -36,6 +36,7 @@ static void adapter_release(struct kref *ref)
 		     adapter->name, atomic_read(&adapter->counts[i]), i);
 	trace_condis_free("adapter", adapter->id);
 	condis_net_forget_adapter(adapter);
+	condis_net_put(adapter->home);
 	condis_bury(&adapter->grave, adapter, NULL);
 }
 

@@ -130,6 +130,7 @@ struct condis_flight {
  *	@control's owner before the window was closed, or under RCU (send)
  * @home: its namespace's table (a reference); NULL before it was added
  * @unnamed: it is in @home only to be counted; under home.lock
+ * @forgotten: it was in @home, and is not any more; under home.lock
  * @kind: what netlink made it of, or NULL; under home.lock once it is registered
  * @exchange: what it is connected to (a reference), or NULL; likewise
  * @control: serialises pause, restart, reset, reconfigure, bind, unbind, halt
@@ -176,6 +177,7 @@ struct condis_adapter {
 	const struct condis_miniport_ops *ops;
 	struct condis_net *home;
 	bool unnamed;
+	bool forgotten;
 	struct condis_kind *kind;
 	struct condis_exchange *exchange;
 

@@ -190,7 +190,11 @@ static int insert_adapter(struct condis_net *table, struct condis_adapter *adapt
 	xa_store_bh(&table->adapters, id, adapter, GFP_ATOMIC);
 	adapter->id = id;
 	WRITE_ONCE(adapter->unnamed, false);
-	WRITE_ONCE(adapter->home, table);
+	WRITE_ONCE(adapter->forgotten, false);
+	if (!adapter->home) {
+		condis_net_get(table);
+		WRITE_ONCE(adapter->home, table);
+	}
 	table->nr_adapters++;
 	condis_net_changed(table);
 	return 0;
@@ -219,13 +223,11 @@ int condis_net_add_adapter(struct condis_adapter *adapter)
 	if (err < 0)
 		return err == -EBUSY ? -ENOSPC : err;
 
-	condis_net_get(table);
 	spin_lock_bh(&table->lock);
 	err = insert_adapter(table, adapter, id);
 	spin_unlock_bh(&table->lock);
 	if (err) {
 		xa_erase_bh(&table->adapters, id);
-		condis_net_put(table);
 		return err;
 	}
 	condis_delay_point("net.adapter.named", adapter->id);
@@ -244,7 +246,7 @@ int condis_net_add_adapter(struct condis_adapter *adapter)
  */
 void condis_net_del_adapter(struct condis_adapter *adapter)
 {
-	struct condis_net *table = adapter->home;
+	struct condis_net *table = READ_ONCE(adapter->home);
 	bool was_named;
 
 	if (!table)
@@ -265,7 +267,8 @@ void condis_net_del_adapter(struct condis_adapter *adapter)
  * @adapter: the adapter; nothing happens if it is in no table
  *
  * To be called when its halt is over and its counts are zero, and in any case
- * before its memory goes. Sends CONDIS_EVENT_GONE.
+ * before its memory goes. Sends CONDIS_EVENT_GONE. The table stays until that memory goes: who
+ * asks for the adapter's removal a second time still looks at it.
  *
  * Context: Process context or softirq; not concurrently for one adapter.
  */
@@ -274,7 +277,7 @@ void condis_net_forget_adapter(struct condis_adapter *adapter)
 	struct condis_net *table = adapter->home;
 
 	condis_exchange_leave(adapter);
-	if (!table)
+	if (!table || adapter->forgotten)
 		return;
 
 	condis_net_del_adapter(adapter);
@@ -283,12 +286,11 @@ void condis_net_forget_adapter(struct condis_adapter *adapter)
 
 	spin_lock_bh(&table->lock);
 	xa_erase_bh(&table->adapters, adapter->id);
-	WRITE_ONCE(adapter->home, NULL);
+	WRITE_ONCE(adapter->forgotten, true);
 	adapter->kind = NULL;
 	table->nr_adapters--;
 	condis_net_changed(table);
 	spin_unlock_bh(&table->lock);
-	condis_net_put(table);
 }
 
 /**

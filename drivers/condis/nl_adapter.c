@@ -155,7 +155,7 @@ void condis_netlink_notify_adapter(struct condis_adapter *adapter, enum condis_e
 	struct sk_buff *skb;
 	void *header;
 
-	if (!table)
+	if (!table || READ_ONCE(adapter->forgotten))
 		return;
 	skb = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_ATOMIC | __GFP_NOWARN);
 	if (skb) {
@@ -255,7 +255,9 @@ static int make_adapter(struct genl_info *info, struct condis_kind *kind,
 leave:
 	condis_exchange_leave(adapter);
 put_adapter:
-	adapter->kind = NULL;
+	/* The kind may go after this; one that was in a table knows it already. */
+	if (!adapter->home)
+		adapter->kind = NULL;
 	condis_put_adapter(adapter);
 say_why:
 	if (err == -EEXIST)
