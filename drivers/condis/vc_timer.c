@@ -110,8 +110,11 @@ void condis_vc_close_for_client(struct condis_vc *vc)
 	/* Packets look at it without the lock. */
 	WRITE_ONCE(vc->client_gone, true);
 	vc->close_cause = Q850_NORMAL_UNSPECIFIED;
-	vc->decision = -ECANCELED;
-	vc->decision_cause = Q850_CALL_REJECTED;
+	/* What it has decided already may just be told, and stands. */
+	if (vc->call == CONDIS_CALL_OFFERED || vc->call == CONDIS_CALL_OFFER_CLOSED) {
+		vc->decision = -ECANCELED;
+		vc->decision_cause = Q850_CALL_REJECTED;
+	}
 	condis_call_apply(vc, CONDIS_CALL_EV_CLIENT_GONE);
 }
 
