@@ -224,9 +224,11 @@ static int adapter_pause_locked(struct condis_adapter *adapter)
 	if (err)
 		return err;
 	while ((binding = condis_binding_next(adapter, binding))) {
-		if (!binding->protocol->pause || !condis_binding_use(binding))
+		/* First: without a use the protocol may be gone with its module. */
+		if (!condis_binding_use(binding))
 			continue;
-		binding->protocol->pause(binding);
+		if (binding->protocol->pause)
+			binding->protocol->pause(binding);
 		condis_binding_unuse(binding);
 	}
 	condis_delay_point("adapter.pause.told", adapter->id);
@@ -252,9 +254,10 @@ static int adapter_restart_locked(struct condis_adapter *adapter)
 	condis_delay_point("adapter.restart.data", adapter->id);
 	err = adapter_apply(adapter, CONDIS_ADAPTER_EV_RESTART);
 	while ((binding = condis_binding_next(adapter, binding))) {
-		if (!binding->protocol->restart || !condis_binding_use(binding))
+		if (!condis_binding_use(binding))
 			continue;
-		binding->protocol->restart(binding);
+		if (binding->protocol->restart)
+			binding->protocol->restart(binding);
 		condis_binding_unuse(binding);
 	}
 	return err;
@@ -305,7 +308,6 @@ static void adapter_tell_status(struct condis_adapter *adapter,
 	struct condis_binding *binding = NULL;
 
 	while ((binding = condis_binding_next(adapter, binding))) {
-		/* First: without a use the protocol may be gone with its module. */
 		if (!condis_binding_use(binding))
 			continue;
 		if (binding->protocol->status)

@@ -292,11 +292,13 @@ void condis_adapter_announce(struct condis_adapter *adapter, struct condis_bindi
 		if (binding->announcement == adapter->announcement)
 			continue;
 		binding->announcement = adapter->announcement;
-		if (!binding->protocol->af_register_notify || !condis_binding_use(binding))
+		/* First: without a use the protocol may be gone with its module. */
+		if (!condis_binding_use(binding))
 			continue;
 		only_fresh = newcomer && binding != newcomer;
 		after = 0;
-		while ((type = announce_next(adapter, binding, only_fresh, &after)))
+		while (binding->protocol->af_register_notify &&
+		       (type = announce_next(adapter, binding, only_fresh, &after)))
 			binding->protocol->af_register_notify(binding, type);
 		condis_binding_unuse(binding);
 	}

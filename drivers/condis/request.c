@@ -259,16 +259,18 @@ EXPORT_SYMBOL_GPL(condis_mcm_oid_request_complete);
 void condis_requests_abort(struct condis_af *af)
 {
 	struct condis_oid_request *req;
+	u8 asked;
 
 	for (;;) {
 		spin_lock_bh(&af->lock);
 		req = list_first_entry_or_null(&af->requests, struct condis_oid_request, node);
+		asked = req ? req->asked : CONDIS_BY_NOBODY;
 		spin_unlock_bh(&af->lock);
 		/* Only the AF's force takes from the head; a completion in between is a miss. */
 		if (!req)
 			return;
 		if (!READ_ONCE(af->family->adapter->removed))
-			condis_breach(&af->upcalls, NO_ANSWER, req->asked, 0,
+			condis_breach(&af->upcalls, NO_ANSWER, asked, 0,
 				      "a request was never answered");
 		request_complete(af, req, -ENODEV);
 	}
