@@ -20,7 +20,7 @@ static void af_release(struct condis_upcalls *upcalls)
 	struct condis_binding *binding = af->binding;
 	struct condis_family *family = af->family;
 
-	af->upcalls.watch.ended = true;
+	WRITE_ONCE(af->upcalls.watch.ended, true);
 	trace_condis_free("af", af->id);
 	condis_adapter_count(family->adapter, CONDIS_COUNT_AF, -1);
 	/* Before what it points to: that is the order in which the quarantine lets go. */
@@ -272,7 +272,7 @@ static void deliver_cl_open_complete(struct condis_af *af)
 	if (af->state == CONDIS_AF_CLOSED &&
 	    !(af->upcalls.queued & BIT(CONDIS_AF_CL_CLOSE_COMPLETE))) {
 		WRITE_ONCE(af->client_done, true);
-		af->upcalls.watch.dead |= CONDIS_BY_CLIENT;
+		condis_watch_dead(&af->upcalls.watch, CONDIS_BY_CLIENT);
 	}
 	spin_unlock_bh(&af->upcalls.lock);
 	af_try_end(af);
@@ -353,7 +353,7 @@ static void deliver_cl_close_complete(struct condis_af *af)
 
 	spin_lock_bh(&af->upcalls.lock);
 	WRITE_ONCE(af->client_done, true);
-	af->upcalls.watch.dead |= CONDIS_BY_CLIENT;
+	condis_watch_dead(&af->upcalls.watch, CONDIS_BY_CLIENT);
 	spin_unlock_bh(&af->upcalls.lock);
 	af_try_end(af);
 }

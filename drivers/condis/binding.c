@@ -12,7 +12,7 @@ static void binding_release(struct condis_upcalls *upcalls)
 	struct condis_binding *binding = container_of(upcalls, struct condis_binding, upcalls);
 	struct condis_adapter *adapter = binding->adapter;
 
-	binding->upcalls.watch.ended = true;
+	WRITE_ONCE(binding->upcalls.watch.ended, true);
 	condis_adapter_count(adapter, CONDIS_COUNT_BINDING, -1);
 	condis_bury(&binding->upcalls.grave, binding, binding->upcalls.watch.history);
 	condis_put_adapter(adapter);
@@ -59,7 +59,7 @@ static int binding_apply(struct condis_binding *binding, enum condis_binding_eve
 			condis_verifier_refused(&binding->upcalls, transition->violation);
 		return transition->error;
 	}
-	binding->state = transition->next;
+	WRITE_ONCE(binding->state, transition->next);
 	upcalls = transition->upcalls;
 	for_each_set_bit(upcall, &upcalls, CONDIS_UPCALLS_MAX)
 		condis_upcall_queue(&binding->upcalls, upcall);

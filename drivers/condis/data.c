@@ -216,7 +216,8 @@ int condis_co_send(struct condis_vc *vc, struct sk_buff *skb)
 
 	if (!condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
 		return -ENOTCONN;
-	if (skb->len > READ_ONCE(vc->params.max_sdu))
+	/* Before there is a call the size may just be written: that send is refused below. */
+	if (skb->len > data_race(READ_ONCE(vc->params.max_sdu)))
 		return -EMSGSIZE;
 	adapter = vc->af->family->adapter;
 	if (condis_verifier_on()) {

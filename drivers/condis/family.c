@@ -73,7 +73,7 @@ void condis_family_close(struct condis_family *family)
 		spin_unlock_bh(&family->adapter->lock);
 		return;
 	}
-	family->gone = true;
+	WRITE_ONCE(family->gone, true);
 	spin_unlock_bh(&family->adapter->lock);
 	condis_delay_point("family.gone", family->adapter->id);
 

@@ -144,7 +144,7 @@ static int put_adapter(struct sk_buff *skb, struct condis_net *table,
 
 /**
  * condis_netlink_notify_adapter() - tell readers what happened to an adapter
- * @adapter: the adapter; nothing happens if it is in no table
+ * @adapter: the adapter; nothing happens if it is in no table, or in none any more
  * @event: what
  *
  * Context: Process context or softirq.

@@ -260,7 +260,7 @@ static int fill_call(struct sk_buff *skb, struct condis_vc *vc)
 	state = condis_call_state_name(vc->call);
 	activation = condis_vc_state_name(vc->active);
 	params = vc->params;
-	network_call = vc->network_call;
+	network_call = READ_ONCE(vc->network_call);
 	spin_unlock_bh(&vc->upcalls.lock);
 
 	if (nla_put_u64_64bit(skb, CONDIS_A_CALL_ID, vc->id, CONDIS_A_CALL_PAD) ||

@@ -92,10 +92,15 @@ EXPORT_SYMBOL_IF_KUNIT(condis_quarantine_flush);
  *
  * Return: the number
  *
- * Context: any; the answer may be old
+ * Context: any but hard interrupts; the answer may be old
  */
 unsigned int condis_quarantine_length(void)
 {
-	return READ_ONCE(quarantine_length);
+	unsigned int length;
+
+	spin_lock_bh(&quarantine_lock);
+	length = quarantine_length;
+	spin_unlock_bh(&quarantine_lock);
+	return length;
 }
 EXPORT_SYMBOL_IF_KUNIT(condis_quarantine_length);

@@ -106,7 +106,7 @@ static void vc_cut_cm(struct condis_vc *vc)
 	    vc->call == CONDIS_CALL_CLOSED && !vc->upcalls.queued && !vc->delete_wanted)
 		condis_breach(&vc->upcalls, LEFT_BEHIND, CONDIS_BY_CM, 0,
 			      "a VC of its own was deleted for it");
-	vc->upcalls.watch.excused |= CONDIS_BY_CM;
+	condis_watch_excuse(&vc->upcalls.watch, CONDIS_BY_CM);
 	WRITE_ONCE(vc->cm_gone, true);
 	/* A hang-up may just be told. */
 	WRITE_ONCE(vc->remote_cause, Q850_DESTINATION_OUT_OF_ORDER);
@@ -144,7 +144,7 @@ static void vc_cut_client(struct condis_vc *vc)
 	smp_mb();
 	if (!vc_client_owes(vc)) {
 		/* It has closed its call: it hears the end of that, and then the core deletes. */
-		vc->upcalls.watch.excused |= CONDIS_BY_CLIENT;
+		condis_watch_excuse(&vc->upcalls.watch, CONDIS_BY_CLIENT);
 		condis_upcall_unlock_and_run(&vc->upcalls);
 		return;
 	}
@@ -213,7 +213,7 @@ static void af_cut_cm(struct condis_af *af)
 		spin_lock_bh(&sap->upcalls.lock);
 		if (!READ_ONCE(af->family->adapter->removed))
 			condis_sap_no_answer(sap);
-		sap->upcalls.watch.excused |= CONDIS_BY_CM;
+		condis_watch_excuse(&sap->upcalls.watch, CONDIS_BY_CM);
 		if (sap->state == CONDIS_SAP_REGISTERING)
 			sap->status = -ENODEV;
 		condis_sap_apply(sap, CONDIS_SAP_EV_CM_GONE);
@@ -230,11 +230,19 @@ static void af_cut_cm(struct condis_af *af)
 	spin_lock_bh(&af->upcalls.lock);
 	if (!READ_ONCE(af->family->adapter->removed))
 		af_cm_no_answer(af);
-	af->upcalls.watch.excused |= CONDIS_BY_CM;
+	condis_watch_excuse(&af->upcalls.watch, CONDIS_BY_CM);
 	if (af->state == CONDIS_AF_OPENING)
 		af->status = -ENODEV;
 	condis_af_apply(af, CONDIS_AF_EV_CM_GONE);
 	condis_upcall_unlock_and_run(&af->upcalls);
+}
+
+/* The client was answered for: its words may come too late. */
+static void excuse_client(struct condis_upcalls *upcalls)
+{
+	spin_lock_bh(&upcalls->lock);
+	condis_watch_excuse(&upcalls->watch, CONDIS_BY_CLIENT);
+	spin_unlock_bh(&upcalls->lock);
 }
 
 /* What the client should have closed on one AF is closed for it. */
@@ -247,7 +255,7 @@ static void af_cut_client(struct condis_af *af)
 		if (!condis_sap_stop(sap)) {
 			condis_breach(&sap->upcalls, LEFT_BEHIND, CONDIS_BY_CLIENT, 0,
 				      "a SAP was deregistered for it");
-			sap->upcalls.watch.excused |= CONDIS_BY_CLIENT;
+			excuse_client(&sap->upcalls);
 		}
 		condis_sap_put(sap);
 	}
@@ -262,12 +270,12 @@ static void af_cut_client(struct condis_af *af)
 		/* The client has not closed it and must not hear that it is closed. */
 		af->status = -ECANCELED;
 		af_cm_no_answer(af);
-		af->upcalls.watch.excused |= CONDIS_BY_CM;
+		condis_watch_excuse(&af->upcalls.watch, CONDIS_BY_CM);
 		condis_af_apply(af, CONDIS_AF_EV_CM_GONE);
 	} else if (!condis_af_apply(af, CONDIS_AF_EV_CLOSE)) {
 		condis_breach(&af->upcalls, NO_ANSWER, CONDIS_BY_CLIENT, af->ops->notify_close_af,
 			      "asked to close its address family, it did not");
-		af->upcalls.watch.excused |= CONDIS_BY_CLIENT;
+		condis_watch_excuse(&af->upcalls.watch, CONDIS_BY_CLIENT);
 	}
 	condis_upcall_unlock_and_run(&af->upcalls);
 }
@@ -298,7 +306,7 @@ void condis_rundown_af(struct condis_af *af, u8 whose)
 	    !condis_af_notify_complete(af, -ETIMEDOUT, CONDIS_BY_NOBODY, 0)) {
 		condis_breach(&af->upcalls, NO_ANSWER, CONDIS_BY_CLIENT, af->ops->notify_close_af,
 			      "ProtocolClNotifyCloseAf was never completed");
-		af->upcalls.watch.excused |= CONDIS_BY_CLIENT;
+		excuse_client(&af->upcalls);
 	}
 }
 
@@ -457,7 +465,7 @@ static void close_binding(struct condis_binding *binding)
 		return;
 	condis_breach(&binding->upcalls, NO_ANSWER, CONDIS_BY_CLIENT,
 		      binding->protocol->unbind_adapter, "asked to leave the adapter, it did not");
-	binding->upcalls.watch.excused |= CONDIS_BY_CLIENT;
+	excuse_client(&binding->upcalls);
 }
 
 static void close_bindings(struct condis_adapter *adapter)

@@ -19,7 +19,7 @@ static void sap_release(struct condis_upcalls *upcalls)
 	struct condis_sap *sap = container_of(upcalls, struct condis_sap, upcalls);
 	struct condis_af *af = sap->af;
 
-	sap->upcalls.watch.ended = true;
+	WRITE_ONCE(sap->upcalls.watch.ended, true);
 	trace_condis_free("sap", sap->id);
 	condis_adapter_count(af->family->adapter, CONDIS_COUNT_SAP, -1);
 	condis_bury(&sap->upcalls.grave, sap, sap->upcalls.watch.history);
@@ -103,7 +103,7 @@ int condis_sap_apply(struct condis_sap *sap, enum condis_sap_event event)
 		/* Without its completion the call manager still has the pointer. */
 		if (event == CONDIS_SAP_EV_CM_GONE)
 			condis_orphan_add(&sap->upcalls, CONDIS_ORPHAN_CM);
-		sap->state = transition->next;
+		WRITE_ONCE(sap->state, transition->next);
 		if (sap->state == CONDIS_SAP_DEREGISTERING)
 			mod_timer(&sap->watchdog,
 				  jiffies + msecs_to_jiffies(condis_close_timeout_ms));
@@ -154,14 +154,14 @@ static void sap_watchdog(struct timer_list *timer)
 	condis_delay_point("sap.watchdog.expired", sap->id);
 	spin_lock_bh(&sap->upcalls.lock);
 	/* The answer came, or another wait began, while this waited for the lock. */
-	if (timer_pending(timer) ||
+	if (data_race(timer_pending(timer)) ||
 	    (sap->state != CONDIS_SAP_REGISTERING && sap->state != CONDIS_SAP_ABORTING &&
 	     sap->state != CONDIS_SAP_DEREGISTERING)) {
 		spin_unlock_bh(&sap->upcalls.lock);
 		return;
 	}
 	condis_sap_no_answer(sap);
-	sap->upcalls.watch.excused |= CONDIS_BY_CM;
+	condis_watch_excuse(&sap->upcalls.watch, CONDIS_BY_CM);
 	if (condis_verifier_on())
 		condis_verifier_stuck(&sap->upcalls);
 	if (sap->state == CONDIS_SAP_REGISTERING)
@@ -248,7 +248,7 @@ static void deliver_cl_register_complete(struct condis_sap *sap)
 	last = sap->state == CONDIS_SAP_GONE &&
 	       !(sap->upcalls.queued & BIT(CONDIS_SAP_CL_DEREGISTER_COMPLETE));
 	if (last)
-		sap->upcalls.watch.dead |= CONDIS_BY_CLIENT;
+		condis_watch_dead(&sap->upcalls.watch, CONDIS_BY_CLIENT);
 	spin_unlock_bh(&sap->upcalls.lock);
 	if (last)
 		sap_end(sap);
@@ -353,7 +353,7 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 	trace_condis_new("sap", sap->id, af->id);
 
 	spin_lock_bh(&af->lock);
-	linked = !af->family->gone && !af->forced;
+	linked = !READ_ONCE(af->family->gone) && !af->forced;
 	if (linked)
 		list_add(&sap->node, &af->saps);
 	spin_unlock_bh(&af->lock);

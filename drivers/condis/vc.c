@@ -100,7 +100,7 @@ static void vc_release(struct condis_upcalls *upcalls)
 	struct condis_vc *vc = container_of(upcalls, struct condis_vc, upcalls);
 	struct condis_af *af = vc->af;
 
-	vc->upcalls.watch.ended = true;
+	WRITE_ONCE(vc->upcalls.watch.ended, true);
 	trace_condis_free("vc", vc->id);
 	if (vc->sap)
 		condis_sap_put(vc->sap);
@@ -160,7 +160,7 @@ static bool vc_link(struct condis_vc *vc)
 	bool linked;
 
 	spin_lock_bh(&af->lock);
-	linked = !af->family->gone && !af->forced;
+	linked = !READ_ONCE(af->family->gone) && !af->forced;
 	if (linked)
 		list_add(&vc->node, &af->vcs);
 	spin_unlock_bh(&af->lock);
@@ -349,7 +349,7 @@ static int vc_delete(struct condis_vc *vc, enum condis_side side, unsigned long 
 					     CONDIS_CALL_EV_DELETE_CM;
 	err = condis_call_apply(vc, event);
 	if (!err) {
-		vc->upcalls.watch.dead |= by;
+		condis_watch_dead(&vc->upcalls.watch, by);
 		if (vc->call == CONDIS_CALL_COMPLETING)
 			vc->delete_wanted = true;
 	}

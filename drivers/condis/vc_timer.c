@@ -82,7 +82,7 @@ static void vc_watchdog(struct condis_vc *vc)
 			      "an accepted call was never connected");
 	else
 		condis_vc_no_answer(vc);
-	vc->upcalls.watch.excused |= CONDIS_BY_CM;
+	condis_watch_excuse(&vc->upcalls.watch, CONDIS_BY_CM);
 	if (vc->call == CONDIS_CALL_OUT_PENDING) {
 		vc->make_status = -ETIMEDOUT;
 		vc->make_cause = Q850_RECOVERY_ON_TIMER_EXPIRY;
@@ -106,7 +106,7 @@ static void vc_watchdog(struct condis_vc *vc)
 void condis_vc_close_for_client(struct condis_vc *vc)
 {
 	lockdep_assert_held(&vc->upcalls.lock);
-	vc->upcalls.watch.excused |= CONDIS_BY_CLIENT;
+	condis_watch_excuse(&vc->upcalls.watch, CONDIS_BY_CLIENT);
 	/* Packets look at it without the lock. */
 	WRITE_ONCE(vc->client_gone, true);
 	vc->close_cause = Q850_NORMAL_UNSPECIFIED;
@@ -133,7 +133,9 @@ static void vc_set_timer(struct condis_vc *vc)
 		/* Who is as good as gone ends its timer anyway. */
 		if (vc->call != CONDIS_CALL_CLOSED && vc->call != CONDIS_CALL_DELETED)
 			timer_delete(&vc->timer);
-	} else if (!timer_pending(&vc->timer) || time_before(expires, vc->timer.expires)) {
+	} else if (!data_race(timer_pending(&vc->timer)) ||
+		   time_before(expires, vc->timer.expires)) {
+		/* One that is just starting waits for the lock, and sets it anew itself. */
 		mod_timer(&vc->timer, expires);
 	}
 }

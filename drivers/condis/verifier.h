@@ -108,7 +108,8 @@ struct condis_history {
  * @excused: CONDIS_BY_*: who was cut off or answered for: his words may come too late
  * @ended: the memory is in quarantine: nothing of it may be used but this and names
  *
- * @by, @dead and @excused are written under the object's lock.
+ * @by, @dead and @excused are written under the object's lock; the latter two are read
+ * without it.
  */
 struct condis_watch {
 	struct condis_history *history;
@@ -235,6 +236,18 @@ static __always_inline bool condis_use(struct condis_upcalls *upcalls, u8 by)
 static __always_inline bool condis_control(struct condis_upcalls *upcalls, u8 by)
 {
 	return !condis_verifier_on() || condis_verifier_control(upcalls, by, _RET_IP_);
+}
+
+/* The handle is dead for a driver; the object's lock is held. */
+static inline void condis_watch_dead(struct condis_watch *watch, u8 by)
+{
+	WRITE_ONCE(watch->dead, watch->dead | by);
+}
+
+/* A driver was cut off or answered for; the object's lock is held. */
+static inline void condis_watch_excuse(struct condis_watch *watch, u8 by)
+{
+	WRITE_ONCE(watch->excused, watch->excused | by);
 }
 
 /* A driver has heard its last word of an object; its lock is not held. */

@@ -98,7 +98,6 @@ void vwan_leg_drop(struct vwan_leg *leg)
 	sap = xchg(&leg->sap, NULL);
 	if (sap)
 		condis_sap_put(sap);
-	leg->timed = false;
 	if (attached)
 		condis_vc_put(vc);
 }
