@@ -513,6 +513,7 @@ int ndproxy_drop(struct ndproxy_command *cmd, void *arg)
 	struct ndproxy_call_handle *ch;
 	struct ndproxy_call *call;
 	LIST_HEAD(doomed);
+	u64 vc_id;
 	u32 cause;
 	int err;
 
@@ -539,8 +540,9 @@ int ndproxy_drop(struct ndproxy_command *cmd, void *arg)
 		ndproxy_call_event(call, NDPROXY_CALL_EV_DROP, cause);
 		ndproxy_call_doom(call, cause, &doomed);
 	}
+	vc_id = call->vc_id;
 	spin_unlock(ndproxy_call_lock(ch));
-	condis_delay_point("call.drop.claimed", call->vc_id);
+	condis_delay_point("call.drop.claimed", vc_id);
 	if (err)
 		ndproxy_request_abandon(cmd->session, request);
 	ndproxy_calls_close(&doomed);

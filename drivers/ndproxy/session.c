@@ -164,6 +164,22 @@ free_session:
 }
 EXPORT_SYMBOL_IF_KUNIT(ndproxy_session_open);
 
+/* The next line handle from number *@id on, out of the table.  Calls go with their lines. */
+static struct ndproxy_object *session_take_line(struct ndproxy_session *session,
+						unsigned long *id)
+{
+	struct ndproxy_object *handle;
+
+	spin_lock(&session->lock);
+	handle = xa_find(&session->handles, id, ULONG_MAX, XA_PRESENT);
+	while (handle && (xa_is_value(handle) || handle->source.type == NDPROXY_SOURCE_CALL))
+		handle = xa_find_after(&session->handles, id, ULONG_MAX, XA_PRESENT);
+	if (handle)
+		xa_erase(&session->handles, *id);
+	spin_unlock(&session->lock);
+	return handle;
+}
+
 /**
  * ndproxy_session_end() - end a session, once
  * @session: the session
@@ -177,7 +193,7 @@ void ndproxy_session_end(struct ndproxy_session *session)
 {
 	struct ndproxy_line_handle *lh;
 	struct ndproxy_object *handle;
-	unsigned long id;
+	unsigned long id = 0;
 	bool ended;
 
 	spin_lock(&session->lock);
@@ -191,20 +207,8 @@ void ndproxy_session_end(struct ndproxy_session *session)
 	condis_account_close(session->account);
 	ndproxy_events_end(session);
 
-	/* Nothing is published any more.  Calls go with their lines. */
-	xa_for_each(&session->handles, id, handle) {
-		if (xa_is_value(handle))
-			continue;
-		spin_lock(&session->lock);
-		handle = xa_load(&session->handles, id);
-		if (!handle || xa_is_value(handle) ||
-		    handle->source.type == NDPROXY_SOURCE_CALL)
-			handle = NULL;
-		else
-			xa_erase(&session->handles, id);
-		spin_unlock(&session->lock);
-		if (!handle)
-			continue;
+	/* Nothing is published any more. */
+	while ((handle = session_take_line(session, &id))) {
 		condis_delay_point("session.line.taken", handle->id);
 		lh = container_of(handle, struct ndproxy_line_handle, handle);
 		ndproxy_line_handle_close(lh);
@@ -284,7 +288,11 @@ unlock:
  */
 void ndproxy_handle_abandon(struct ndproxy_object *handle)
 {
-	xa_erase(&handle->session->handles, handle->id);
+	struct ndproxy_session *session = handle->session;
+
+	spin_lock(&session->lock);
+	xa_erase(&session->handles, handle->id);
+	spin_unlock(&session->lock);
 }
 
 static bool handle_is_call(const struct ndproxy_object *handle)
