@@ -59,6 +59,9 @@ static void cl_close_af_complete(struct condis_af *af)
 {
 	struct fake *f = fake_of_af(af);
 
+	/* Before the word: whoever waits for that may go on at once. */
+	if (f->af == af)
+		f->af = NULL;
 	fake_log(f, CL_CLOSED_AF, NULL, 0);
 	/* R12: who pended the notification completes it now. */
 	if (f->notified) {
@@ -67,8 +70,6 @@ static void cl_close_af_complete(struct condis_af *af)
 			   condis_cl_notify_close_address_family_complete(af, 0));
 	}
 	fake_run_hook(f, CL_CLOSED_AF, af);
-	if (f->af == af)
-		f->af = NULL;
 }
 
 /* Close everything that is open, and wait for none of it (C7). */
