@@ -133,11 +133,11 @@ static void vc_set_timer(struct condis_vc *vc)
 		/* Who is as good as gone ends its timer anyway. */
 		if (vc->call != CONDIS_CALL_CLOSED && vc->call != CONDIS_CALL_DELETED)
 			timer_delete(&vc->timer);
-	} else if (!data_race(timer_pending(&vc->timer)) ||
-		   time_before(expires, vc->timer.expires)) {
-		/* One that is just starting waits for the lock, and sets it anew itself. */
-		mod_timer(&vc->timer, expires);
+		return;
 	}
+	/* One that is just starting waits for the lock, and sets it anew itself. */
+	if (!data_race(timer_pending(&vc->timer)) || time_before(expires, vc->timer.expires))
+		mod_timer(&vc->timer, expires);
 }
 
 static void vc_timer(struct timer_list *timer)
