@@ -136,9 +136,10 @@ done
 "$here/build.sh" tools || broken "the tools do not build"
 "$here/build.sh" suites || broken "the suites do not build"
 rm -rf "$BUILD/test"
+known=$(for kernel in $kernels; do suites "$kernel"; done | sort -u)
 for word in $SUITE; do
-	suites 6.12 | grep -q -x -e "$word" -e "[a-z]*/$word" ||
-		die "no suite is called '$word'; there are: $(suites 6.12 | tr '\n' ' ')"
+	grep -q -x -e "$word" -e "[a-z]*/$word" <<<"$known" ||
+		die "no suite is called '$word'; there are: ${known//$'\n'/ }"
 done
 
 # lane NAME KERNEL/SUITES...: one guest after the other; what came of them to a file. SUITES
