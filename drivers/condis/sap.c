@@ -153,7 +153,10 @@ static void sap_watchdog(struct timer_list *timer)
 
 	condis_delay_point("sap.watchdog.expired", sap->id);
 	spin_lock_bh(&sap->upcalls.lock);
-	/* The answer came, or another wait began, while this waited for the lock. */
+	/*
+	 * The answer came, or another wait began, while this waited for the lock.  That one may be
+	 * just over: then it waits for the lock in its turn.
+	 */
 	if (data_race(timer_pending(timer)) ||
 	    (sap->state != CONDIS_SAP_REGISTERING && sap->state != CONDIS_SAP_ABORTING &&
 	     sap->state != CONDIS_SAP_DEREGISTERING)) {

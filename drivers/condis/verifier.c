@@ -502,7 +502,7 @@ void condis_verifier_stuck(struct condis_upcalls *upcalls)
 	code = smp_load_acquire(&history->upcall);
 	ran = jiffies - READ_ONCE(history->since);
 	whose = READ_ONCE(history->whose);
-	if (!code || ran < msecs_to_jiffies(READ_ONCE(condis_verifier_blocked_ms)) || !whose ||
+	if (!code || ran < msecs_to_jiffies(condis_verifier_blocked_ms) || !whose ||
 	    cmpxchg(&history->upcall, code, 0) != code)
 		return;
 	scnprintf(detail, sizeof(detail), "%s took %u ms",

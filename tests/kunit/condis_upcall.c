@@ -291,7 +291,6 @@ struct poster {
 	struct completion done;
 };
 
-/* Post a code of its own and wait until it was taken from the queue; so each post is a delivery. */
 static bool is_queued(struct object *object, u8 code)
 {
 	bool queued;
@@ -302,6 +301,7 @@ static bool is_queued(struct object *object, u8 code)
 	return queued;
 }
 
+/* Post a code of its own and wait until it was taken from the queue; so each post is a delivery. */
 static void poster_work(struct work_struct *work)
 {
 	struct poster *poster = container_of(work, struct poster, work);
