@@ -430,6 +430,8 @@ EXPORT_SYMBOL_GPL(condis_m_reconfigure);
 void condis_m_indicate_status(struct condis_adapter *adapter, struct condis_vc *vc,
 			      const struct condis_status *status)
 {
+	struct condis_data_client *client;
+
 	/* Those are NDIS's to give (7.1, 15). */
 	if (status->code == CONDIS_STATUS_RESET_START || status->code == CONDIS_STATUS_RESET_END) {
 		condis_adapter_breach(adapter, WRONG_REQUEST, CONDIS_BY_CM, _RET_IP_,
@@ -451,8 +453,11 @@ void condis_m_indicate_status(struct condis_adapter *adapter, struct condis_vc *
 	 */
 	rcu_read_lock();
 	condis_delay_point("vc.status.indicate", vc->id);
-	if (READ_ONCE(vc->call) != CONDIS_CALL_DELETED && !READ_ONCE(vc->client_gone) &&
-	    vc->af->ops->status)
+	client = condis_data_client(vc);
+	if (client && client->ops->status)
+		client->ops->status(client, status);
+	else if (READ_ONCE(vc->call) != CONDIS_CALL_DELETED && !READ_ONCE(vc->client_gone) &&
+		 vc->af->ops->status)
 		vc->af->ops->status(vc, status);
 	rcu_read_unlock();
 }

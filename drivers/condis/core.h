@@ -5,6 +5,7 @@
  * Ownership (an arrow is a reference):
  *
  *   VC, SAP -> AF -> binding -> adapter         AF -> family -> adapter or binding
+ *   VC -> the VC that carries its data
  *
  * Each object is counted by the adapter it is on (struct condis_adapter.counts)
  * from its making to the free of its memory.
@@ -45,6 +46,7 @@
 #include <linux/kref.h>
 #include <linux/list.h>
 #include <linux/mutex.h>
+#include <linux/rcupdate.h>
 #include <linux/refcount.h>
 #include <linux/spinlock.h>
 #include <linux/timer.h>
@@ -54,6 +56,7 @@
 #include <condis/client.h>
 #include <condis/cm.h>
 #include <condis/compat.h>
+#include <condis/data.h>
 #include <condis/delay.h>
 #include <condis/kind.h>
 #include <condis/miniport.h>
@@ -486,8 +489,11 @@ struct condis_flow {
  * @sap: what the call was offered on (a reference), or NULL
  * @node: in the AF's list
  * @flow: what is in flight
+ * @data_client: who has its packets, or NULL; under @upcalls.lock and RCU
+ * @data_vc: the VC that carries its data (a reference), or NULL
  * @params: of the call
  * @cm_offset: of the call manager's area in @priv; the client's is at its beginning
+ * @tapi_call_id: by which its data client is known, or 0
  * @timer: runs at the first of @answer_by and @timer_at, or earlier
  * @answer_by: then the watchdog answers for whoever owes an answer; under @upcalls.lock
  * @timer_at: as the call manager has armed it; under @upcalls.lock
@@ -523,8 +529,11 @@ struct condis_vc {
 	struct condis_sap *sap;
 	struct list_head node;
 	struct condis_flow flow;
+	struct condis_data_client __rcu *data_client;
+	struct condis_vc *data_vc;
 	struct condis_call_params params;
 	u32 cm_offset;
+	u32 tapi_call_id;
 	struct timer_list timer;
 	unsigned long answer_by;
 	unsigned long timer_at;
@@ -533,6 +542,14 @@ struct condis_vc {
 	void *context;
 	u8 priv[] __aligned(8);
 };
+
+/* Who has a VC's packets in its client's place, or NULL; under RCU. */
+static inline struct condis_data_client *condis_data_client(const struct condis_vc *vc)
+{
+	struct condis_data_client *client = rcu_dereference(vc->data_client);
+
+	return client && smp_load_acquire(&client->flowing) ? client : NULL;
+}
 
 /* adapter.c */
 extern struct mutex condis_registry;

@@ -298,6 +298,7 @@ static void send_complete_refused(struct condis_vc *vc, unsigned long caller)
 void condis_m_send_complete(struct condis_vc *vc, struct sk_buff *skb, int status)
 {
 	const struct condis_client_ops *ops;
+	struct condis_data_client *client;
 	struct condis_flight *flight;
 
 	if (!condis_use(&vc->upcalls, CONDIS_BY_NOBODY)) {
@@ -319,6 +320,8 @@ void condis_m_send_complete(struct condis_vc *vc, struct sk_buff *skb, int statu
 	if (!flow_end(vc, &vc->flow.tx, &flight->tx)) {
 		send_complete_refused(vc, _RET_IP_);
 		dev_kfree_skb_any(skb);
+	} else if ((client = condis_data_client(vc))) {
+		client->ops->send_complete(client, skb, status);
 	} else if (ops->send_complete && !READ_ONCE(vc->client_gone)) {
 		ops->send_complete(vc, skb, status);
 	} else {
@@ -356,6 +359,7 @@ static void receive_refused(struct condis_vc *vc, unsigned long caller)
 int condis_m_indicate_receive(struct condis_vc *vc, struct sk_buff *skb)
 {
 	const struct condis_client_ops *ops;
+	struct condis_data_client *client;
 	struct condis_flight *flight;
 	int err;
 
@@ -372,7 +376,11 @@ int condis_m_indicate_receive(struct condis_vc *vc, struct sk_buff *skb)
 	condis_delay_point("vc.receive.counted", vc->id);
 	if (err && condis_verifier_on())
 		receive_refused(vc, _RET_IP_);
-	if (!err && ops->receive && !READ_ONCE(vc->client_gone)) {
+	client = err ? NULL : condis_data_client(vc);
+	if (client) {
+		atomic_inc(&vc->flow.rx_packets);
+		client->ops->receive(client, skb);
+	} else if (!err && ops->receive && !READ_ONCE(vc->client_gone)) {
 		atomic_inc(&vc->flow.rx_packets);
 		ops->receive(vc, skb);
 	} else {

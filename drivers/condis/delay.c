@@ -70,6 +70,8 @@ static const char * const points[] = {
 	"vc.send.counted",
 	"vc.send.complete",
 	"vc.receive.counted",
+	"data.attached",
+	"data.detached",
 	"request.allowed",
 	"request.added",
 	"request.claimed",

@@ -73,6 +73,7 @@ void condis_family_close(struct condis_family *family)
 		spin_unlock_bh(&family->adapter->lock);
 		return;
 	}
+	/* Also read without the lock. */
 	WRITE_ONCE(family->gone, true);
 	spin_unlock_bh(&family->adapter->lock);
 	condis_delay_point("family.gone", family->adapter->id);

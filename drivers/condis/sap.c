@@ -305,8 +305,8 @@ static const struct condis_upcall_ops sap_upcall_ops = {
  * Offers may come before register_sap_complete() (2.3).
  *
  * Return: the SAP: register_sap_complete() follows; or an ERR_PTR(): -EINVAL (an argument is
- * missing, no media mode), -ESHUTDOWN (the family or the adapter is going down), -ENOMEM,
- * -EWOULDBLOCK (atomic context)
+ * missing, no media mode, a device class without an end), -ESHUTDOWN (the family or the adapter is
+ * going down), -ENOMEM, -EWOULDBLOCK (atomic context)
  *
  * Context: process context, may sleep; also in handlers
  */
@@ -322,7 +322,8 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 		return ERR_PTR(condis_bad_argument(CONDIS_BY_CLIENT));
 	if (!condis_control(&af->upcalls, CONDIS_BY_CLIENT))
 		return ERR_PTR(-ESHUTDOWN);
-	if (!params || !params->media_modes)
+	if (!params || !params->media_modes ||
+	    strnlen(params->device_class, CONDIS_DEVICE_CLASS_SIZE) == CONDIS_DEVICE_CLASS_SIZE)
 		return ERR_PTR(condis_bad_argument_of(&af->upcalls, CONDIS_BY_CLIENT));
 	if (condis_is_atomic())
 		return ERR_PTR(-EWOULDBLOCK);

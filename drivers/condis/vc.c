@@ -104,6 +104,8 @@ static void vc_release(struct condis_upcalls *upcalls)
 	trace_condis_free("vc", vc->id);
 	if (vc->sap)
 		condis_sap_put(vc->sap);
+	if (vc->data_vc)
+		condis_vc_put(vc->data_vc);
 	condis_adapter_count(af->family->adapter, CONDIS_COUNT_VC, -1);
 	condis_bury(&vc->upcalls.grave, vc, vc->upcalls.watch.history);
 	condis_af_put(af);

@@ -5,7 +5,8 @@
  *
  * The two kinds differ in how they register a family and in nothing else, so
  * there is one set of functions: what NDIS calls NdisMCmX and NdisCmX is
- * condis_mcm_x() here.  VCs of a stand-alone call manager carry no data.
+ * condis_mcm_x() here.  VCs of a stand-alone call manager carry no data: another
+ * VC does for them, condis_cm_set_data_vc().
  *
  * Which pointer is valid how long:
  *
@@ -115,6 +116,10 @@ int condis_mcm_close_call_complete(struct condis_vc *vc);
 int condis_mcm_oid_request(struct condis_af *af, struct condis_oid_request *req);
 int condis_mcm_oid_request_complete(struct condis_af *af, struct condis_oid_request *req,
 				    int status);
+
+struct condis_binding *condis_cm_binding(const struct condis_af *af);
+bool condis_cm_is_cut_off(const struct condis_vc *vc);
+void condis_cm_set_data_vc(struct condis_vc *vc, struct condis_vc *data);
 
 void condis_mcm_post_signal(struct condis_vc *vc);
 void condis_mcm_schedule_signal(struct condis_vc *vc);

@@ -88,16 +88,23 @@ struct condis_call_params {
 /* The parties of a call (CO_CALL_PARAMETERS.Flags).  Refused: see condis_cl_make_call(). */
 #define CONDIS_CALL_MULTIPOINT	BIT(0)
 
+/* Characters of a device class, with the end, and the class of who carries PPP. */
+#define CONDIS_DEVICE_CLASS_SIZE	16
+#define CONDIS_DEVICE_CLASS_NDIS	"NDIS"
+
 /**
  * struct condis_sap_params - where a client listens (CO_AF_TAPI_SAP)
  * @line: line from 0, or CONDIS_UNSPECIFIED for every line
  * @address: address from 0, or CONDIS_UNSPECIFIED for every address
  * @media_modes: LINEMEDIAMODE_* bits that the client takes
+ * @device_class: of the family TAPI alone: what the client is for its call manager
+ *	(AF_TAPI_SAP_TYPE), always terminated
  */
 struct condis_sap_params {
 	u32 line;
 	u32 address;
 	u32 media_modes;
+	char device_class[CONDIS_DEVICE_CLASS_SIZE];
 };
 
 /**
@@ -207,6 +214,9 @@ struct condis_af *condis_vc_af(const struct condis_vc *vc);
 struct condis_adapter *condis_vc_adapter(const struct condis_vc *vc);
 const struct condis_call_params *condis_vc_params(const struct condis_vc *vc);
 bool condis_vc_is_active(const struct condis_vc *vc);
+struct condis_vc *condis_vc_data(struct condis_vc *vc);
+int condis_co_get_tapi_call_id(const struct condis_vc *vc);
+struct net *condis_adapter_get_net(struct condis_adapter *adapter);
 void condis_vc_hold(struct condis_vc *vc);
 void condis_vc_put(struct condis_vc *vc);
 
