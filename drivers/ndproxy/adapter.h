@@ -8,6 +8,7 @@
 #include <condis/client.h>
 #include <condis/oid.h>
 
+#include "leg_b.h"
 #include "session.h"
 
 struct ndproxy_line;
@@ -104,6 +105,7 @@ struct ndproxy_query {
  * @query: asking for the line table
  * @table: the line table, in @state OPEN, CLOSING
  * @lines: lines
+ * @family: the family that we serve
  */
 struct ndproxy_binding {
 	struct kref ref;
@@ -131,6 +133,7 @@ struct ndproxy_binding {
 	struct ndproxy_query query;
 	struct ndproxy_line_table *table;
 	struct list_head lines;
+	struct ndproxy_family family;
 };
 
 /* protocol.c */

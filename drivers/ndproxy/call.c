@@ -348,7 +348,13 @@ void ndproxy_call_doom(struct ndproxy_call *call, u32 cause, struct list_head *d
 	list_add_tail(&call->close_node, doomed);
 }
 
-static void call_close(struct ndproxy_call *call)
+/**
+ * ndproxy_call_close_leg_a() - post the close, or the rejection, of a call's leg A
+ * @call: the call, held by the caller, whose close was claimed; it has no leg B (any more)
+ *
+ * Context: process context, no lock held; waits for nobody
+ */
+void ndproxy_call_close_leg_a(struct ndproxy_call *call)
 {
 	struct ndproxy_binding *adapter = call->line->adapter;
 	bool taken, delete = false;
@@ -398,7 +404,9 @@ void ndproxy_calls_close(struct list_head *doomed)
 		list_del_init(&call->close_node);
 		/* The call may be the last that holds it. */
 		kref_get(&adapter->ref);
-		call_close(call);
+		/* NDISWAN first (F1, F2): whoever ends leg B goes on with leg A. */
+		if (!ndproxy_leg_b_close(call, call->close_cause, true))
+			ndproxy_call_close_leg_a(call);
 		ndproxy_call_put(call);
 		ndproxy_adapter_put(adapter);
 	}

@@ -13,6 +13,7 @@
 
 struct ndproxy_command;
 struct ndproxy_data;
+struct ndproxy_leg_b;
 
 /* Packets that wait for a data file, and for its reader, of one call. */
 #define NDPROXY_PACKETS_UNOPENED	32
@@ -101,6 +102,7 @@ enum ndproxy_close_state {
  * @handles: call handles
  * @requests: requests without a reply
  * @vc: leg A, with a reference, or NULL; it stays until @data_open was cleared
+ * @leg_b: leg B (a reference), or NULL
  * @outgoing: we made the VC and delete it
  * @making: somebody is on his way to condis_cl_make_call(): the VC carries no call yet
  * @close_wanted: to be closed when @making is over
@@ -137,7 +139,8 @@ enum ndproxy_close_state {
  * @calling: likewise
  * @data_open: packets can be sent: the call is connected
  * @data_ended: the call is over: nothing is sent or taken any more
- * @data_lock: protects @data_open, @data_ended and what follows
+ * @handed_over: the packets are NDISWAN's
+ * @data_lock: protects @data_open, @data_ended, @handed_over and what follows
  * @lost: packets for which there was no room
  * @data: the data file, or NULL; under RCU
  * @packets: received, not read
@@ -153,6 +156,7 @@ struct ndproxy_call {
 	struct list_head handles;
 	struct list_head requests;
 	struct condis_vc *vc;
+	struct ndproxy_leg_b *leg_b;
 	bool outgoing;
 	bool making;
 	bool close_wanted;
@@ -191,6 +195,7 @@ struct ndproxy_call {
 	char calling[CONDIS_NUMBER_SIZE];
 	bool data_open;
 	bool data_ended;
+	bool handed_over;
 
 	spinlock_t data_lock;	/* innermost: what follows */
 	u64 lost;
@@ -223,6 +228,7 @@ void ndproxy_call_add_monitors(struct ndproxy_call *call, const struct ndproxy_l
 int ndproxy_call_event(struct ndproxy_call *call, enum ndproxy_call_event event, u32 cause);
 void ndproxy_call_doom(struct ndproxy_call *call, u32 cause, struct list_head *doomed);
 void ndproxy_calls_close(struct list_head *doomed);
+void ndproxy_call_close_leg_a(struct ndproxy_call *call);
 void ndproxy_calls_forget(struct list_head *doomed);
 void ndproxy_call_trace(struct ndproxy_call *call, bool down, const char *message, int detail);
 
@@ -260,6 +266,8 @@ void ndproxy_leg_delete(struct ndproxy_call *call);
 void ndproxy_data_start(struct ndproxy_call *call);
 void ndproxy_data_stop(struct ndproxy_call *call);
 void ndproxy_data_wake(struct ndproxy_call *call);
+int ndproxy_data_hand_over(struct ndproxy_call *call);
+void ndproxy_data_take_back(struct ndproxy_call *call);
 void ndproxy_data_receive(struct ndproxy_call *call, struct sk_buff *skb);
 void ndproxy_data_purge(struct ndproxy_call *call);
 

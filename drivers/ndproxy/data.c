@@ -12,9 +12,11 @@
 #include <linux/module.h>
 #include <linux/netdevice.h>
 #include <linux/poll.h>
+#include <linux/ppp-ioctl.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/uio.h>
+#include <condis/data.h>
 
 #include "ndproxy.h"
 
@@ -116,6 +118,56 @@ void ndproxy_data_wake(struct ndproxy_call *call)
 	rcu_read_unlock();
 }
 
+/**
+ * ndproxy_data_hand_over() - the packets are NDISWAN's from here on
+ * @call: the call, to whose leg A NDISWAN is attached
+ *
+ * Those that were not read go first.  One that comes at this moment is queued with
+ * them, or goes behind them: the lock says which.
+ *
+ * Return: 0; -ENOTCONN: the call is over, or nobody is attached
+ *
+ * Context: process context, no lock held
+ */
+int ndproxy_data_hand_over(struct ndproxy_call *call)
+{
+	struct ndproxy_data *data;
+	struct sk_buff *skb;
+	int err = -ENOTCONN;
+
+	spin_lock_bh(&call->data_lock);
+	if (!call->data_open)
+		goto unlock;
+	data = call_data(call);
+	skb_queue_walk(&call->packets, skb) {
+		/* Only a data file's packets are charged, and it is there as long as they are. */
+		if (packet_cb(skb)->charged)
+			ndproxy_session_uncharge(data->session, CONDIS_CHARGE_PACKET);
+		packet_cb(skb)->charged = false;
+	}
+	err = condis_co_hand_over_data(call->vc, &call->packets);
+	if (!err)
+		WRITE_ONCE(call->handed_over, true);
+	if (data)
+		wake_up_interruptible_all(&data->wait);
+unlock:
+	spin_unlock_bh(&call->data_lock);
+	return err;
+}
+
+/**
+ * ndproxy_data_take_back() - NDISWAN has left: packets are for the data file again
+ * @call: the call
+ *
+ * Context: process context, no lock held
+ */
+void ndproxy_data_take_back(struct ndproxy_call *call)
+{
+	spin_lock_bh(&call->data_lock);
+	WRITE_ONCE(call->handed_over, false);
+	spin_unlock_bh(&call->data_lock);
+}
+
 /* Whether there is room for one more packet; charges who reads them. */
 static bool packet_admit(struct ndproxy_call *call, struct sk_buff *skb)
 {
@@ -143,7 +195,9 @@ void ndproxy_data_receive(struct ndproxy_call *call, struct sk_buff *skb)
 	bool taken = false;
 
 	spin_lock_bh(&call->data_lock);
-	if (!call->data_ended && skb->len) {
+	if (call->handed_over && call->data_open && condis_co_pass_data(call->vc, skb)) {
+		taken = true;
+	} else if (!call->data_ended && skb->len) {
 		taken = packet_admit(call, skb);
 		if (taken) {
 			__skb_queue_tail(&call->packets, skb);
@@ -198,7 +252,7 @@ static bool data_readable(struct ndproxy_data *data)
 	bool readable;
 
 	spin_lock_bh(&data->call->data_lock);
-	readable = data_readable_locked(data);
+	readable = data->call->handed_over || data_readable_locked(data);
 	spin_unlock_bh(&data->call->data_lock);
 	return readable;
 }
@@ -221,7 +275,10 @@ static struct sk_buff *packet_take(struct ndproxy_data *data, size_t space, bool
 		over = false;
 		spin_lock_bh(&call->data_lock);
 		skb = skb_peek(&call->packets);
-		if (!skb) {
+		if (call->handed_over) {
+			*err = -EBUSY;
+			skb = NULL;
+		} else if (!skb) {
 			over = data_over(data);
 		} else if (skb->len > space) {
 			*err = -EMSGSIZE;
@@ -311,7 +368,7 @@ static bool data_writable(struct ndproxy_call *call)
 	bool writable;
 
 	spin_lock_bh(&call->data_lock);
-	writable = !call->data_open || condis_co_send_room(call->vc);
+	writable = !call->data_open || call->handed_over || condis_co_send_room(call->vc);
 	spin_unlock_bh(&call->data_lock);
 	return writable;
 }
@@ -326,6 +383,10 @@ static int data_send(struct ndproxy_data *data, struct sk_buff *skb, bool nonblo
 		vc = data_vc(call);
 		if (!vc)
 			return -EPIPE;
+		if (READ_ONCE(call->handed_over)) {
+			condis_vc_put(vc);
+			return -EBUSY;
+		}
 		if (READ_ONCE(call->line->adapter->resetting)) {
 			condis_vc_put(vc);
 			return -ENETDOWN;
@@ -380,14 +441,28 @@ static __poll_t data_poll(struct file *file, poll_table *wait)
 	poll_wait(file, &data->wait, wait);
 	smp_mb();	/* pairs with ndproxy_data_wake() */
 	spin_lock_bh(&call->data_lock);
-	if (data_readable_locked(data))
+	if (!call->handed_over && data_readable_locked(data))
 		events |= EPOLLIN | EPOLLRDNORM;
 	if (call->data_ended)
 		events |= EPOLLHUP;
-	else if (call->data_open && condis_co_send_room(call->vc))
+	else if (!call->handed_over && call->data_open && condis_co_send_room(call->vc))
 		events |= EPOLLOUT | EPOLLWRNORM;
 	spin_unlock_bh(&call->data_lock);
 	return events;
+}
+
+/* Whose data it is decides what can be asked: the file itself is the right to it. */
+static long data_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	struct ndproxy_data *data = file->private_data;
+	int index;
+
+	if (cmd != PPPIOCGCHAN)
+		return -ENOTTY;
+	index = ndproxy_leg_b_open(data->call);
+	if (index < 0)
+		return index;
+	return put_user(index, (int __user *)arg);
 }
 
 static int data_release(struct inode *inode, struct file *file)
@@ -435,6 +510,8 @@ static const struct file_operations data_fops = {
 	.read_iter = data_read_iter,
 	.write_iter = data_write_iter,
 	.poll = data_poll,
+	.unlocked_ioctl = data_ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
 	.release = data_release,
 	.show_fdinfo = data_show_fdinfo,
 };

@@ -62,6 +62,8 @@ void ndproxy_leg_end(struct ndproxy_call *call)
 	spin_unlock(&adapter->lock);
 	condis_delay_point("leg.end.unlinked", condis_vc_id(vc));
 
+	/* Gone before, unless the core has ended leg A by force. */
+	ndproxy_leg_b_close(call, Q850_NORMAL_UNSPECIFIED, false);
 	condis_vc_put(vc);
 	ndproxy_call_put(call);
 }

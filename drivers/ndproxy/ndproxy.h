@@ -9,6 +9,7 @@
  *   line         a line that is open, or still comes down
  *   line handle  one NDPROXY_OPEN_LINE; a session's, on a line
  *   call         one call, TAPI's side of it; its VC is leg A
+ *   leg B        the same call as NDISWAN has it; see leg_b.h
  *   call handle  a session's view of a call, on one of its line handles
  *   request      what a LINE_REPLY will answer
  *   data file    the file of NDPROXY_OPEN_DATA
@@ -20,7 +21,7 @@
  *   net, line, updater, AF, binding -> adapter
  *   handle, call -> line -> adapter
  *   session's table and its queue, request, running command -> handle
- *   leg (from make-call or offer until the VC is gone), handle, data file,
+ *   leg (from make-call or offer until the VC is gone), leg B, handle, data file,
  *   running command -> call
  *
  * A call's first handle is a part of its memory, and a handle's first drop of its.
@@ -43,7 +44,7 @@
  *
  * Everything but receive, send_complete and status of a VC runs in process
  * context.  Nothing waits but read, write and poll of the two kinds of file,
- * NDPROXY_OPEN_LINE for the line's SAP, and the module's exit.
+ * NDPROXY_OPEN_LINE for the line's SAP, PPPIOCGCHAN for NDISWAN, and the module's exit.
  */
 #ifndef _NDPROXY_H
 #define _NDPROXY_H
@@ -55,6 +56,7 @@
 
 #include "adapter.h"
 #include "call.h"
+#include "leg_b.h"
 #include "line.h"
 #include "session.h"
 

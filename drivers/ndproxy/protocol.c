@@ -25,6 +25,7 @@ static int protocol_bind_adapter(struct condis_binding *binding)
 	kref_init(&adapter->ref);
 	spin_lock_init(&adapter->lock);
 	INIT_LIST_HEAD(&adapter->lines);
+	ndproxy_family_init(&adapter->family);
 	adapter->binding = binding;
 	adapter->id = condis_adapter_id(condis_adapter);
 	strscpy(adapter->name, condis_adapter_name(condis_adapter), sizeof(adapter->name));
@@ -35,6 +36,9 @@ static int protocol_bind_adapter(struct condis_binding *binding)
 		goto free_adapter;
 	}
 	*(struct ndproxy_binding **)condis_binding_priv(binding) = adapter;
+	err = ndproxy_family_register(binding);
+	if (err)
+		goto put_net;
 	err = ndproxy_net_add_adapter(adapter->net, adapter);
 	if (err)
 		goto put_net;
@@ -98,6 +102,7 @@ static void protocol_unbind_adapter(struct condis_binding *binding)
 		ndproxy_net_tell_lines(adapter->net, LINE_REMOVE, adapter, num_lines, 0);
 
 	ndproxy_calls_close(&doomed);
+	ndproxy_family_leave(adapter);
 	ndproxy_adapter_update(adapter);
 }
 
@@ -118,6 +123,7 @@ static void protocol_close_adapter_complete(struct condis_binding *binding)
 	owed = adapter->state != NDPROXY_AF_NONE;
 	spin_unlock(&adapter->lock);
 
+	ndproxy_family_gone(adapter);
 	if (owed) {
 		ndproxy_adapter_af_closed(adapter);
 		ndproxy_adapter_put(adapter);
