@@ -45,7 +45,7 @@ index($0, "condis-test: " mark) { since = 1; next }
 		next
 	seen = 1
 	m = module($0)
-	if (m == "condis" || m == "condis_vwan" || m == "ndproxy")
+	if (m == "condis" || m == "condis_vwan" || m == "ndproxy" || m == "ndiswan")
 		ours = 1
 }
 

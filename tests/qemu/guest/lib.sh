@@ -23,7 +23,7 @@ export CONDIS_TOP=$JOB_TOP
 export CONDIS_WALK_SEED=$JOB_SEED
 
 # The project's modules, in the order in which they can be unloaded.
-MODULES="condis_vwan ndproxy condis"
+MODULES="ndiswan condis_vwan ndproxy condis"
 
 # emit WORDS...: one line of the verdict.
 emit()

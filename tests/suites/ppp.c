@@ -1,0 +1,558 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * PPP over a call: the data file's channel, frames through the kernel's PPP, and what
+ * comes down in which order.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <linux/ppp-ioctl.h>
+#include <linux/ppp_defs.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "fixture.h"
+#include "program.h"
+#include "space.h"
+
+#define NDISWAN	"ndiswan"
+
+/**
+ * struct end - one end of a call as PPP has it
+ * @data: the data file
+ * @channel: /dev/ppp, attached to the channel, or -1
+ * @unit: /dev/ppp, attached to a unit, or -1
+ * @index: the channel's number
+ * @number: the unit's
+ */
+struct end {
+	int data;
+	int channel;
+	int unit;
+	int index;
+	int number;
+};
+
+static void load_ndiswan(void)
+{
+	if (run("modprobe %s", NDISWAN))
+		fail_msg("cannot load %s: %s", NDISWAN, err);
+}
+
+static void unload_ndiswan(void)
+{
+	int error = module_unload(NDISWAN);
+
+	if (error)
+		fail_msg("cannot unload %s: %s", NDISWAN, strerror(-error));
+}
+
+static int ppp_setup(void **state)
+{
+	int error = space_setup(state);
+
+	if (!error)
+		load_ndiswan();
+	return error;
+}
+
+static int ppp_teardown(void **state)
+{
+	/* First: what it has open on the adapters is not to be taken for something that is left. */
+	module_unload(NDISWAN);
+	return space_teardown(state);
+}
+
+#define PPP_TEST(function) \
+	cmocka_unit_test_setup_teardown(function, ppp_setup, ppp_teardown)
+
+/* NDISWAN listens on an adapter a moment after NDPROXY is there. */
+static int channel_of(int data)
+{
+	long long end = now_ms() + patience();
+	int index, error;
+
+	do {
+		index = -1;
+		error = ioctl(data, PPPIOCGCHAN, &index) ? errno : 0;
+	} while (error == EOPNOTSUPP && now_ms() < end && !poll(NULL, 0, 5));
+	if (error)
+		fail_msg("PPPIOCGCHAN: %s", strerror(error));
+	assert_true(index > 0);
+	return index;
+}
+
+static int ppp_open(void)
+{
+	int fd = open("/dev/ppp", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0)
+		fail_msg("/dev/ppp: %s", strerror(errno));
+	return keep_fd(fd);
+}
+
+static struct end end_attach(int data)
+{
+	struct end end = { .data = data, .unit = -1, .number = -1 };
+
+	end.index = channel_of(data);
+	end.channel = ppp_open();
+	if (ioctl(end.channel, PPPIOCATTCHAN, &end.index))
+		fail_msg("PPPIOCATTCHAN: %s", strerror(errno));
+	return end;
+}
+
+static void end_unit(struct end *end)
+{
+	struct npioctl np = { .protocol = PPP_IP, .mode = NPMODE_PASS };
+
+	end->unit = ppp_open();
+	if (ioctl(end->unit, PPPIOCNEWUNIT, &end->number))
+		fail_msg("PPPIOCNEWUNIT: %s", strerror(errno));
+	if (ioctl(end->channel, PPPIOCCONNECT, &end->number))
+		fail_msg("PPPIOCCONNECT: %s", strerror(errno));
+	if (ioctl(end->unit, PPPIOCSNPMODE, &np))
+		fail_msg("PPPIOCSNPMODE: %s", strerror(errno));
+}
+
+static struct pair connected(int *from, int *to)
+{
+	struct pair pair;
+
+	two_adapters("2");
+	pair = pair_connected();
+	*from = call_data(pair.caller, pair.out, NDPROXY_DATA_NONBLOCK);
+	*to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
+	return pair;
+}
+
+/* A frame of LCP as /dev/ppp has it: protocol, code, number, length. */
+static size_t lcp(unsigned char *frame, unsigned char number, size_t data)
+{
+	size_t length = 4 + data, i;
+
+	frame[0] = 0xc0;
+	frame[1] = 0x21;
+	frame[2] = 9;		/* echo request */
+	frame[3] = number;
+	frame[4] = length >> 8;
+	frame[5] = length & 0xff;
+	for (i = 0; i < data; i++)
+		frame[6 + i] = (unsigned char)(number + i);
+	return 2 + length;
+}
+
+static void expect_frame(int fd, const unsigned char *frame, size_t length)
+{
+	unsigned char got[4096];
+	ssize_t size;
+
+	if (!(wait_fd(fd, POLLIN, patience()) & POLLIN))
+		fail_msg("no frame comes");
+	size = read(fd, got, sizeof(got));
+	if (size < 0)
+		fail_msg("read: %s", strerror(errno));
+	assert_int_equal(size, length);
+	assert_memory_equal(got, frame, length);
+}
+
+static void expect_dead(int channel)
+{
+	long long end = now_ms() + patience();
+
+	while (!(wait_fd(channel, 0, 100) & POLLHUP))
+		if (now_ms() > end)
+			fail_msg("the channel is not hung up");
+}
+
+static void hang_up(struct pair *pair)
+{
+	call_drop(pair->caller, pair->out);
+	expect_in_any_order(pair->caller, "reply C1 DROP 0", "C1 IDLE");
+	expect(pair->callee, "C1 DISCONNECTED NORMAL 16");
+	expect_end();
+}
+
+/* Without NDISWAN there is no channel, and the data file is what it was. */
+static void nobody_is_there(void **state)
+{
+	unsigned char frame[64], got[64];
+	int from, to, index = 7;
+	size_t length;
+
+	(void)state;
+	unload_ndiswan();
+	connected(&from, &to);
+	assert_int_equal(ioctl(from, PPPIOCGCHAN, &index), -1);
+	assert_int_equal(errno, EOPNOTSUPP);
+	assert_int_equal(index, 7);
+	assert_int_equal(ioctl(from, PPPIOCGUNIT, &index), -1);
+	assert_int_equal(errno, ENOTTY);
+	length = lcp(frame, 1, 10);
+	assert_int_equal(write(from, frame, length), length);
+	assert_int_equal(wait_fd(to, POLLIN, patience()) & POLLIN, POLLIN);
+	assert_int_equal(read(to, got, sizeof(got)), length);
+
+	/* It is there from now on, for calls that are up as well. */
+	load_ndiswan();
+	channel_of(from);
+}
+
+static void one_number(void **state)
+{
+	int from, to, index, again;
+	struct pair pair;
+	char byte = 0;
+
+	(void)state;
+	pair = connected(&from, &to);
+	index = channel_of(from);
+	assert_int_equal(ioctl(from, PPPIOCGCHAN, &again), 0);
+	assert_int_equal(again, index);
+	assert_int_not_equal(channel_of(to), index);
+
+	assert_int_equal(write(from, &byte, 1), -1);
+	assert_int_equal(errno, EBUSY);
+	assert_int_equal(read(from, &byte, 1), -1);
+	assert_int_equal(errno, EBUSY);
+	assert_int_equal(wait_fd(from, POLLIN | POLLOUT, 0), 0);
+	assert_int_equal(ioctl(from, PPPIOCGCHAN, (void *)8), -1);
+	assert_int_equal(errno, EFAULT);
+
+	hang_up(&pair);
+	assert_int_equal(ioctl(from, PPPIOCGCHAN, &again), -1);
+	assert_int_equal(errno, ENOTCONN);
+	assert_int_equal(read(from, &byte, 1), 0);
+	assert_int_equal(write(from, &byte, 1), -1);
+	assert_int_equal(errno, EPIPE);
+}
+
+static void frames_both_ways(void **state)
+{
+	unsigned char frame[2048];
+	struct end ends[2];
+	struct pair pair;
+	int from, to, i;
+	size_t length;
+
+	(void)state;
+	pair = connected(&from, &to);
+	ends[0] = end_attach(from);
+	ends[1] = end_attach(to);
+	for (i = 0; i < 100; i++) {
+		length = lcp(frame, (unsigned char)i, (size_t)i * 14);
+		assert_int_equal(write(ends[i & 1].channel, frame, length), length);
+		expect_frame(ends[!(i & 1)].channel, frame, length);
+	}
+	hang_up(&pair);
+	expect_dead(ends[0].channel);
+	expect_dead(ends[1].channel);
+}
+
+/* What has come before PPP was there is not lost, and comes first. */
+static void early_frames(void **state)
+{
+	unsigned char frame[64];
+	struct pair pair;
+	int from, to, i;
+	struct end end;
+	size_t length;
+
+	(void)state;
+	pair = connected(&from, &to);
+	for (i = 0; i < 20; i++) {
+		length = lcp(frame, (unsigned char)i, 10);
+		assert_int_equal(write(from, frame, length), length);
+	}
+	/* Some of them are queued by now, and some may be on their way. */
+	end = end_attach(to);
+	for (i = 20; i < 25; i++) {
+		length = lcp(frame, (unsigned char)i, 10);
+		assert_int_equal(write(from, frame, length), length);
+	}
+	for (i = 0; i < 25; i++) {
+		length = lcp(frame, (unsigned char)i, 10);
+		expect_frame(end.channel, frame, length);
+	}
+	hang_up(&pair);
+	expect_dead(end.channel);
+}
+
+/* A frame on the line: address and control, unless they were compressed. */
+static void framing(void **state)
+{
+	unsigned char frame[64], got[64];
+	unsigned int flags = SC_COMP_AC | SC_COMP_PROT;
+	struct pair pair;
+	struct end end;
+	int from, to;
+	size_t length;
+
+	(void)state;
+	pair = connected(&from, &to);
+	end = end_attach(from);
+	length = lcp(frame, 1, 4);
+	assert_int_equal(write(end.channel, frame, length), length);
+	assert_int_equal(wait_fd(to, POLLIN, patience()) & POLLIN, POLLIN);
+	assert_int_equal(read(to, got, sizeof(got)), length + 2);
+	assert_int_equal(got[0], 0xff);
+	assert_int_equal(got[1], 0x03);
+	assert_memory_equal(got + 2, frame, length);
+
+	/* LCP's own have them always, others not. */
+	assert_int_equal(ioctl(end.channel, PPPIOCSFLAGS, &flags), 0);
+	flags = 0;
+	assert_int_equal(ioctl(end.channel, PPPIOCGFLAGS, &flags), 0);
+	assert_int_equal(flags, SC_COMP_AC | SC_COMP_PROT);
+	frame[2] = 1;
+	assert_int_equal(write(end.channel, frame, length), length);
+	assert_int_equal(wait_fd(to, POLLIN, patience()) & POLLIN, POLLIN);
+	assert_int_equal(read(to, got, sizeof(got)), length + 2);
+	frame[0] = 0x00;
+	frame[1] = 0x57;
+	assert_int_equal(write(end.channel, frame, length), length);
+	assert_int_equal(wait_fd(to, POLLIN, patience()) & POLLIN, POLLIN);
+	assert_int_equal(read(to, got, sizeof(got)), length - 1);
+	assert_memory_equal(got, frame + 1, length - 1);
+	hang_up(&pair);
+}
+
+/* Whatever the far end's data file writes: it is dropped, or it is a frame. */
+static void hostile_frames(void **state)
+{
+	static const unsigned char frames[][6] = {
+		{ 0xff }, { 0xff, 0x03 }, { 0xff, 0x03, 0x21 }, { 0xff, 0x03, 0x00 }, { 0x21 },
+		{ 0x00 }, { 0x00, 0x21 }, { 0xff, 0xff, 0xff }, { 0xc0 }, { 0xc0, 0x21 },
+		{ 0xff, 0x03, 0xc0, 0x21 }, { 0x3d }, { 0x00, 0x3d }, { 0x2d }, { 0x2f },
+		{ 0x00, 0xfd }, { 0x80, 0xfd }, { 0x80, 0xfd, 1 }, { 0xfd, 0xfd },
+	};
+	unsigned char frame[2048];
+	struct pair pair;
+	struct end end;
+	size_t i, length;
+	int from, to;
+
+	(void)state;
+	pair = connected(&from, &to);
+	end = end_attach(to);
+	end_unit(&end);
+	for (i = 0; i < ARRAY_SIZE(frames); i++)
+		for (length = 1; length <= sizeof(frames[i]); length++) {
+			if (!(wait_fd(from, POLLOUT, patience()) & POLLOUT))
+				fail_msg("no room");
+			assert_int_equal(write(from, frames[i], length), length);
+		}
+	for (i = 0; i < 256; i++) {
+		memset(frame, (int)i, sizeof(frame));
+		if (!(wait_fd(from, POLLOUT, patience()) & POLLOUT))
+			fail_msg("no room");
+		assert_int_equal(write(from, frame, i & 1 ? sizeof(frame) : 1), i & 1 ? sizeof(frame) : 1);
+	}
+	hang_up(&pair);
+	expect_dead(end.channel);
+}
+
+/* Rmmod of NDISWAN: its channel dies, the call goes on, and its data is the file's again. */
+static void without_ndiswan_again(void **state)
+{
+	unsigned char frame[64], got[64];
+	struct pair pair;
+	struct end end;
+	int from, to;
+	size_t length;
+
+	(void)state;
+	pair = connected(&from, &to);
+	end = end_attach(from);
+	end_unit(&end);
+	unload_ndiswan();
+	expect_dead(end.channel);
+	length = lcp(frame, 1, 10);
+	assert_int_equal(write(from, frame, length), length);
+	assert_int_equal(wait_fd(to, POLLIN, patience()) & POLLIN, POLLIN);
+	assert_int_equal(read(to, got, sizeof(got)), length);
+	assert_int_equal(write(to, frame, length), length);
+	assert_int_equal(wait_fd(from, POLLIN, patience()) & POLLIN, POLLIN);
+	assert_int_equal(read(from, got, sizeof(got)), length);
+
+	load_ndiswan();
+	end = end_attach(from);
+	hang_up(&pair);
+	expect_dead(end.channel);
+}
+
+static void owner_goes_first(void **state)
+{
+	struct end ends[2];
+	struct pair pair;
+	int from, to;
+
+	(void)state;
+	pair = connected(&from, &to);
+	ends[0] = end_attach(from);
+	ends[1] = end_attach(to);
+	end_unit(&ends[0]);
+	end_unit(&ends[1]);
+	/* The data file keeps no call up and ends none; the session does. */
+	close_fd(from);
+	app_close(pair.caller);
+	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
+	expect_dead(ends[0].channel);
+	expect_dead(ends[1].channel);
+	expect_end();
+}
+
+static void unit_goes_first(void **state)
+{
+	struct end ends[2];
+	struct pair pair;
+	int from, to;
+
+	(void)state;
+	pair = connected(&from, &to);
+	ends[0] = end_attach(from);
+	ends[1] = end_attach(to);
+	end_unit(&ends[0]);
+	end_unit(&ends[1]);
+	close_fd(ends[0].unit);
+	close_fd(ends[0].channel);
+	close_fd(ends[1].channel);
+	close_fd(ends[1].unit);
+	hang_up(&pair);
+}
+
+static void adapter_goes_first(bool surprise)
+{
+	struct end ends[2];
+	struct pair pair;
+	int from, to;
+
+	pair = connected(&from, &to);
+	ends[0] = end_attach(from);
+	ends[1] = end_attach(to);
+	end_unit(&ends[0]);
+	end_unit(&ends[1]);
+	if (surprise)
+		adapter_surprise("a");
+	else
+		adapter_del("a");
+	expect_dead(ends[0].channel);
+	expect_dead(ends[1].channel);
+	expect_up_to(pair.callee, "C1 DISCONNECTED*");
+	app_close(pair.caller);
+	app_close(pair.callee);
+}
+
+static void halted(void **state)
+{
+	(void)state;
+	adapter_goes_first(false);
+}
+
+static void pulled_out(void **state)
+{
+	(void)state;
+	adapter_goes_first(true);
+}
+
+static void miniport_goes_first(void **state)
+{
+	struct end ends[2];
+	struct pair pair;
+	int from, to;
+
+	(void)state;
+	pair = connected(&from, &to);
+	ends[0] = end_attach(from);
+	ends[1] = end_attach(to);
+	end_unit(&ends[0]);
+	end_unit(&ends[1]);
+	assert_int_equal(module_unload(VWAN), 0);
+	expect_dead(ends[0].channel);
+	expect_dead(ends[1].channel);
+	app_close(pair.caller);
+	app_close(pair.callee);
+}
+
+/* Two namespaces, IP between them. */
+static void ip_across(void **state)
+{
+	struct end ends[2];
+	struct space space;
+	struct pair pair;
+	int from, to;
+
+	(void)state;
+	adapter_add("a", "address", "100@0", NULL);
+	pair.caller = app_open("caller");
+	pair.caller_line = line_open(pair.caller, "a", 0, NONE);
+	space = space_new();
+	go(&space);
+	if (adapter_add_abroad("a", "x", space_home(), "200"))
+		fail_msg("%s", condis_error());
+	pair.callee = app_open("callee");
+	pair.callee_line = line_open(pair.callee, "a", 0, OWNER);
+	go_home();
+	pair_offer(&pair);
+	pair.in = call_label(pair.callee, 1);
+	call_answer(pair.callee, pair.in);
+	expect(pair.callee, "reply C1 ANSWER 0", "C1 CONNECTED");
+	expect(pair.caller, "C1 CONNECTED");
+	from = call_data(pair.caller, pair.out, NDPROXY_DATA_NONBLOCK);
+	to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
+
+	ends[0] = end_attach(from);
+	end_unit(&ends[0]);
+	if (run("ip addr add 10.9.0.1 peer 10.9.0.2 dev ppp%d && ip link set ppp%d up",
+		ends[0].number, ends[0].number))
+		fail_msg("%s", err);
+	go(&space);
+	ends[1] = end_attach(to);
+	end_unit(&ends[1]);
+	if (run("ip link set lo up; ip addr add 10.9.0.2 peer 10.9.0.1 dev ppp%d && ip link set ppp%d up",
+		ends[1].number, ends[1].number))
+		fail_msg("%s", err);
+	go_home();
+	if (run("busybox ping -c 5 -W 10 10.9.0.2"))
+		fail_msg("%s%s", out, err);
+	if (run("busybox ping -c 20 -A -s 1400 -W 10 10.9.0.2"))
+		fail_msg("%s%s", out, err);
+
+	call_drop(pair.callee, pair.in);
+	expect_in_any_order(pair.callee, "reply C1 DROP 0", "C1 IDLE");
+	expect(pair.caller, "C1 DISCONNECTED NORMAL 16");
+	expect_dead(ends[0].channel);
+	expect_dead(ends[1].channel);
+	close_fd(ends[1].channel);
+	close_fd(ends[1].unit);
+	go(&space);
+	app_close(pair.callee);
+	wait_sessions(0);
+	adapter_del("a");
+	wait_no_adapters();
+	go_home();
+	space_end(&space);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PPP_TEST(nobody_is_there),
+		PPP_TEST(one_number),
+		PPP_TEST(frames_both_ways),
+		PPP_TEST(early_frames),
+		PPP_TEST(framing),
+		PPP_TEST(hostile_frames),
+		PPP_TEST(without_ndiswan_again),
+		PPP_TEST(owner_goes_first),
+		PPP_TEST(unit_goes_first),
+		PPP_TEST(halted),
+		PPP_TEST(pulled_out),
+		PPP_TEST(miniport_goes_first),
+		PPP_TEST(ip_across),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
