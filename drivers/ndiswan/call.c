@@ -70,6 +70,18 @@ void ndiswan_delete_vc(struct condis_vc *vc)
 		ndiswan_link_down(link);
 }
 
+/**
+ * ndiswan_make_call_complete() - ProtocolClMakeCallComplete: we make no calls
+ * @vc: never one of ours
+ * @status: of the call
+ * @cause: likewise
+ *
+ * Context: process context
+ */
+void ndiswan_make_call_complete(struct condis_vc *vc, int status, u32 cause)
+{
+}
+
 /* Take the link down, and close the call; the second time it does nothing. */
 static void call_close(struct ndiswan_call *call)
 {

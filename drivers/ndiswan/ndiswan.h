@@ -176,6 +176,7 @@ void ndiswan_wan_unuse(struct ndiswan_wan *wan);
 /* call.c */
 int ndiswan_create_vc(struct condis_vc *vc);
 void ndiswan_delete_vc(struct condis_vc *vc);
+void ndiswan_make_call_complete(struct condis_vc *vc, int status, u32 cause);
 int ndiswan_incoming_call(struct condis_vc *vc, struct condis_sap *sap,
 			  const struct condis_call_params *params);
 void ndiswan_call_connected(struct condis_vc *vc);

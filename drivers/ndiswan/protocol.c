@@ -179,6 +179,7 @@ static const struct condis_client_ops wan_ops = {
 	.deregister_sap_complete = wan_deregister_sap_complete,
 	.create_vc = ndiswan_create_vc,
 	.delete_vc = ndiswan_delete_vc,
+	.make_call_complete = ndiswan_make_call_complete,
 	.incoming_call = ndiswan_incoming_call,
 	.call_connected = ndiswan_call_connected,
 	.incoming_close_call = ndiswan_incoming_close_call,

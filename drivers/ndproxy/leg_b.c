@@ -575,6 +575,7 @@ static int leg_b_wait(struct ndproxy_leg_b *leg)
 static int leg_b_allowed(const struct ndproxy_call *call)
 {
 	const struct ndproxy_binding *adapter = call->line->adapter;
+	const struct ndproxy_leg_b *leg = call->leg_b;
 
 	lockdep_assert_held(&adapter->lock);
 	if (call->state != NDPROXY_CALL_CONNECTED || call->close != NDPROXY_CLOSE_NONE ||
@@ -582,8 +583,8 @@ static int leg_b_allowed(const struct ndproxy_call *call)
 		return -ENOTCONN;
 	if (adapter->dead)
 		return -ENODEV;
-	if (call->leg_b)
-		return call->leg_b->close_wanted || call->leg_b->state == LEG_B_CLOSING ? -EBUSY : 0;
+	if (leg)
+		return leg->close_wanted || leg->state == LEG_B_CLOSING ? -EBUSY : 0;
 	return adapter->family.sap ? 0 : -EOPNOTSUPP;
 }
 
