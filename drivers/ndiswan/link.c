@@ -27,17 +27,20 @@ static struct ndiswan_link *data_link(struct condis_data_client *client)
 static void link_receive(struct condis_data_client *client, struct sk_buff *skb)
 {
 	struct ndiswan_link *link = data_link(client);
+	bool taken;
 
 	spin_lock_bh(&link->lock);
-	if (link->state == NDISWAN_LINK_DOWN ||
-	    skb_queue_len(&link->received) >= NDISWAN_QUEUE_MAX) {
-		link->lost++;
-		dev_kfree_skb_any(skb);
-	} else {
+	taken = link->state != NDISWAN_LINK_DOWN &&
+		skb_queue_len(&link->received) < NDISWAN_QUEUE_MAX;
+	if (taken) {
 		__skb_queue_tail(&link->received, skb);
 		ndiswan_softirq_raise(link);
+	} else {
+		link->lost++;
 	}
 	spin_unlock_bh(&link->lock);
+	if (!taken)
+		dev_kfree_skb_any(skb);
 }
 
 /**

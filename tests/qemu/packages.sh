@@ -18,7 +18,7 @@ packages_for()
 			$HEADERS_PKG libsmartcols-dev libmnl-dev libtracefs-dev \
 			libtraceevent-dev ;;
 	suites) # the user-space suites
-		echo libcmocka-dev libxml2-utils ;;
+		echo libcmocka-dev libxml2-utils ppp-dev ;;
 	guest) # boot a kernel with the host's files
 		echo qemu-system-x86 busybox-static cpio gawk iproute2 procps ppp ;;
 	debug) # build the debug kernel

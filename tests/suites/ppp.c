@@ -9,6 +9,7 @@
 #include <linux/ppp-ioctl.h>
 #include <linux/ppp_defs.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -37,8 +38,10 @@ struct end {
 
 static void load_ndiswan(void)
 {
-	if (run("modprobe %s", NDISWAN))
-		fail_msg("cannot load %s: %s", NDISWAN, err);
+	int error = module_load(NDISWAN);
+
+	if (error)
+		fail_msg("cannot load %s: %s", NDISWAN, strerror(-error));
 }
 
 static void unload_ndiswan(void)
@@ -47,6 +50,14 @@ static void unload_ndiswan(void)
 
 	if (error)
 		fail_msg("cannot unload %s: %s", NDISWAN, strerror(-error));
+}
+
+/* A module of the stock kernel, a part of the debug kernel. */
+static int generic_setup(void **state)
+{
+	(void)state;
+	run("modprobe -q ppp_generic");
+	return access("/dev/ppp", F_OK);
 }
 
 static int ppp_setup(void **state)
@@ -477,20 +488,104 @@ static void miniport_goes_first(void **state)
 	app_close(pair.callee);
 }
 
-/* Two namespaces, IP between them. */
-static void ip_across(void **state)
+/* What is sent while the adapter is paused, or reset, waits and comes (F13, F7). */
+static void paused_and_reset(void **state)
+{
+	unsigned char frame[64];
+	struct end ends[2];
+	struct pair pair;
+	int from, to, i;
+	size_t length;
+
+	(void)state;
+	pair = connected(&from, &to);
+	ends[0] = end_attach(from);
+	ends[1] = end_attach(to);
+	assert_int_equal(condis_adapter_pause(admin(), "a"), 0);
+	for (i = 0; i < 5; i++) {
+		length = lcp(frame, (unsigned char)i, 10);
+		assert_int_equal(write(ends[0].channel, frame, length), length);
+	}
+	assert_int_equal(wait_fd(ends[1].channel, POLLIN, 50), 0);
+	assert_int_equal(condis_adapter_restart(admin(), "a"), 0);
+	for (i = 0; i < 5; i++) {
+		length = lcp(frame, (unsigned char)i, 10);
+		expect_frame(ends[1].channel, frame, length);
+	}
+	assert_int_equal(condis_adapter_reset(admin(), "a"), 0);
+	length = lcp(frame, 9, 10);
+	assert_int_equal(write(ends[0].channel, frame, length), length);
+	expect_frame(ends[1].channel, frame, length);
+	hang_up(&pair);
+	expect_dead(ends[0].channel);
+	expect_dead(ends[1].channel);
+}
+
+/* More lines: every session is closed from below, leg B first (F8). */
+static void other_lines(void **state)
 {
 	struct end ends[2];
-	struct space space;
 	struct pair pair;
 	int from, to;
 
 	(void)state;
+	pair = connected(&from, &to);
+	ends[0] = end_attach(from);
+	ends[1] = end_attach(to);
+	adapter_set("a", "lines", "3", NULL);
+	expect_dead(ends[0].channel);
+	expect_dead(ends[1].channel);
+	app_close(pair.caller);
+	app_close(pair.callee);
+}
+
+/* Both ends at once, and again and again. */
+static void many_times(void **state)
+{
+	struct pair pair;
+	int from, to, i;
+
+	(void)state;
+	pair = connected(&from, &to);
+	for (i = 0; i < 20; i++) {
+		struct end ends[2] = { end_attach(from), end_attach(to) };
+
+		if (i & 1) {
+			end_unit(&ends[0]);
+			end_unit(&ends[1]);
+		}
+		call_drop(pair.caller, pair.out);
+		if (i & 2)
+			call_drop(pair.callee, pair.in);
+		expect_dead(ends[0].channel);
+		expect_dead(ends[1].channel);
+		close_fd(ends[0].channel);
+		close_fd(ends[1].channel);
+		if (i & 1) {
+			close_fd(ends[0].unit);
+			close_fd(ends[1].unit);
+		}
+		close_fd(from);
+		close_fd(to);
+		app_close(pair.caller);
+		app_close(pair.callee);
+		wait_sessions(0);
+		pair = pair_connected();
+		from = call_data(pair.caller, pair.out, NDPROXY_DATA_NONBLOCK);
+		to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
+	}
+}
+
+/* A connected call between an application at home and one abroad. */
+static struct pair across(struct space *space, int *from, int *to)
+{
+	struct pair pair;
+
 	adapter_add("a", "address", "100@0", NULL);
 	pair.caller = app_open("caller");
 	pair.caller_line = line_open(pair.caller, "a", 0, NONE);
-	space = space_new();
-	go(&space);
+	*space = space_new();
+	go(space);
 	if (adapter_add_abroad("a", "x", space_home(), "200"))
 		fail_msg("%s", condis_error());
 	pair.callee = app_open("callee");
@@ -501,9 +596,33 @@ static void ip_across(void **state)
 	call_answer(pair.callee, pair.in);
 	expect(pair.callee, "reply C1 ANSWER 0", "C1 CONNECTED");
 	expect(pair.caller, "C1 CONNECTED");
-	from = call_data(pair.caller, pair.out, NDPROXY_DATA_NONBLOCK);
-	to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
+	*from = call_data(pair.caller, pair.out, NDPROXY_DATA_NONBLOCK);
+	*to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
+	return pair;
+}
 
+/* What is abroad goes; the files that are open there are closed. */
+static void leave(struct space *space, struct pair *pair)
+{
+	go(space);
+	app_close(pair->callee);
+	wait_sessions(0);
+	adapter_del("a");
+	wait_no_adapters();
+	go_home();
+	space_end(space);
+}
+
+/* Two namespaces, IP between them. */
+static void ip_across(void **state)
+{
+	struct end ends[2];
+	struct space space;
+	struct pair pair;
+	int from, to;
+
+	(void)state;
+	pair = across(&space, &from, &to);
 	ends[0] = end_attach(from);
 	end_unit(&ends[0]);
 	if (run("ip addr add 10.9.0.1 peer 10.9.0.2 dev ppp%d && ip link set ppp%d up",
@@ -528,13 +647,99 @@ static void ip_across(void **state)
 	expect_dead(ends[1].channel);
 	close_fd(ends[1].channel);
 	close_fd(ends[1].unit);
+	close_fd(ends[1].data);
+	leave(&space, &pair);
+}
+
+/* The stock pppd's status when its line hangs up. */
+#define PPPD_HANGUP	16
+
+/**
+ * struct daemon - a pppd
+ * @data: its data file
+ * @addresses: its own and the other one's
+ */
+struct daemon {
+	int data;
+	const char *addresses;
+};
+
+static int pppd(void *argument)
+{
+	const struct daemon *daemon = argument;
+	char number[16], plugin[4096], log[64];
+
+	snprintf(number, sizeof(number), "%d", daemon->data);
+	snprintf(plugin, sizeof(plugin), "%s/build/suites/pppd/condis-fd.so",
+		 getenv("CONDIS_TOP"));
+	snprintf(log, sizeof(log), "/tmp/pppd.%d", daemon->data);
+	fcntl(daemon->data, F_SETFD, 0);
+	child_ready();
+	execl("/usr/sbin/pppd", "pppd", "file", "/dev/null", "plugin", plugin, "condis-fd", number,
+	      "nodetach", "noauth", "noipv6", "nodefaultroute", "ip-up-script", "/bin/true",
+	      "ip-down-script", "/bin/true", "debug", "logfile", log, daemon->addresses, NULL);
+	return 98;
+}
+
+static void show_log(const struct daemon *daemon)
+{
+	char path[64], text[8192];
+
+	snprintf(path, sizeof(path), "/tmp/pppd.%d", daemon->data);
+	text[0] = 0;
+	slurp(path, text, sizeof(text));
+	say("%s", text);
+}
+
+/* The two of them negotiate, carry packets, and the end of the call is their end. */
+static void stock_pppd(void **state)
+{
+	struct daemon near, far;
+	struct space space;
+	struct pair pair;
+	pid_t pids[2];
+	int from, to, status;
+	long long end;
+
+	(void)state;
+	pair = across(&space, &from, &to);
+	near = (struct daemon) { from, "10.8.0.1:10.8.0.2" };
+	far = (struct daemon) { to, "10.8.0.2:10.8.0.1" };
+	pids[0] = child_start_holding(pppd, &near);
+	child_await(pids[0]);
 	go(&space);
-	app_close(pair.callee);
-	wait_sessions(0);
-	adapter_del("a");
-	wait_no_adapters();
+	pids[1] = child_start_holding(pppd, &far);
+	child_await(pids[1]);
 	go_home();
-	space_end(&space);
+
+	end = now_ms() + 2 * patience();
+	while (run("busybox ping -c 1 -W 1 10.8.0.2")) {
+		if (now_ms() < end)
+			continue;
+		show_log(&near);
+		show_log(&far);
+		fail_msg("no packet comes through: %s%s", out, err);
+	}
+	if (run("busybox ping -c 20 -A -s 1400 -W 10 10.8.0.2"))
+		fail_msg("%s%s", out, err);
+
+	call_drop(pair.caller, pair.out);
+	expect_in_any_order(pair.caller, "reply C1 DROP 0", "C1 IDLE");
+	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
+	status = child_wait(pids[0]);
+	if (status != PPPD_HANGUP) {
+		show_log(&near);
+		fail_msg("pppd ends with %d", status);
+	}
+	status = child_wait(pids[1]);
+	if (status != PPPD_HANGUP) {
+		show_log(&far);
+		fail_msg("the far pppd ends with %d", status);
+	}
+	if (!run("ip link show type ppp | grep ppp"))
+		fail_msg("an interface is left: %s", out);
+	close_fd(to);
+	leave(&space, &pair);
 }
 
 int main(void)
@@ -552,8 +757,12 @@ int main(void)
 		PPP_TEST(halted),
 		PPP_TEST(pulled_out),
 		PPP_TEST(miniport_goes_first),
+		PPP_TEST(paused_and_reset),
+		PPP_TEST(other_lines),
+		PPP_TEST(many_times),
 		PPP_TEST(ip_across),
+		PPP_TEST(stock_pppd),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, generic_setup, NULL);
 }

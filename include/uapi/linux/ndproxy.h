@@ -825,6 +825,13 @@ struct ndproxy_line_status {
  * the file to be made, are lost, and counted in its /proc/PID/fdinfo.  Closing the
  * file drops nothing, and it keeps no call up.
  *
+ * PPPIOCGCHAN gives the number of the call's channel of the kernel's PPP, for
+ * PPPIOCATTCHAN, and makes one the first time: the call's data is PPP's from then on,
+ * beginning with what was queued, and read and write answer EBUSY as long as the channel
+ * is there.  ENOTCONN: the call is not CONNECTED; EOPNOTSUPP: the module ndiswan is not
+ * there, or just beginning; EBUSY: it is just leaving; ENODEV, ENETDOWN, ESHUTDOWN,
+ * ECONNRESET: the adapter, the call or the module goes; ENOMEM; ETIMEDOUT.
+ *
  * Errors: EBADF, EPERM; ENOTCONN: the call is not CONNECTED, and not
  * DISCONNECTED after it was; EBUSY: there is a data file already; EMFILE, ENFILE,
  * EDQUOT, ENOMEM.
