@@ -93,6 +93,12 @@ static void leg_b_decide(struct ndproxy_leg_b *leg, int status)
 	wake_up_all(&leg->decided);
 }
 
+/* What the request has come to; -EINPROGRESS: to nothing yet. */
+static int leg_b_status(struct ndproxy_leg_b *leg)
+{
+	return READ_ONCE(leg->status);
+}
+
 /* Whose family it is; there as long as something is open on it. */
 static struct ndproxy_binding *af_adapter(const struct condis_af *af)
 {
@@ -137,7 +143,7 @@ static void leg_b_end(struct ndproxy_leg_b *leg, int status)
 	leg->state = LEG_B_GONE;
 	leg_b_decide(leg, status);
 	list_del_init(&leg->node);
-	leg->call->leg_b = NULL;
+	WRITE_ONCE(leg->call->leg_b, NULL);
 	if (leg->vc) {
 		area = condis_vc_cm(leg->vc);
 		area->leg = NULL;
@@ -195,7 +201,7 @@ static void leg_b_spoken(struct ndproxy_leg_b *leg)
 		swap(owed, leg->owed);
 	spin_unlock(&adapter->lock);
 	if (owed)
-		leg_b_release_vc(leg, owed, leg->status);
+		leg_b_release_vc(leg, owed, leg_b_status(leg));
 	/* No close will come of it, nor anything else. */
 	else if (condis_cm_is_cut_off(leg->vc))
 		leg_b_end(leg, -ENODEV);
@@ -244,6 +250,9 @@ bool ndproxy_leg_b_close(struct ndproxy_call *call, u32 cause, bool close_a)
 	struct ndproxy_leg_b *leg;
 	bool close, speaks;
 
+	/* Who ends a call has seen to it that it gets none any more: leg_b_allowed(). */
+	if (!READ_ONCE(call->leg_b))
+		return false;
 	spin_lock(&adapter->lock);
 	leg = call->leg_b;
 	if (!leg) {
@@ -550,12 +559,6 @@ static void leg_b_make(struct ndproxy_leg_b *leg, struct condis_sap *sap, struct
 	leg_b_settle(leg, LEG_B_MAKING, LEG_B_OFFERED);
 }
 
-/* What the request has come to; -EINPROGRESS: to nothing yet. */
-static int leg_b_status(struct ndproxy_leg_b *leg)
-{
-	return READ_ONCE(leg->status);
-}
-
 static int leg_b_wait(struct ndproxy_leg_b *leg)
 {
 	long left;
@@ -620,7 +623,7 @@ int ndproxy_leg_b_open(struct ndproxy_call *call)
 	leg = call->leg_b;
 	if (!err && !leg) {
 		leg = fresh;
-		call->leg_b = leg;
+		WRITE_ONCE(call->leg_b, leg);
 		ndproxy_call_hold(call);
 		list_add_tail(&leg->node, &adapter->family.legs);
 		sap = adapter->family.sap;

@@ -36,8 +36,9 @@ static int protocol_bind_adapter(struct condis_binding *binding)
 		goto free_adapter;
 	}
 	*(struct ndproxy_binding **)condis_binding_priv(binding) = adapter;
+	/* Where somebody else takes the data of calls there is no leg B of ours. */
 	err = ndproxy_family_register(binding);
-	if (err)
+	if (err && err != -EEXIST)
 		goto put_net;
 	err = ndproxy_net_add_adapter(adapter->net, adapter);
 	if (err)
