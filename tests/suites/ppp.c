@@ -395,6 +395,27 @@ static void without_ndiswan_again(void **state)
 	expect_dead(end.channel);
 }
 
+/* Rmmod of NDPROXY, which NDISWAN has a family open of (F5, F12), and its return. */
+static void call_manager_goes_and_comes(void **state)
+{
+	struct pair pair;
+	struct end end;
+	int from, to;
+
+	(void)state;
+	two_adapters("2");
+	assert_int_equal(module_unload(NDPROXY), 0);
+	wait_count(CONDIS_COUNTER_AFS, 0);
+	assert_int_equal(module_load(NDPROXY), 0);
+	pair = pair_connected();
+	from = call_data(pair.caller, pair.out, NDPROXY_DATA_NONBLOCK);
+	to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
+	channel_of(to);
+	end = end_attach(from);
+	hang_up(&pair);
+	expect_dead(end.channel);
+}
+
 static void owner_goes_first(void **state)
 {
 	struct end ends[2];
@@ -752,6 +773,7 @@ int main(void)
 		PPP_TEST(framing),
 		PPP_TEST(hostile_frames),
 		PPP_TEST(without_ndiswan_again),
+		PPP_TEST(call_manager_goes_and_comes),
 		PPP_TEST(owner_goes_first),
 		PPP_TEST(unit_goes_first),
 		PPP_TEST(halted),
