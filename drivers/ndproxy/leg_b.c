@@ -539,7 +539,6 @@ static void leg_b_make(struct ndproxy_leg_b *leg, struct condis_sap *sap, struct
 	}
 	condis_vc_hold(vc);
 	condis_cm_set_data_vc(vc, data);
-	condis_mcm_set_network_call(vc, condis_vc_network_call(data));
 
 	spin_lock(&adapter->lock);
 	leg->vc = vc;
