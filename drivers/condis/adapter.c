@@ -7,10 +7,11 @@
 #include <linux/slab.h>
 #include <net/net_namespace.h>
 
+#include <trace/events/condis.h>
+
 #include "core.h"
 #include "net.h"
 #include "netlink.h"
-#include "trace.h"
 
 /*
  * Who binds to whom: adapters that are initialised, and protocols.  A halt

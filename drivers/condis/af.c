@@ -4,8 +4,9 @@
  */
 #include <linux/slab.h>
 
+#include <trace/events/condis.h>
+
 #include "core.h"
-#include "trace.h"
 
 static atomic_t af_ids;
 

@@ -5,7 +5,6 @@
 #include <linux/slab.h>
 
 #include "core.h"
-#include "trace.h"
 
 static void binding_release(struct condis_upcalls *upcalls)
 {

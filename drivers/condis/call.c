@@ -6,8 +6,9 @@
  * whose table cell decides; what follows from it is queued there and delivered
  * after the lock was dropped.
  */
+#include <trace/events/condis.h>
+
 #include "core.h"
-#include "trace.h"
 
 static void call_count_refusal(struct condis_vc *vc, enum condis_call_event event, int error)
 {
@@ -160,7 +161,7 @@ int condis_cl_make_call(struct condis_vc *vc, const struct condis_call_params *p
 	condis_delay_point("vc.make_call.checked", vc->id);
 
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CLIENT, _RET_IP_);
-	condis_trace_status(vc, CONDIS_PARTY_NDPROXY, CONDIS_PARTY_NDIS, "NdisClMakeCall", 0);
+	condis_trace_message(vc, CONDIS_PARTY_NDPROXY, CONDIS_PARTY_NDIS, "NdisClMakeCall", 0);
 	if (vc->call == CONDIS_CALL_IDLE)
 		vc->params = *params;
 	err = condis_call_apply(vc, CONDIS_CALL_EV_MAKE);
@@ -196,8 +197,8 @@ int condis_cl_incoming_call_complete(struct condis_vc *vc, int status, u32 cause
 		return -EINVAL;
 
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CLIENT, _RET_IP_);
-	condis_trace_status(vc, CONDIS_PARTY_NDPROXY, CONDIS_PARTY_NDIS,
-			    "NdisClIncomingCallComplete", status);
+	condis_trace_message(vc, CONDIS_PARTY_NDPROXY, CONDIS_PARTY_NDIS,
+			     "NdisClIncomingCallComplete", status);
 	if (vc->call == CONDIS_CALL_OFFERED || vc->call == CONDIS_CALL_OFFER_CLOSED) {
 		vc->decision = status;
 		vc->decision_cause = cause;
@@ -239,8 +240,8 @@ int condis_cl_close_call(struct condis_vc *vc, u32 cause)
 		if (sends)
 			condis_verifier_refused(&vc->upcalls, CONDIS_VIOLATION_CLOSE_WITH_SENDS);
 	}
-	condis_trace_status(vc, CONDIS_PARTY_NDPROXY, CONDIS_PARTY_NDIS, "NdisClCloseCall",
-			    pending(err));
+	condis_trace_message(vc, CONDIS_PARTY_NDPROXY, CONDIS_PARTY_NDIS, "NdisClCloseCall",
+			     pending(err));
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return pending(err);
 }
@@ -324,8 +325,8 @@ int condis_mcm_make_call_complete(struct condis_vc *vc, int status, u32 cause)
 		return -EINVAL;
 
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
-	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			    "NdisMCmMakeCallComplete", status);
+	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
+			     "NdisMCmMakeCallComplete", status);
 	err = call_made_locked(vc, status, cause);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;
@@ -442,8 +443,8 @@ int condis_mcm_dispatch_incoming_call(struct condis_sap *sap, struct condis_vc *
 	condis_delay_point("vc.offer.dispatching", vc->id);
 
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
-	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			    "NdisMCmDispatchIncomingCall", 0);
+	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
+			     "NdisMCmDispatchIncomingCall", 0);
 	err = condis_call_apply(vc, CONDIS_CALL_EV_OFFER);
 	if (!err) {
 		u32 window = vc->params.send_window, sdu = vc->params.max_sdu;
@@ -493,8 +494,8 @@ int condis_mcm_dispatch_call_connected(struct condis_vc *vc)
 	} else {
 		err = condis_call_apply(vc, CONDIS_CALL_EV_CONNECT);
 	}
-	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			    "NdisMCmDispatchCallConnected", err);
+	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
+			     "NdisMCmDispatchCallConnected", err);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;
 }
@@ -526,8 +527,8 @@ int condis_mcm_dispatch_incoming_close_call(struct condis_vc *vc, u32 cause)
 	err = condis_call_apply(vc, CONDIS_CALL_EV_HANGUP);
 	if (!err)
 		WRITE_ONCE(vc->remote_cause, cause);
-	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			    "NdisMCmDispatchIncomingCloseCall", err);
+	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
+			     "NdisMCmDispatchIncomingCloseCall", err);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;
 }
@@ -587,8 +588,8 @@ int condis_mcm_close_call_complete(struct condis_vc *vc)
 		return -ENOENT;
 
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
-	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			    "NdisMCmCloseCallComplete", 0);
+	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
+			     "NdisMCmCloseCallComplete", 0);
 	err = call_released_locked(vc);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;

@@ -7,7 +7,6 @@
  * manager that cannot be entered any more, the core answers.
  */
 #include "core.h"
-#include "trace.h"
 
 static const struct condis_cm_ops *vc_enter_cm(struct condis_vc *vc)
 {
@@ -31,12 +30,12 @@ static const struct condis_client_ops *vc_client(struct condis_vc *vc)
 
 static void to_cm(struct condis_vc *vc, const char *message, int detail)
 {
-	condis_trace_status(vc, CONDIS_PARTY_NDIS, CONDIS_PARTY_MINIPORT, message, detail);
+	condis_trace_message(vc, CONDIS_PARTY_NDIS, CONDIS_PARTY_MINIPORT, message, detail);
 }
 
 static void to_client(struct condis_vc *vc, const char *message, int detail)
 {
-	condis_trace_status(vc, CONDIS_PARTY_NDIS, CONDIS_PARTY_NDPROXY, message, detail);
+	condis_trace_message(vc, CONDIS_PARTY_NDIS, CONDIS_PARTY_NDPROXY, message, detail);
 }
 
 static void deliver_cm_make_call(struct condis_vc *vc)

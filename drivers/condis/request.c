@@ -3,7 +3,6 @@
  * CO requests: what a client asks a call manager, and the other way round.
  */
 #include "core.h"
-#include "trace.h"
 
 /* Whether a call may still be asked about (R23): the diagnostics outlive it. */
 static int request_allowed(struct condis_vc *vc, u32 oid)

@@ -19,7 +19,6 @@
 #include <linux/moduleparam.h>
 
 #include "core.h"
-#include "trace.h"
 #include "visible.h"
 
 unsigned int condis_halt_timeout_ms = 5000;

@@ -5,8 +5,9 @@
 #include <linux/log2.h>
 #include <linux/slab.h>
 
+#include <trace/events/condis.h>
+
 #include "core.h"
-#include "trace.h"
 
 static atomic64_t vc_ids;
 
@@ -513,8 +514,8 @@ int condis_mcm_activate_vc(struct condis_vc *vc, const struct condis_call_params
 	}
 	condis_upcall_unlock(&vc->upcalls);
 	condis_delay_point("vc.activate.done", vc->id);
-	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			    "NdisMCmActivateVc", err);
+	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
+			     "NdisMCmActivateVc", err);
 	return err;
 }
 EXPORT_SYMBOL_GPL(condis_mcm_activate_vc);
@@ -576,8 +577,8 @@ int condis_mcm_deactivate_vc(struct condis_vc *vc)
 		vc->deactivation_owed = true;
 	condis_upcall_unlock(&vc->upcalls);
 	condis_delay_point("vc.deactivate.done", vc->id);
-	condis_trace_status(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			    "NdisMCmDeactivateVc", err);
+	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
+			     "NdisMCmDeactivateVc", err);
 	return err;
 }
 EXPORT_SYMBOL_GPL(condis_mcm_deactivate_vc);

@@ -11,9 +11,10 @@
 #include <linux/rcupdate.h>
 #include <net/net_namespace.h>
 
+#include <trace/events/condis.h>
+
 #include "core.h"
 #include "quarantine.h"
-#include "trace.h"
 #include "visible.h"
 
 DEFINE_STATIC_KEY_FALSE(condis_verifier_key);

@@ -629,6 +629,7 @@ int ndproxy_leg_b_open(struct ndproxy_call *call)
 		condis_sap_hold(sap);
 		data = call->vc;
 		condis_vc_hold(data);
+		ndproxy_call_trace(call, true, "PPPIOCGCHAN", 0);
 	}
 	if (!err)
 		kref_get(&leg->ref);

@@ -152,6 +152,7 @@ struct condis_status {
 /* The columns of a message ladder, from the user to the far end. */
 enum condis_party {
 	CONDIS_PARTY_APPLICATION,
+	CONDIS_PARTY_NDISWAN,
 	CONDIS_PARTY_NDPROXY,
 	CONDIS_PARTY_NDIS,
 	CONDIS_PARTY_MINIPORT,
@@ -173,8 +174,10 @@ void condis_trace_call(const char *adapter, u64 vc, u64 network_call, enum condi
  * @message: what, for people
  * @detail: a status or a cause, 0 if there is none
  *
- * For what miniports and NDPROXY say to others than the core; its own words the
- * core traces.  Costs nothing while nobody listens.
+ * For what miniports and NDPROXY say to others than the core, and for the core's own
+ * words, where %CONDIS_PARTY_NDPROXY is the VC's client and %CONDIS_PARTY_MINIPORT its
+ * call manager: of leg B these are NDISWAN and NDPROXY.  Costs nothing while nobody
+ * listens.
  *
  * Context: any
  */

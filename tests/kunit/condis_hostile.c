@@ -6,8 +6,8 @@
  * The name of a case begins with the number of what it does.
  */
 #include <linux/kallsyms.h>
+#include <trace/events/condis.h>
 
-#include "../../drivers/condis/trace.h"
 #include "condis_hostile.h"
 
 static unsigned int saved_halt, saved_close, saved_make;

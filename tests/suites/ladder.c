@@ -8,8 +8,6 @@
 
 #include "program.h"
 
-#define MESSAGE_EVENT	"/events/condis/condis_message/enable"
-#define MESSAGES	"/sys/kernel/tracing" MESSAGE_EVENT
 #define INSTANCES	"/sys/kernel/tracing/instances/condisctl-*"
 #define TRACE		"/tmp/ladder.trace"
 #define SVG		"/tmp/ladder.svg"
@@ -60,19 +58,6 @@ static void is(const char *what, const char *wanted)
 		fail_msg("%s:\n%sinstead of:\n%s", what, out, wanted);
 }
 
-/* These stand in the file in this order. */
-static void has_in_order(const char *text, const char *const *words)
-{
-	const char *at = text;
-
-	for (; *words; words++) {
-		at = strstr(at, *words);
-		if (!at)
-			fail_msg("no \"%s\" in its place in:\n%s", *words, text);
-		at++;
-	}
-}
-
 static unsigned int times(const char *text, const char *word)
 {
 	unsigned int n = 0;
@@ -100,6 +85,33 @@ static void text_of_a_recording(void **state)
 	is("JSON of a call", json);
 	assert_int_equal(run("condisctl ladder --from " TRACE " --call 5"), 1);
 	assert_non_null(strstr(err, "no messages of such a call"));
+}
+
+/* NDISWAN has a column where it says something: in a ladder of its own, and from there on. */
+static void column_of_ndiswan(void **state)
+{
+	static const char messages[] =
+		LINE("54.500000", "wan0", "3", "2", "application", "NDPROXY", "lineMakeCall", "0")
+		LINE("54.500111", "wan0", "4", "2", "NDIS", "NDISWAN", "ProtocolClIncomingCall",
+		     "0");
+
+	(void)state;
+	put(TRACE, messages);
+	succeed("condisctl ladder --narrow --from " TRACE);
+	is("the ladder",
+	   "Call 3 on wan0, network's call 2\n"
+	   "     seconds   app   NDPROXY  NDIS  miniport network remote\n"
+	   "    0.000000    |------>|       |       |       |       |  lineMakeCall\n"
+	   "\n"
+	   "Call 4 on wan0, network's call 2\n"
+	   "     seconds   app   NDISWAN NDPROXY  NDIS  miniport network remote\n"
+	   "    0.000000    |       |<--------------|       |       |       |"
+	   "  ProtocolClIncomingCall\n");
+	succeed("condisctl ladder --from " TRACE " --svg " SVG " && xmllint --noout " SVG);
+	succeed("cat " SVG);
+	assert_int_equal(times(out, ">NDISWAN<"), 1);
+	/* Six columns, and seven. */
+	assert_int_equal(times(out, "class=\"life\""), 13);
 }
 
 /* A recording of a recording is the same, whatever else stood in it. */
@@ -273,6 +285,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(text_of_a_recording),
+		WORLD_TEST(column_of_ndiswan),
 		WORLD_TEST(recording_again),
 		WORLD_TEST(svg_of_a_recording),
 		WORLD_TEST(svg_of_evil),

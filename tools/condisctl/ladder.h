@@ -13,6 +13,7 @@
 /* The columns, from left to right. */
 enum ladder_party {
 	LADDER_APPLICATION,
+	LADDER_NDISWAN,
 	LADDER_NDPROXY,
 	LADDER_NDIS,
 	LADDER_MINIPORT,
@@ -52,6 +53,7 @@ struct ladder_message {
  * @shows_calls: it is all of them
  * @is_first: nothing stands before it
  * @is_narrow: text: short arrows, with their text behind the last column
+ * @has_ndiswan: there is a column for NDISWAN, which most calls never meet
  * @vc: the call
  * @network_call: the network's number of it, or 0
  * @adapter: where
@@ -61,6 +63,7 @@ struct ladder_section {
 	bool shows_calls;
 	bool is_first;
 	bool is_narrow;
+	bool has_ndiswan;
 	uint64_t vc;
 	uint64_t network_call;
 	const char *adapter;
@@ -144,6 +147,11 @@ int ladder_take(struct ladder *ladder, const char *line);
 void ladder_begin(struct ladder *ladder);
 /* Show what was kept, and end: 0 or an exit status. */
 int ladder_end(struct ladder *ladder);
+
+/* Which parties have a column in a section, how many, and which one, from 0. */
+bool ladder_has_column(const struct ladder_section *section, enum ladder_party party);
+int ladder_columns(const struct ladder_section *section);
+int ladder_column(const struct ladder_section *section, enum ladder_party party);
 
 /* Room for what stands on an arrow. */
 #define LADDER_LABEL_SIZE (LADDER_MESSAGE_SIZE + 80)

@@ -33,6 +33,7 @@
 
 static const char *const short_titles[LADDER_PARTIES] = {
 	[LADDER_APPLICATION] = "app",
+	[LADDER_NDISWAN] = "NDISWAN",
 	[LADDER_NDPROXY] = "NDPROXY",
 	[LADDER_NDIS] = "NDIS",
 	[LADDER_MINIPORT] = "miniport",
@@ -54,13 +55,14 @@ static int gap_of(const struct ladder_section *section)
 		terminal = !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col ? size.ws_col :
 										    WIDTH;
 	width = terminal - (MARGIN + (section->shows_calls ? CALL_MARGIN : 0) + 2 * INDENT);
-	gap = width / (LADDER_PARTIES - 1);
+	gap = width / (ladder_columns(section) - 1);
 	return gap < GAP_MIN ? GAP_MIN : gap > GAP_MAX ? GAP_MAX : gap;
 }
 
 static int column_at(const struct ladder_section *section, enum ladder_party party)
 {
-	return (section->is_narrow ? NARROW_INDENT : INDENT) + (int)party * gap_of(section);
+	return (section->is_narrow ? NARROW_INDENT : INDENT) +
+	       ladder_column(section, party) * gap_of(section);
 }
 
 static void print_margin(const struct ladder_section *section, const struct ladder_message *message)
@@ -94,7 +96,8 @@ static void make_row(const struct ladder_section *section, char row[ROW_SIZE + 1
 	memset(row, ' ', ROW_SIZE);
 	row[ROW_SIZE] = '\0';
 	for (i = 0; has_columns && i < LADDER_PARTIES; i++)
-		row[column_at(section, (enum ladder_party)i)] = '|';
+		if (ladder_has_column(section, (enum ladder_party)i))
+			row[column_at(section, (enum ladder_party)i)] = '|';
 }
 
 static void put(char *row, int at, const char *text)
@@ -134,6 +137,8 @@ static void draw_head(FILE *file, const struct ladder_section *section)
 	for (i = 0; i < LADDER_PARTIES; i++) {
 		const char *title = section->is_narrow ? short_titles[i] : ladder_titles[i];
 
+		if (!ladder_has_column(section, (enum ladder_party)i))
+			continue;
 		put(row, column_at(section, (enum ladder_party)i) - (int)strlen(title) / 2, title);
 	}
 	print_margin(section, NULL);

@@ -11,6 +11,7 @@
 
 static const char *const parties[LADDER_PARTIES] = {
 	[LADDER_APPLICATION] = "application",
+	[LADDER_NDISWAN] = "NDISWAN",
 	[LADDER_NDPROXY] = "NDPROXY",
 	[LADDER_NDIS] = "NDIS",
 	[LADDER_MINIPORT] = "miniport",

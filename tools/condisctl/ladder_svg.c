@@ -32,7 +32,7 @@
 #define DROP 4
 
 #define FIRST_COLUMN (MARGIN + TIME_WIDTH + CALL_WIDTH + 70)
-#define WIDTH (FIRST_COLUMN + (LADDER_PARTIES - 1) * GAP + SIDE + MARGIN)
+#define WIDTH(_columns) (FIRST_COLUMN + ((_columns) - 1) * GAP + SIDE + MARGIN)
 
 #define PENDING (-EINPROGRESS)
 
@@ -75,8 +75,9 @@ static const char paper[] = "<rect class=\"paper\" width=\"100%\" height=\"100%\
 /* For who does not see it. */
 static const char description[] =
 	"Message sequence charts of calls, one below the other. Each has a column for the\n"
-	"application, NDPROXY, NDIS, the miniport, the network and the remote end. Time runs\n"
-	"down, in seconds on the left; an arrow is a message, its text stands above it.\n";
+	"application, NDPROXY, NDIS, the miniport, the network and the remote end, and one for\n"
+	"NDISWAN if that has had the call's data. Time runs down, in seconds on the left; an arrow\n"
+	"is a message, its text stands above it.\n";
 
 /**
  * struct part - elements, in memory
@@ -96,6 +97,8 @@ struct part {
  * @rows: the last section's messages, which stand in front of the lines of the parties
  * @y: below what was drawn
  * @top: where those lines begin; 0: there is no section
+ * @section: the last section
+ * @columns: of the widest one
  * @last: time of the message before; negative: there is none
  * @calls: sections
  * @messages: messages
@@ -106,6 +109,8 @@ static struct drawing {
 	struct part rows;
 	int y;
 	int top;
+	struct ladder_section section;
+	int columns;
 	double last;
 	unsigned int calls;
 	unsigned int messages;
@@ -180,9 +185,9 @@ static void put_escaped(FILE *file, const char *text)
 	}
 }
 
-static int column_at(enum ladder_party party)
+static int column_at(const struct ladder_section *section, enum ladder_party party)
 {
-	return FIRST_COLUMN + (int)party * GAP;
+	return FIRST_COLUMN + ladder_column(section, party) * GAP;
 }
 
 static void begin(FILE *file)
@@ -194,15 +199,16 @@ static void begin(FILE *file)
 
 static void end_section(void)
 {
-	int i;
+	int i, x;
 
 	if (!drawing.top)
 		return;
-	for (i = 0; i < LADDER_PARTIES; i++)
+	for (i = 0; i < ladder_columns(&drawing.section); i++) {
+		x = FIRST_COLUMN + i * GAP;
 		fprintf(drawing.body.file,
-			"<line class=\"life\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n",
-			column_at((enum ladder_party)i), drawing.top,
-			column_at((enum ladder_party)i), drawing.y);
+			"<line class=\"life\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", x,
+			drawing.top, x, drawing.y);
+	}
 	close_part(&drawing.rows, drawing.body.file);
 	fprintf(drawing.body.file, "</g>\n");
 	drawing.y += MARGIN;
@@ -235,8 +241,13 @@ static void begin_section(FILE *to, const struct ladder_section *section)
 		fprintf(file, "<text class=\"call\" x=\"%d\" y=\"%d\">call</text>\n",
 			MARGIN + TIME_WIDTH + CALL_WIDTH, drawing.y + DROP);
 	for (i = 0; i < LADDER_PARTIES; i++)
-		fprintf(file, "<text class=\"party\" x=\"%d\" y=\"%d\">%s</text>\n",
-			column_at((enum ladder_party)i), drawing.y + DROP, ladder_titles[i]);
+		if (ladder_has_column(section, (enum ladder_party)i))
+			fprintf(file, "<text class=\"party\" x=\"%d\" y=\"%d\">%s</text>\n",
+				column_at(section, (enum ladder_party)i), drawing.y + DROP,
+				ladder_titles[i]);
+	drawing.section = *section;
+	if (drawing.columns < ladder_columns(section))
+		drawing.columns = ladder_columns(section);
 	drawing.top = drawing.y + HEAD / 2;
 	drawing.y += HEAD;
 	drawing.last = -1;
@@ -244,9 +255,10 @@ static void begin_section(FILE *to, const struct ladder_section *section)
 }
 
 /* From column to column, with its head, and its text above. */
-static void draw_arrow(FILE *file, const struct ladder_message *message)
+static void draw_arrow(FILE *file, const struct ladder_section *section,
+		       const struct ladder_message *message)
 {
-	int from = column_at(message->from), to = column_at(message->to);
+	int from = column_at(section, message->from), to = column_at(section, message->to);
 	int back = from < to ? -ARROW_LENGTH : ARROW_LENGTH;
 
 	fprintf(file, "<line class=\"arrow\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", from,
@@ -257,9 +269,10 @@ static void draw_arrow(FILE *file, const struct ladder_message *message)
 		drawing.y - LIFT);
 }
 
-static void draw_note(FILE *file, const struct ladder_message *message)
+static void draw_note(FILE *file, const struct ladder_section *section,
+		      const struct ladder_message *message)
 {
-	int at = column_at(message->from);
+	int at = column_at(section, message->from);
 
 	fprintf(file, "<circle class=\"dot\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>\n", at, drawing.y, DOT);
 	fprintf(file, "<text class=\"label\" x=\"%d\" y=\"%d\">", at + 3 * DOT, drawing.y + DROP);
@@ -294,9 +307,9 @@ static void draw(FILE *to, const struct ladder_section *section,
 			MARGIN + TIME_WIDTH + CALL_WIDTH, drawing.y + DROP,
 			(unsigned long long)message->vc);
 	if (message->from == message->to)
-		draw_note(file, message);
+		draw_note(file, section, message);
 	else
-		draw_arrow(file, message);
+		draw_arrow(file, section, message);
 	put_escaped(file, label);
 	fprintf(file, "</text>\n</g>\n");
 	drawing.y += ROW;
@@ -304,11 +317,14 @@ static void draw(FILE *to, const struct ladder_section *section,
 
 static int end(FILE *file)
 {
+	int width;
+
 	end_section();
+	width = WIDTH(drawing.columns);
 	fprintf(file, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 	fprintf(file, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"\n");
-	fprintf(file, " width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"\n", WIDTH, drawing.y,
-		WIDTH, drawing.y);
+	fprintf(file, " width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"\n", width, drawing.y,
+		width, drawing.y);
 	fprintf(file, " aria-labelledby=\"title description\">\n%s", title);
 	fprintf(file, "<desc id=\"description\">Calls: %u; messages: %u.\n%s</desc>\n",
 		drawing.calls, drawing.messages, description);

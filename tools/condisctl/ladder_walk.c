@@ -13,12 +13,34 @@
 
 const char *const ladder_titles[LADDER_PARTIES] = {
 	[LADDER_APPLICATION] = "application",
+	[LADDER_NDISWAN] = "NDISWAN",
 	[LADDER_NDPROXY] = "NDPROXY",
 	[LADDER_NDIS] = "NDIS",
 	[LADDER_MINIPORT] = "miniport",
 	[LADDER_NETWORK] = "network",
 	[LADDER_REMOTE] = "remote end",
 };
+
+bool ladder_has_column(const struct ladder_section *section, enum ladder_party party)
+{
+	return party != LADDER_NDISWAN || section->has_ndiswan;
+}
+
+int ladder_columns(const struct ladder_section *section)
+{
+	return LADDER_PARTIES - !section->has_ndiswan;
+}
+
+int ladder_column(const struct ladder_section *section, enum ladder_party party)
+{
+	return (int)party - (party > LADDER_NDISWAN && !section->has_ndiswan);
+}
+
+/* NDISWAN says it, or hears it. */
+static bool is_ndiswans(const struct ladder_message *message)
+{
+	return message->from == LADDER_NDISWAN || message->to == LADDER_NDISWAN;
+}
 
 /* The number with a note about a party is its event's, with a new call its handle. */
 uint32_t ladder_cause(const struct ladder_message *message)
@@ -103,6 +125,13 @@ int ladder_take(struct ladder *ladder, const char *line)
 		return CTL_OK;
 	if (ladder->section.start < 0)
 		ladder->section.start = message.time;
+	/* Its column comes with its first message, under a head of its own. */
+	if (is_ndiswans(&message) && !ladder->section.has_ndiswan) {
+		ladder->section.has_ndiswan = true;
+		ladder->section.is_first = false;
+		if (ladder->format->section)
+			ladder->format->section(ladder->file, &ladder->section);
+	}
 	ladder->format->message(ladder->file, &ladder->section, &message);
 	return CTL_OK;
 }
@@ -201,6 +230,8 @@ static void walk(const struct ladder *ladder, bool is_mixed)
 			if (!is_mixed && ladder->messages[end].vc != first->vc)
 				break;
 		section.network_call = network_call_of(first, end - begin);
+		for (i = begin; i < end; i++)
+			section.has_ndiswan |= is_ndiswans(&ladder->messages[i]);
 		if (ladder->format->section)
 			ladder->format->section(ladder->file, &section);
 		for (i = begin; i < end; i++)

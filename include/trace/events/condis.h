@@ -156,8 +156,8 @@ DEFINE_EVENT_PRINT(condis_state, condis_adapter_state,
 
 #define condis_show_party(party)					\
 	__print_symbolic(party,						\
-		{ 0, "application" }, { 1, "NDPROXY" }, { 2, "NDIS" },	\
-		{ 3, "miniport" }, { 4, "network" }, { 5, "remote" })
+		{ 0, "application" }, { 1, "NDISWAN" }, { 2, "NDPROXY" },	\
+		{ 3, "NDIS" }, { 4, "miniport" }, { 5, "network" }, { 6, "remote" })
 
 /* One arrow of a message ladder. */
 TRACE_EVENT(condis_message,

@@ -195,3 +195,15 @@ void refuse(const char *words, int wanted, const char *what)
 	    (what && !strstr(err, what)))
 		fail_msg("condisctl %s: status %d\n%s%s", words, status, out, err);
 }
+
+void has_in_order(const char *text, const char *const *words)
+{
+	const char *at = text;
+
+	for (; *words; words++) {
+		at = strstr(at, *words);
+		if (!at)
+			fail_msg("no \"%s\" in its place in:\n%s", *words, text);
+		at++;
+	}
+}

@@ -29,5 +29,11 @@ void put(const char *path, const char *text);
 unsigned int lines_of(const char *text);
 /* One document of JSON, or one on each line. */
 void is_json(const char *text, const char *command);
+/* These stand in the text in this order; NULL at the end. */
+void has_in_order(const char *text, const char *const *words);
+
+/* The messages of calls, to be written 0 or 1; below a directory of tracefs. */
+#define MESSAGE_EVENT	"/events/condis/condis_message/enable"
+#define MESSAGES	"/sys/kernel/tracing" MESSAGE_EVENT
 
 #endif /* SUITES_PROGRAM_H */
