@@ -63,13 +63,13 @@ static int begin_listening(struct call *listener, const struct call_wish *wish)
 	if (got)
 		return got;
 	if (wish->line != CALL_ANY)
-		return listen_on(listener, wish, (uint32_t)wish->line);
-	for (line = 0; line < listener->adapter.num_lines; line++) {
-		got = listen_on(listener, wish, line);
-		if (got)
-			return got;
-	}
-	return CALL_OK;
+		got = listen_on(listener, wish, (uint32_t)wish->line);
+	else
+		for (line = 0; line < listener->adapter.num_lines && !got; line++)
+			got = listen_on(listener, wish, line);
+	if (!got)
+		info("Waiting for a call on %s", listener->adapter.name);
+	return got;
 }
 
 /* The next offer: CALL_OK. */

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Bytes through a link of PPP, between two namespaces.
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "daemon.h"
+
+#define BYTES	(256 * 1024)
+
+static unsigned char byte_at(size_t at)
+{
+	return (unsigned char)(at * 7 + (at >> 8) * 13 + (at >> 16));
+}
+
+static void set_nonblocking(int fd)
+{
+	assert_int_equal(fcntl(fd, F_SETFL, O_NONBLOCK), 0);
+}
+
+void link_pump(int from, int to, void (*then)(void))
+{
+	unsigned char buffer[8192];
+	size_t sent = 0, received = 0, i;
+	long long end = now_ms() + 4 * patience();
+	ssize_t length;
+
+	set_nonblocking(from);
+	set_nonblocking(to);
+	while (received < BYTES) {
+		struct pollfd fds[] = {
+			{ .fd = sent < BYTES ? from : -1, .events = POLLOUT },
+			{ .fd = to, .events = POLLIN },
+		};
+
+		if (now_ms() > end)
+			fail_msg("%zu of %d bytes have come", received, BYTES);
+		poll(fds, 2, 100);
+		if (fds[0].revents) {
+			for (i = 0; i < sizeof(buffer); i++)
+				buffer[i] = byte_at(sent + i);
+			length = write(from, buffer, sizeof(buffer));
+			sent += length > 0 ? (size_t)length : 0;
+		}
+		if (then && received >= BYTES / 2) {
+			then();
+			then = NULL;
+		}
+		if (!fds[1].revents)
+			continue;
+		length = read(to, buffer, sizeof(buffer));
+		if (!length)
+			fail_msg("the connection has ended after %zu bytes", received);
+		for (i = 0; length > 0 && i < (size_t)length; i++)
+			if (buffer[i] != byte_at(received + i))
+				fail_msg("byte %zu is another one", received + i);
+		received += length > 0 ? (size_t)length : 0;
+	}
+}
+
+void link_connect(const struct sockaddr *address, socklen_t length, int *here, int *there)
+{
+	int listener;
+
+	go(&far_space);
+	listener = keep_fd(socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+	if (address->sa_family == AF_INET6) {
+		struct sockaddr_in6 any = {
+			.sin6_family = AF_INET6,
+			.sin6_port = ((const struct sockaddr_in6 *)address)->sin6_port,
+		};
+
+		assert_int_equal(bind(listener, (struct sockaddr *)&any, sizeof(any)), 0);
+	} else {
+		assert_int_equal(bind(listener, address, length), 0);
+	}
+	assert_int_equal(listen(listener, 1), 0);
+	go_home();
+	*here = keep_fd(socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+	if (connect(*here, address, length))
+		fail_msg("connect: %s", strerror(errno));
+	*there = keep_fd(accept4(listener, NULL, NULL, SOCK_CLOEXEC));
+	assert_true(*there >= 0);
+	close_fd(listener);
+}
+
+static void transfer(const struct sockaddr *address, socklen_t length)
+{
+	int here, there;
+
+	link_connect(address, length, &here, &there);
+	link_pump(here, there, NULL);
+	link_pump(there, here, NULL);
+	close_fd(here);
+	close_fd(there);
+}
+
+void link_transfer_ip(void)
+{
+	struct sockaddr_in address = {
+		.sin_family = AF_INET,
+		.sin_port = htons(5000),
+		.sin_addr.s_addr = inet_addr("10.8.0.2"),
+	};
+
+	transfer((struct sockaddr *)&address, sizeof(address));
+}
+
+void link_transfer_ipv6(void)
+{
+	struct sockaddr_in6 address = {
+		.sin6_family = AF_INET6,
+		.sin6_port = htons(5000),
+	};
+	char value[64];
+
+	daemon_told_value("near", "ipv6-up", 1, "LLREMOTE", value, sizeof(value));
+	assert_int_equal(inet_pton(AF_INET6, value, &address.sin6_addr), 1);
+	daemon_told_value("near", "ipv6-up", 1, "IFNAME", value, sizeof(value));
+	address.sin6_scope_id = if_nametoindex(value);
+	transfer((struct sockaddr *)&address, sizeof(address));
+}

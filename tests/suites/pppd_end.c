@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The plugin of pppd: how the calls end over which the stock pppd runs, what is said of it, and
+ * what pppd does then.
+ */
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "daemon.h"
+#include "program.h"
+
+static int suite_setup(void **state)
+{
+	(void)state;
+	return daemon_setup();
+}
+
+static void callee_terminates(void **state)
+{
+	struct link link;
+
+	(void)state;
+	link_stage();
+	link = link_up("", "");
+	kill(link.far, SIGINT);
+	daemon_ends("far", link.far, PPPD_USER_REQUEST);
+	daemon_ends("near", link.near, PPPD_HANGUP);
+	daemon_await("near", "Modem hangup", 1);
+	daemon_was_told("near", "ip-down", 1, "CONDIS_CAUSE", "16");
+	daemon_was_told("far", "ip-down", 1, "CONDIS_CAUSE", "16");
+	daemon_await("near", "Call to 200 ended by the far end: normal call clearing (16)", 1);
+	daemon_await("far", "Call from 5551 ended: normal call clearing (16)", 1);
+	link_leave();
+}
+
+static void caller_is_killed(void **state)
+{
+	struct link link;
+
+	(void)state;
+	link_stage();
+	link = link_up("", "");
+	child_kill(link.near);
+	daemon_ends("far", link.far, PPPD_HANGUP);
+	daemon_was_told("far", "ip-down", 1, "CONDIS_CAUSE", "16");
+	link_leave();
+}
+
+static void callee_is_killed(void **state)
+{
+	struct link link;
+
+	(void)state;
+	link_stage();
+	link = link_up("", "");
+	child_kill(link.far);
+	daemon_ends("near", link.near, PPPD_HANGUP);
+	daemon_was_told("near", "ip-down", 1, "CONDIS_CAUSE", "16");
+	link_leave();
+}
+
+/* The line is cut without a word of PPP: both scripts hear why, before they run. */
+static void cleared_with_a_cause(void **state)
+{
+	struct link link;
+
+	(void)state;
+	link_stage();
+	link = link_up("+ipv6", "+ipv6");
+	daemon_told("near", "ipv6-up", 1);
+	daemon_told("far", "ipv6-up", 1);
+	succeed("condisctl drop all --cause temporary-failure");
+	daemon_ends("near", link.near, PPPD_HANGUP);
+	daemon_ends("far", link.far, PPPD_HANGUP);
+	daemon_was_told("far", "ip-down", 1, "CONDIS_CAUSE", "41");
+	daemon_was_told("far", "ip-down", 1, "CONDIS_CAUSE_NAME", "temporary failure");
+	daemon_was_told("far", "ipv6-down", 1, "CONDIS_CAUSE", "41");
+	daemon_was_told("near", "ip-down", 1, "CONDIS_CAUSE", "41");
+	daemon_await("far", "Call from 5551 ended by the far end: temporary failure (41)", 1);
+	daemon_await("near", "Call to 200 ended: temporary failure (41)", 1);
+	link_leave();
+}
+
+static void adapter_goes(void **state)
+{
+	struct link link;
+
+	(void)state;
+	link_stage();
+	link = link_up("", "");
+	adapter_surprise("a");
+	daemon_ends("near", link.near, PPPD_HANGUP);
+	daemon_ends("far", link.far, PPPD_HANGUP);
+	daemon_was_told("near", "ip-down", 1, "CONDIS_CAUSE_NAME", "line closed");
+	daemon_await("near", "Call to 200 ended: the line was closed, its adapter is gone", 1);
+	link_leave();
+}
+
+/* Until one comes back. */
+static void ping(void)
+{
+	long long end = now_ms() + 2 * patience();
+
+	while (run("busybox ping -c 1 -W 1 10.8.0.2"))
+		if (now_ms() > end) {
+			daemon_show("near");
+			fail_msg("no packet comes through: %s%s", out, err);
+		}
+}
+
+/* Packets make the call; its end is not the end of pppd. */
+static void on_demand(void **state)
+{
+	pid_t near, far;
+
+	(void)state;
+	link_stage();
+	far = far_waits("far", ANSWER PERSIST " maxfail 0");
+	near = daemon_start("near", "condis-adapter a condis-number 200 noauth noipv6 demand holdoff 0 "
+			    "10.8.0.1:10.8.0.2 nodefaultroute");
+	daemon_await("near", "Using interface ppp0", 1);
+	ping();
+	daemon_said("near", "Starting link", 1);
+	succeed("condisctl drop all");
+	daemon_told("near", "ip-down", 1);
+	daemon_await("far", "Waiting for a call on b", 2);
+	ping();
+	daemon_said("near", "Starting link", 2);
+	kill(near, SIGTERM);
+	daemon_ends("near", near, PPPD_USER_REQUEST);
+	daemon_await("far", "Waiting for a call on b", 3);
+	kill(far, SIGTERM);
+	daemon_ends("far", far, PPPD_USER_REQUEST);
+	link_leave();
+}
+
+/* The far end hangs up, and is called again; what was told of the call before is not told again. */
+static void redials(void **state)
+{
+	struct link link;
+
+	(void)state;
+	link_stage();
+	link = link_up(PERSIST, PERSIST " maxfail 0");
+	go(&far_space);
+	succeed("condisctl drop all --cause 31");
+	go_home();
+	daemon_was_told("near", "ip-down", 1, "CONDIS_CAUSE", "31");
+	daemon_was_told("near", "ip-up", 2, "CONDIS_CAUSE", NULL);
+	daemon_told("far", "ip-up", 2);
+	link_transfer_ip();
+	kill(link.near, SIGTERM);
+	daemon_ends("near", link.near, PPPD_USER_REQUEST);
+	daemon_await("far", "Waiting for a call on b", 3);
+	kill(link.far, SIGTERM);
+	daemon_ends("far", link.far, PPPD_USER_REQUEST);
+	link_leave();
+}
+
+/* In the background from the moment that the link is up: the call is the child's. */
+static void detaches(void **state)
+{
+	char text[64];
+	pid_t far, near;
+
+	(void)state;
+	link_stage();
+	far = far_waits("far", ANSWER);
+	near = daemon_start("near", DIAL " updetach");
+	daemon_ends("near", near, 0);
+	/* That may be IPv6, when IP is not yet. */
+	daemon_told("near", "ip-up", 1);
+	daemon_told("far", "ip-up", 1);
+	link_transfer_ip();
+	slurp("/run/ppp-near.pid", text, sizeof(text));
+	assert_true(atoi(text) > 1);
+	assert_int_equal(kill(atoi(text), SIGTERM), 0);
+	daemon_ends("far", far, PPPD_HANGUP);
+	daemon_await("near", "Call to 200 ended: normal call clearing (16)", 1);
+	link_leave();
+}
+
+/* The other call of "a" than this one; leg B of both is not meant. */
+static uint64_t call_beside(uint64_t first)
+{
+	struct condis_call_info *list;
+	uint32_t af_type = 0;
+	uint64_t found = 0;
+	ssize_t length, i;
+
+	length = condis_calls(admin(), adapter_id("a"), &list);
+	for (i = 0; i < length; i++)
+		if (list[i].id == first)
+			af_type = list[i].af_type;
+	for (i = 0; i < length; i++)
+		if (list[i].id != first && list[i].af_type == af_type)
+			found = list[i].id;
+	free(list);
+	assert_true(found);
+	return found;
+}
+
+static uint64_t second_call;
+
+static void drop_second(void)
+{
+	char command[64];
+
+	snprintf(command, sizeof(command), "condisctl drop %llu", (unsigned long long)second_call);
+	succeed(command);
+}
+
+/* Two calls in a bundle: one drops under load, and the bundle lives; then it goes. */
+static void multilink(void **state)
+{
+	struct sockaddr_in address = {
+		.sin_family = AF_INET,
+		.sin_port = htons(5000),
+		.sin_addr.s_addr = inet_addr("10.8.0.2"),
+	};
+	char first[32];
+	pid_t near2, far2;
+	struct link link;
+	int here, there;
+
+	(void)state;
+	link_stage();
+	link = link_up("multilink bundle near", "multilink bundle far");
+	daemon_await("near", "New bundle ppp0 created", 1);
+	daemon_told_value("near", "ip-up", 1, "CONDIS_CALL", first, sizeof(first));
+	far2 = far_waits("far2", ANSWER " multilink bundle far");
+	near2 = daemon_start("near2", DIAL " multilink bundle near");
+	daemon_await("near2", "Link attached to ppp0", 1);
+	daemon_await("far2", "Link attached to ppp0", 1);
+	second_call = call_beside(strtoull(first, NULL, 10));
+
+	link_connect((struct sockaddr *)&address, sizeof(address), &here, &there);
+	link_pump(here, there, drop_second);
+	daemon_ends("near2", near2, PPPD_HANGUP);
+	daemon_ends("far2", far2, PPPD_HANGUP);
+	link_pump(there, here, NULL);
+	close_fd(here);
+	close_fd(there);
+	daemon_said("near", "hangup", 0);
+
+	succeed("condisctl drop all --cause 41");
+	daemon_ends("near", link.near, PPPD_HANGUP);
+	daemon_ends("far", link.far, PPPD_HANGUP);
+	daemon_was_told("near", "ip-down", 1, "CONDIS_CAUSE", "41");
+	link_leave();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		LINK_TEST(callee_terminates),
+		LINK_TEST(caller_is_killed),
+		LINK_TEST(callee_is_killed),
+		LINK_TEST(cleared_with_a_cause),
+		LINK_TEST(adapter_goes),
+		LINK_TEST(on_demand),
+		LINK_TEST(redials),
+		LINK_TEST(detaches),
+		LINK_TEST(multilink),
+	};
+
+	return cmocka_run_group_tests(tests, suite_setup, NULL);
+}
