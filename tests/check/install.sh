@@ -39,13 +39,17 @@ install_to()
 		share/bash-completion/completions/condisctl lib/udev/rules.d/60-ndproxy.rules \
 		lib/modules-load.d/condis.conf lib/systemd/system/condis.service \
 		lib/systemd/system/condis-serve@.service share/man/man8/condisctl-serve.8 \
-		share/doc/condis/examples/demo.conf share/doc/condis/examples/echo.serve; do
+		share/doc/condis/examples/demo.conf share/doc/condis/examples/echo.serve \
+		share/man/man8/pppd-condis.8 share/doc/condis/examples/peers/condis-client; do
 		[ -e "$root$prefix/$name" ] || complain "make install: no $prefix/$name"
 	done
 	for name in $modules; do
 		grep -q "^./lib/modules/[^/]*/updates/$name.ko$" "$out/files" ||
 			complain "make install: no $name.ko"
 	done
+	# Where pppd looks for it, whatever the prefix is.
+	[ ! -e /usr/include/pppd/pppd.h ] || grep -q '/pppd/[^/]*/condis\.so$' "$out/files" ||
+		complain "make install: no plugin of pppd"
 	[ -d "$root/etc/condis" ] || complain "make install: no /etc/condis"
 	grep -q "^ExecStart=$prefix/sbin/condisctl apply$" "$root$prefix/lib/systemd/system/condis.service" ||
 		complain "condis.service does not run $prefix/sbin/condisctl"
@@ -71,7 +75,7 @@ check_units()
 	local unit name
 
 	make -s -C "$top/tools" O="$top/build/tools" PREFIX="$out/prefix" install DESTDIR= \
-		CONFIGURATIONS="$out/prefix/etc" >"$out/log" 2>&1 || complain "$(cat "$out/log")"
+		CONFIGURATIONS="$out/prefix/etc" PPPD_PLUGINS="$out/prefix/pppd" >"$out/log" 2>&1 || complain "$(cat "$out/log")"
 	for unit in "$out/prefix/lib/systemd/system"/*.service; do
 		name=${unit##*/}
 		# It speaks of every unit of the machine that it meets; ours count.

@@ -117,7 +117,7 @@ static void not_in_time(void **state)
 	app = app_open("callee");
 	line_open(app, "b", 0, OWNER);
 	fails(DIAL " condis-time-limit 1", PPPD_CONNECT_FAILED,
-	      "Call to 200 failed: not connected within 1 s, but ringback", 1);
+	      "Call to 200 failed: not connected within 1 s, only ringback", 1);
 	expect_up_to(app, "C1 DISCONNECTED*");
 	call_deallocate(app, call_label(app, 1));
 }

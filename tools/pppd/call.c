@@ -188,8 +188,8 @@ int call_await_connected(struct call *call, const struct call_wish *wish, long l
 		if (call->was_connected || wait_now_ms() < end_ms)
 			continue;
 		name = condis_call_state_name(call->state);
-		error("%s failed: not connected within %d s, but %s; see condis-time-limit",
-		      call->name, wish->limit_s, name ? name : "in no state");
+		error("%s failed: not connected within %d s, only %s; see condis-time-limit",
+		      call->name, wish->limit_s, name ? name : "made");
 		return CALL_FAILED;
 	}
 	/* Connected, and cleared already: then there is no data file to be had. */

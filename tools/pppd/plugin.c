@@ -22,11 +22,12 @@
 #define FRAME_HEADER	4
 /* NDISWAN listens on an adapter a moment after the adapter is there. */
 #define CHANNEL_MS	2000
+#define LIMIT_S		60
 
 /* Of the type that an o_bool has. */
 static unsigned char is_answering;
 static char *adapter, *number, *calling;
-static int line = CALL_ANY, address = CALL_ANY, limit_s = 60, given_fd = -1;
+static int line = CALL_ANY, address = CALL_ANY, limit_s = LIMIT_S, given_fd = -1;
 
 /* Of condis-fd. */
 static int descriptor = -1;
@@ -205,6 +206,7 @@ static void set_device(const char *name, int line_of_it)
 		snprintf(device, sizeof(device), "%s:%d", name, line_of_it);
 	ppp_set_devnam(device);
 	ppp_set_pppdevnam(device);
+	ppp_script_setenv("DEVICE", device, 1);
 }
 
 static void channel_check_options(void)
@@ -224,7 +226,7 @@ static void channel_check_options(void)
 			"condis-number and condis-answer");
 	check_goes_with(address != CALL_ANY, "condis-address", is_own,
 			"condis-number and condis-answer");
-	check_goes_with(limit_s != 60, "condis-time-limit", is_own,
+	check_goes_with(limit_s != LIMIT_S, "condis-time-limit", is_own,
 			"condis-number and condis-answer");
 	check_descriptor();
 	check_kernel();
