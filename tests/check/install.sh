@@ -75,7 +75,8 @@ check_units()
 	local unit name
 
 	make -s -C "$top/tools" O="$top/build/tools" PREFIX="$out/prefix" install DESTDIR= \
-		CONFIGURATIONS="$out/prefix/etc" PPPD_PLUGINS="$out/prefix/pppd" >"$out/log" 2>&1 || complain "$(cat "$out/log")"
+		CONFIGURATIONS="$out/prefix/etc" PPPD_PLUGINS="$out/prefix/pppd" >"$out/log" 2>&1 ||
+		complain "$(cat "$out/log")"
 	for unit in "$out/prefix/lib/systemd/system"/*.service; do
 		name=${unit##*/}
 		# It speaks of every unit of the machine that it meets; ours count.

@@ -275,9 +275,9 @@ static void options(void **state)
 		const char *given;
 		const char *said;
 	} refused[] = {
-		{ "", "no call: give condis-number to make one, condis-answer to wait for one" },
-		{ "condis-number 200 condis-answer", "more than one call: give one of" },
-		{ "condis-answer condis-fd 3", "more than one call: give one of" },
+		{ "", "no call: give condis-number, condis-answer or condis-fd" },
+		{ "condis-number 200 condis-answer", "give only one of condis-number," },
+		{ "condis-answer condis-fd 3", "give only one of condis-number," },
 		{ "condis-number '2 00'", "condis-number '2 00' is no number to dial" },
 		{ "condis-number ''", "condis-number '' is no number to dial" },
 		{ "condis-number 123456789012345678901234567890123", "1 to 32 characters" },
@@ -289,7 +289,7 @@ static void options(void **state)
 		{ "condis-number 200 condis-time-limit 0", "must be between 1 and 86400" },
 		{ "condis-number 200 condis-adapter ''", "condis-adapter '' is no name" },
 		{ "condis-fd 0", "descriptor 0 is no data file of a call" },
-		{ "condis-fd 77", "descriptor 77 is no data file of a call" },
+		{ "condis-fd 77", "condis-fd: descriptor 77 is no data file of a call" },
 		{ "condis-fd 3 condis-adapter a", "condis-adapter goes with condis-number and" },
 		{ "condis-fd 3 condis-line 0", "condis-line goes with condis-number and" },
 		{ "condis-fd 3 condis-time-limit 5", "condis-time-limit goes with" },

@@ -73,7 +73,7 @@ static void take_event(struct call *call, const struct ndproxy_event *event)
 		call->failure = -event->reply.status;
 		if (!call->cause)
 			call->cause = event->reply.cause;
-		/* A call that could not be made gets IDLE; one that could not be answered goes on. */
+		/* A call that could not be made gets IDLE; one not answered goes on. */
 		if (event->reply.command == _IOC_NR(NDPROXY_MAKE_CALL))
 			call->is_cleared = true;
 		return;

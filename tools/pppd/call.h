@@ -76,7 +76,7 @@ struct call {
 int call_dial(struct call *call, const struct call_wish *wish);
 int call_answer(struct call *call, const struct call_wish *wish);
 
-/* Reads the events there are; waits a while for the end of a call if @is_hung_up says it has one. */
+/* Reads the events there are; if @is_hung_up, waits a while for those of the call's end. */
 void call_look(struct call *call, bool is_hung_up);
 /* Drops it, waits a while until it is IDLE, and closes all. Nothing if there is none. */
 void call_end(struct call *call);

@@ -5,7 +5,7 @@
 #ifndef PPPD_COMPAT_H
 #define PPPD_COMPAT_H
 
-#if __has_include(<pppd/pppdconf.h>)
+#if __has_include("pppd/pppdconf.h")
 
 #include <pppd/pppd.h>
 #include <pppd/options.h>
@@ -13,7 +13,8 @@
 #include <pppd/lcp.h>
 
 /* Not in the headers, but there, like all that the daemon's files share; if no longer: NULL. */
-extern bool nodetach __attribute__((weak));
+extern bool nodetach;
+#pragma weak nodetach
 
 /* It leaves the foreground at once, or when the link is up; false if that is not known. */
 static inline bool compat_detaches(void)
@@ -36,9 +37,6 @@ static inline bool compat_detaches(void)
 
 #define PPPD_VERSION	VERSION
 
-typedef struct notifier **ppp_notify_t;
-typedef void (ppp_notify_fn)(void *context, int argument);
-
 #define NF_SIGNALED	(&sigreceived)
 #define NF_IP_DOWN	(&ip_down_notifier)
 #define NF_IPV6_DOWN	(&ipv6_down_notifier)
@@ -50,7 +48,7 @@ typedef void (ppp_notify_fn)(void *context, int argument);
 #define ppp_generic_establish		generic_establish_ppp
 #define ppp_generic_disestablish	generic_disestablish_ppp
 
-static inline void ppp_add_notify(ppp_notify_t type, ppp_notify_fn *function, void *context)
+static inline void ppp_add_notify(struct notifier **type, notify_func function, void *context)
 {
 	add_notifier(type, function, context);
 }
@@ -88,17 +86,17 @@ static inline void ppp_set_modem(bool on)
 
 static inline void ppp_set_devnam(const char *name)
 {
-	strlcpy(devnam, name, sizeof(devnam));
+	slprintf(devnam, sizeof(devnam), "%s", name);
 }
 
 static inline void ppp_set_pppdevnam(const char *name)
 {
-	strlcpy(ppp_devnam, name, sizeof(ppp_devnam));
+	slprintf(ppp_devnam, sizeof(ppp_devnam), "%s", name);
 }
 
 static inline void ppp_set_remote_number(const char *number)
 {
-	strlcpy(remote_number, number, MAXNAMELEN);
+	slprintf(remote_number, MAXNAMELEN, "%s", number);
 }
 
 #endif

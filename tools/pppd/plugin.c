@@ -104,11 +104,6 @@ static option_t options[] = {
 	{ .name = NULL }
 };
 
-__attribute__((noreturn)) static void refuse(void)
-{
-	exit(EXIT_OPTION_ERROR);
-}
-
 /* What a number is made of is the network's to say. */
 static void check_number(const char *option, const char *value)
 {
@@ -121,7 +116,7 @@ static void check_number(const char *option, const char *value)
 		return;
 	ppp_option_error("%s '%s' is no number to dial: it has 1 to %d characters, no blank",
 			 option, value, NDPROXY_NUMBER_MAX);
-	refuse();
+	exit(EXIT_OPTION_ERROR);
 }
 
 static void check_name(void)
@@ -130,7 +125,7 @@ static void check_name(void)
 		return;
 	ppp_option_error("condis-adapter '%s' is no name of an adapter: it has 1 to %d characters",
 			 adapter, NDPROXY_NAME_SIZE - 1);
-	refuse();
+	exit(EXIT_OPTION_ERROR);
 }
 
 /* One of the three says where the call comes from. */
@@ -142,24 +137,24 @@ static void check_origin(void)
 			ppp_option_error("the environment's " DESCRIPTOR_VARIABLE
 					 " '%s' is no number of a descriptor",
 					 getenv(DESCRIPTOR_VARIABLE));
-			refuse();
+			exit(EXIT_OPTION_ERROR);
 		}
 		/* pppd's parent is condisctl serve, which hangs up when its command has ended. */
 		if (given_fd >= 0 && compat_detaches()) {
 			ppp_option_error("the call of " DESCRIPTOR_VARIABLE
 					 " ends when pppd detaches: add nodetach");
-			refuse();
+			exit(EXIT_OPTION_ERROR);
 		}
 	}
 	switch (!!number + !!is_answering + (given_fd >= 0)) {
 	case 0:
-		ppp_option_error("no call: give condis-number to make one, condis-answer to wait for one, or condis-fd");
-		refuse();
+		ppp_option_error("no call: give condis-number, condis-answer or condis-fd");
+		exit(EXIT_OPTION_ERROR);
 	case 1:
 		return;
 	default:
-		ppp_option_error("more than one call: give one of condis-number, condis-answer and condis-fd");
-		refuse();
+		ppp_option_error("give only one of condis-number, condis-answer and condis-fd");
+		exit(EXIT_OPTION_ERROR);
 	}
 }
 
@@ -168,7 +163,7 @@ static void check_goes_with(bool is_given, const char *option, bool fits, const 
 	if (!is_given || fits)
 		return;
 	ppp_option_error("%s goes with %s only", option, with);
-	refuse();
+	exit(EXIT_OPTION_ERROR);
 }
 
 static void check_descriptor(void)
@@ -177,13 +172,13 @@ static void check_descriptor(void)
 		return;
 	descriptor = descriptor_take(given_fd);
 	if (descriptor < 0) {
-		ppp_option_error("descriptor %d is no data file of a call, as condisctl serve gives one",
+		ppp_option_error("condis-fd: descriptor %d is no data file of a call",
 				 given_fd);
-		refuse();
+		exit(EXIT_OPTION_ERROR);
 	}
 	if (ppp_persist()) {
-		ppp_option_error("persist and demand need another call when this one ends: give condis-number or condis-answer instead of condis-fd");
-		refuse();
+		ppp_option_error("persist and demand need condis-number or condis-answer");
+		exit(EXIT_OPTION_ERROR);
 	}
 }
 
@@ -192,7 +187,7 @@ static void check_kernel(void)
 {
 	if (access("/sys/module", F_OK) || !access("/sys/module/ndiswan", F_OK))
 		return;
-	ppp_option_error("This system has no PPP over calls: the module ndiswan is not loaded; load it with: modprobe ndiswan");
+	ppp_option_error("the module ndiswan is not loaded; load it with: modprobe ndiswan");
 	exit(EXIT_NO_KERNEL_SUPPORT);
 }
 
@@ -347,7 +342,7 @@ static int channel_establish(int fd)
 			return -1;
 		}
 		if (wait_now_ms() >= end_ms) {
-			error("The call has no PPP channel: load the module with: modprobe ndiswan");
+			error("The call has no PPP channel; load it with: modprobe ndiswan");
 			return -1;
 		}
 		poll(NULL, 0, 10);

@@ -9,6 +9,8 @@
 #include "compat.h"
 #include "script.h"
 
+#define ARRAY_SIZE(_array)	(sizeof(_array) / sizeof((_array)[0]))
+
 #define CAUSE		"CONDIS_CAUSE"
 #define CAUSE_NAME	"CONDIS_CAUSE_NAME"
 
@@ -16,8 +18,6 @@ static const char *const facts[] = {
 	"CONDIS_CALL", "CONDIS_ADAPTER", "CONDIS_LINE", "CONDIS_ADDRESS", "CONDIS_CALLED",
 	"CONDIS_CALLING", "CONDIS_MEDIA", "CONDIS_TX_RATE", "CONDIS_RX_RATE", "CONDIS_MAX_SDU",
 };
-
-#define FACTS	(sizeof(facts) / sizeof(facts[0]))
 
 /* pppd copies both. */
 static void set_text(const char *name, const char *text)
@@ -37,7 +37,7 @@ void script_clear(void)
 {
 	size_t i;
 
-	for (i = 0; i < FACTS; i++)
+	for (i = 0; i < ARRAY_SIZE(facts); i++)
 		ppp_script_unsetenv((char *)facts[i]);
 	ppp_script_unsetenv(CAUSE);
 	ppp_script_unsetenv(CAUSE_NAME);
@@ -68,7 +68,7 @@ void script_set_inherited(void)
 	/* Scripts are run by root, and believe what they are told. */
 	if (getuid())
 		return;
-	for (i = 0; i < FACTS; i++) {
+	for (i = 0; i < ARRAY_SIZE(facts); i++) {
 		value = getenv(facts[i]);
 		if (value)
 			set_text(facts[i], value);

@@ -9,13 +9,14 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <time.h>
 
 #include "compat.h"
 #include "wait.h"
 
-static volatile sig_atomic_t signal_came;
+static atomic_bool signal_came;
 static sigset_t mask_before;
 static bool is_begun;
 
@@ -24,7 +25,7 @@ static void signalled(void *context, int number)
 {
 	(void)context;
 	(void)number;
-	signal_came = 1;
+	signal_came = true;
 }
 
 void wait_init(void)

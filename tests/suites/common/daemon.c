@@ -20,6 +20,8 @@
 #define FAR_RUN		"/tmp/far-run"
 #define PLUGINS		"/usr/lib/pppd/2.4.9"
 
+#define OPTIONS		"linkname %s ipparam %s debug logfile /tmp/ppp.%s.log lcp-restart 1"
+
 /* Built into the shell: a process takes half a second under KASAN. */
 #define SCRIPT										\
 	"#!/bin/sh\n"									\
@@ -95,8 +97,7 @@ static int body(void *argument)
 		return 98;
 	/* A peers file has what is not here. */
 	snprintf(line, sizeof(line),
-		 "exec %s /usr/sbin/pppd %s linkname %s ipparam %s debug "
-		 "logfile /tmp/ppp.%s.log lcp-restart 1 %s </dev/null >/tmp/ppp.%s.out 2>&1",
+		 "exec %s /usr/sbin/pppd %s " OPTIONS " %s </dev/null >/tmp/ppp.%s.out 2>&1",
 		 start->by,
 		 !strncmp(start->options, "call ", 5) ? "" :
 		 strstr(start->options, "updetach") ? "plugin condis.so" :
