@@ -18,9 +18,9 @@ packages_for()
 			$HEADERS_PKG libsmartcols-dev libmnl-dev libtracefs-dev \
 			libtraceevent-dev ;;
 	suites) # the user-space suites
-		echo libcmocka-dev libxml2-utils ppp-dev ;;
+		echo libcmocka-dev libxml2-utils ;;
 	guest) # boot a kernel with the host's files
-		echo qemu-system-x86 busybox-static cpio gawk iproute2 procps ppp ;;
+		echo qemu-system-x86 busybox-static cpio gawk iproute2 procps ppp ppp-dev ;;
 	debug) # build the debug kernel
 		echo $SOURCE_PKG flex bison bc libelf-dev xz-utils perl ;;
 	check) # read the source
