@@ -237,7 +237,7 @@ static void leg_b_settle(struct ndproxy_leg_b *leg, enum leg_b_state from, enum 
 /**
  * ndproxy_leg_b_close() - a call's leg B is to be closed
  * @call: the call, held by the caller
- * @cause: Q.850 cause
+ * @cause: Q.850 cause, unless the call has one
  * @close_a: whoever ends leg B closes leg A then: ndproxy_call_close_leg_a()
  *
  * Return: true if there is a leg B
@@ -263,7 +263,8 @@ bool ndproxy_leg_b_close(struct ndproxy_call *call, u32 cause, bool close_a)
 	leg->close_a |= close_a;
 	if (!leg->close_wanted) {
 		leg->close_wanted = true;
-		leg->cause = cause;
+		/* What the far end has said is better than our own answer to it. */
+		leg->cause = call->cause ?: cause;
 	}
 	close = leg_b_may_close(leg);
 	/* In the other states somebody speaks, or the close is on its way; or was cut off. */
@@ -274,7 +275,7 @@ bool ndproxy_leg_b_close(struct ndproxy_call *call, u32 cause, bool close_a)
 	condis_delay_point("leg_b.close", call->vc_id);
 
 	if (close)
-		condis_mcm_dispatch_incoming_close_call(leg->vc, cause);
+		condis_mcm_dispatch_incoming_close_call(leg->vc, leg->cause);
 	if (speaks)
 		leg_b_spoken(leg);
 	leg_b_put(leg);
