@@ -216,6 +216,19 @@ static void served(void **state)
 
 	(void)state;
 	link_stage();
+	/* This call is the only one that pppd has. */
+	go(&far_space);
+	far = daemon_start_by("far", "condisctl serve --adapter b --", "noauth persist");
+	go_home();
+	daemon_await("far", "serving", 1);
+	near = daemon_start("near", DIAL);
+	daemon_await("far", "persist and demand need condis-number or condis-answer", 1);
+	/* How far it has come by then is not said. */
+	child_wait(near);
+	daemon_said("near", "normal, unspecified (31)", 1);
+	kill(far, SIGTERM);
+	daemon_ends("far", far, 0);
+
 	go(&far_space);
 	far = daemon_start_by("far", "condisctl serve --adapter b --",
 			      "noauth 10.8.0.2:10.8.0.1 nodefaultroute");
@@ -227,8 +240,7 @@ static void served(void **state)
 	daemon_was_told("far", "ip-up", 1, "CONDIS_ADAPTER", "b");
 	daemon_was_told("far", "ip-up", 1, "CONDIS_DATA_FD", NULL);
 	assert_null(strstr(daemon_told("far", "ip-up", 1), "ndproxy"));
-	daemon_said("near", "Discarded non-LCP", 0);
-	daemon_said("near", "Unsupported protocol", 0);
+	daemon_said("near", "rcvd [proto=", 0);
 	daemon_said("far", "Connect: ppp0 <--> b:0", 1);
 	link_transfer_ip();
 	kill(near, SIGTERM);
@@ -305,6 +317,9 @@ static void options(void **state)
 	daemon_ends("tried", daemon_start_by("tried", "env CONDIS_DATA_FD=x", "noauth"),
 		    PPPD_OPTIONS);
 	daemon_said("tried", "the environment's CONDIS_DATA_FD 'x' is no number", 1);
+	daemon_ends("tried", daemon_start_by("tried", "env CONDIS_DATA_FD=3", "noauth updetach"),
+		    PPPD_OPTIONS);
+	daemon_said("tried", "ends when pppd detaches: add nodetach", 1);
 
 	fails(DIAL " condis-line 3 condis-time-limit 7 dryrun", 0, "condis-line 3", 1);
 	daemon_said("tried", "condis-number 200", 1);

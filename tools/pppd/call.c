@@ -284,10 +284,11 @@ void call_look(struct call *call, bool is_hung_up)
 		return;
 	if (poll(&data, 1, 0) > 0)
 		is_hung_up = true;
-	/* PPP hears of the end first, and the session a moment later. */
-	while (is_hung_up && !call->is_cleared && wait_now_ms() < end_ms)
+	/* PPP hears of the end first, and the session a moment later; or its channel went alone. */
+	while (is_hung_up && !call->was_awaited && !call->is_cleared && wait_now_ms() < end_ms)
 		if (call_wait(call, end_ms))
 			break;
+	call->was_awaited = is_hung_up;
 	if (call->is_cleared)
 		say_end(call);
 }

@@ -41,6 +41,7 @@ struct call_wish {
  * @was_connected: it was CONNECTED
  * @is_cleared: it has ended: the far end or the network has cleared, or we have
  * @is_idle: and nothing comes any more
+ * @was_awaited: its end was waited for, because PPP had heard of it
  * @is_line_closed: its line went, with its adapter
  * @is_remote: it was the far end, or the network, that has cleared
  * @cause: Q.850 cause, 0 if there is none
@@ -59,6 +60,7 @@ struct call {
 	bool was_connected;
 	bool is_cleared;
 	bool is_idle;
+	bool was_awaited;
 	bool is_line_closed;
 	bool is_remote;
 	uint32_t cause;

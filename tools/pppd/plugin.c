@@ -243,6 +243,9 @@ static void limit_mru(unsigned int max_sdu)
 	lcp_wantoptions[0].mru = wanted_mru;
 	if (!max_sdu)
 		return;
+	/* Less than that is none to pppd. */
+	if (most < MINMRU)
+		most = MINMRU;
 	if (wanted_mtu > most)
 		lcp_allowoptions[0].mru = most;
 	if (wanted_mru > most)

@@ -84,8 +84,11 @@ void link_connect(const struct sockaddr *address, socklen_t length, int *here, i
 	assert_int_equal(listen(listener, 1), 0);
 	go_home();
 	*here = keep_fd(socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
-	if (connect(*here, address, length))
+	if (connect(*here, address, length)) {
+		daemon_show("near");
+		daemon_show("far");
 		fail_msg("connect: %s", strerror(errno));
+	}
 	*there = keep_fd(accept4(listener, NULL, NULL, SOCK_CLOEXEC));
 	assert_true(*there >= 0);
 	close_fd(listener);
