@@ -53,8 +53,8 @@ static void dial_and_answer(void **state)
 
 	(void)state;
 	link_stage();
-	link = link_up("user client password secret +ipv6",
-		       "auth require-chap name server +ipv6");
+	link = link_up("user client password secret ipv6 ::1,::2",
+		       "auth require-chap name server ipv6 ::2,::1");
 	daemon_await("near", "CHAP authentication succeeded", 1);
 	daemon_told("near", "ipv6-up", 1);
 	daemon_told("far", "ipv6-up", 1);

@@ -24,7 +24,8 @@
  * A guest is slow: what is asked again before it could be answered starts the negotiation anew,
  * with other addresses, and pppd's status is that of a hang-up if its last request was not.
  */
-#define OPTIONS		"linkname %s ipparam %s debug logfile /tmp/ppp.%s.log lcp-restart 20"
+#define OPTIONS		"linkname %s ipparam %s debug logfile /tmp/ppp.%s.log " \
+			"lcp-restart 20 ipcp-restart 20 ipv6cp-restart 20"
 
 /* Built into the shell: a process takes half a second under KASAN. */
 #define SCRIPT										\

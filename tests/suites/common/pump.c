@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "daemon.h"
+#include "program.h"
 
 #define BYTES	(256 * 1024)
 
@@ -65,6 +66,22 @@ void link_pump(int from, int to, void (*then)(void))
 	}
 }
 
+/* Why is for a person to see. */
+static void not_connected(int error)
+{
+	static const char show[] = "ip -s link; ip address; ip -6 route show table all";
+
+	daemon_show("near");
+	daemon_show("far");
+	run("%s", show);
+	say("near:\n%s", out);
+	go(&far_space);
+	run("%s", show);
+	say("far:\n%s", out);
+	go_home();
+	fail_msg("no connection: %s", strerror(error));
+}
+
 void link_connect(const struct sockaddr *address, socklen_t length, int *here, int *there)
 {
 	int listener;
@@ -84,11 +101,11 @@ void link_connect(const struct sockaddr *address, socklen_t length, int *here, i
 	assert_int_equal(listen(listener, 1), 0);
 	go_home();
 	*here = keep_fd(socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
-	if (connect(*here, address, length)) {
-		daemon_show("near");
-		daemon_show("far");
-		fail_msg("connect: %s", strerror(errno));
-	}
+	set_nonblocking(*here);
+	/* Its end at the listener says that it is there. */
+	if ((connect(*here, address, length) && errno != EINPROGRESS) ||
+	    !(wait_fd(listener, POLLIN, patience()) & POLLIN))
+		not_connected(errno);
 	*there = keep_fd(accept4(listener, NULL, NULL, SOCK_CLOEXEC));
 	assert_true(*there >= 0);
 	close_fd(listener);
