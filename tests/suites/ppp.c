@@ -14,119 +14,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "fixture.h"
+#include "ppp.h"
 #include "program.h"
 #include "space.h"
-
-#define NDISWAN	"ndiswan"
-
-/**
- * struct end - one end of a call as PPP has it
- * @data: the data file
- * @channel: /dev/ppp, attached to the channel, or -1
- * @unit: /dev/ppp, attached to a unit, or -1
- * @index: the channel's number
- * @number: the unit's
- */
-struct end {
-	int data;
-	int channel;
-	int unit;
-	int index;
-	int number;
-};
-
-static void load_ndiswan(void)
-{
-	int error = module_load(NDISWAN);
-
-	if (error)
-		fail_msg("cannot load %s: %s", NDISWAN, strerror(-error));
-}
-
-static void unload_ndiswan(void)
-{
-	int error = module_unload(NDISWAN);
-
-	if (error)
-		fail_msg("cannot unload %s: %s", NDISWAN, strerror(-error));
-}
-
-/* A module of the stock kernel, a part of the debug kernel. */
-static int generic_setup(void **state)
-{
-	(void)state;
-	run("modprobe -q ppp_generic");
-	return access("/dev/ppp", F_OK);
-}
-
-static int ppp_setup(void **state)
-{
-	int error = space_setup(state);
-
-	if (!error)
-		load_ndiswan();
-	return error;
-}
-
-static int ppp_teardown(void **state)
-{
-	/* First: what it has open on the adapters is not to be taken for something that is left. */
-	module_unload(NDISWAN);
-	return space_teardown(state);
-}
-
-#define PPP_TEST(function) \
-	cmocka_unit_test_setup_teardown(function, ppp_setup, ppp_teardown)
-
-/* NDISWAN listens on an adapter a moment after NDPROXY is there. */
-static int channel_of(int data)
-{
-	long long end = now_ms() + patience();
-	int index, error;
-
-	do {
-		index = -1;
-		error = ioctl(data, PPPIOCGCHAN, &index) ? errno : 0;
-	} while (error == EOPNOTSUPP && now_ms() < end && !poll(NULL, 0, 5));
-	if (error)
-		fail_msg("PPPIOCGCHAN: %s", strerror(error));
-	assert_true(index > 0);
-	return index;
-}
-
-static int ppp_open(void)
-{
-	int fd = open("/dev/ppp", O_RDWR | O_NONBLOCK | O_CLOEXEC);
-
-	if (fd < 0)
-		fail_msg("/dev/ppp: %s", strerror(errno));
-	return keep_fd(fd);
-}
-
-static struct end end_attach(int data)
-{
-	struct end end = { .data = data, .unit = -1, .number = -1 };
-
-	end.index = channel_of(data);
-	end.channel = ppp_open();
-	if (ioctl(end.channel, PPPIOCATTCHAN, &end.index))
-		fail_msg("PPPIOCATTCHAN: %s", strerror(errno));
-	return end;
-}
-
-static void end_unit(struct end *end)
-{
-	struct npioctl np = { .protocol = PPP_IP, .mode = NPMODE_PASS };
-
-	end->unit = ppp_open();
-	if (ioctl(end->unit, PPPIOCNEWUNIT, &end->number))
-		fail_msg("PPPIOCNEWUNIT: %s", strerror(errno));
-	if (ioctl(end->channel, PPPIOCCONNECT, &end->number))
-		fail_msg("PPPIOCCONNECT: %s", strerror(errno));
-	if (ioctl(end->unit, PPPIOCSNPMODE, &np))
-		fail_msg("PPPIOCSNPMODE: %s", strerror(errno));
-}
 
 static struct pair connected(int *from, int *to)
 {
@@ -137,45 +27,6 @@ static struct pair connected(int *from, int *to)
 	*from = call_data(pair.caller, pair.out, NDPROXY_DATA_NONBLOCK);
 	*to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
 	return pair;
-}
-
-/* A frame of LCP as /dev/ppp has it: protocol, code, number, length. */
-static size_t lcp(unsigned char *frame, unsigned char number, size_t data)
-{
-	size_t length = 4 + data, i;
-
-	frame[0] = 0xc0;
-	frame[1] = 0x21;
-	frame[2] = 9;		/* echo request */
-	frame[3] = number;
-	frame[4] = length >> 8;
-	frame[5] = length & 0xff;
-	for (i = 0; i < data; i++)
-		frame[6 + i] = (unsigned char)(number + i);
-	return 2 + length;
-}
-
-static void expect_frame(int fd, const unsigned char *frame, size_t length)
-{
-	unsigned char got[4096];
-	ssize_t size;
-
-	if (!(wait_fd(fd, POLLIN, patience()) & POLLIN))
-		fail_msg("no frame comes");
-	size = read(fd, got, sizeof(got));
-	if (size < 0)
-		fail_msg("read: %s", strerror(errno));
-	assert_int_equal(size, length);
-	assert_memory_equal(got, frame, length);
-}
-
-static void expect_dead(int channel)
-{
-	long long end = now_ms() + patience();
-
-	while (!(wait_fd(channel, 0, 100) & POLLHUP))
-		if (now_ms() > end)
-			fail_msg("the channel is not hung up");
 }
 
 static void hang_up(struct pair *pair)
@@ -824,5 +675,5 @@ int main(void)
 		PPP_TEST(stock_pppd),
 	};
 
-	return cmocka_run_group_tests(tests, generic_setup, NULL);
+	return cmocka_run_group_tests(tests, ppp_generic_setup, NULL);
 }
