@@ -17,6 +17,12 @@
 #define CALLS	200
 #define UNITS	20
 
+/*
+ * What the end of many calls may take, with traffic on all of them, on a machine that is
+ * busy: less than who waits for a slow line would take.
+ */
+#define BOUND	(2 * patience())
+
 /* Bytes of a datagram. */
 #define DATAGRAM	1000
 
