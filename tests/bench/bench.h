@@ -96,6 +96,7 @@ void bench_vsock(void);
 void bench_pppoe(void);
 void bench_l2tp(void);
 void bench_pty(void);
+void bench_ppp(void);
 
 void profile_cycle(void);
 void profile_packet(void);

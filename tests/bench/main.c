@@ -23,6 +23,7 @@ static const struct family families[] = {
 	{ "pppoe", bench_pppoe },
 	{ "l2tp", bench_l2tp },
 	{ "pty", bench_pty },
+	{ "ppp", bench_ppp },
 };
 
 /* By the clock on the wall, on two CPUs: tests/bench/parallel. */

@@ -4,7 +4,7 @@
 
 BEGIN {
 	split("null-ioctl cycle close-local close-remote packet-64 packet-1500 " \
-	      "memory memory-files halt exit", order, " ")
+	      "memory memory-files halt exit udp-64 udp-1500 ppp-attach ppp-down", order, " ")
 	title["null-ioctl"] = "a null ioctl"
 	title["cycle"] = "set up and tear down, one process"
 	title["close-local"] = "a close, by the caller"
@@ -15,6 +15,10 @@ BEGIN {
 	title["memory-files"] = "bytes more with both data files"
 	title["halt"] = "halt, per call"
 	title["exit"] = "exit of the process, per connection"
+	title["udp-64"] = "64-byte UDP packet through PPP"
+	title["udp-1500"] = "1500-byte UDP packet through PPP"
+	title["ppp-attach"] = "attach a PPP channel, both ends"
+	title["ppp-down"] = "take it down, 1 000 at once"
 	target["cycle"] = 40000
 	target["memory"] = 2048
 	target["packet-64"] = 4300
