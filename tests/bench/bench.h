@@ -101,6 +101,7 @@ void bench_ppp(void);
 void profile_cycle(void);
 void profile_packet(void);
 void profile_close(void);
+void profile_udp(void);
 void profile_halt(unsigned int count);
 void profile_exit(unsigned int count);
 

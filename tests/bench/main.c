@@ -36,6 +36,7 @@ static const struct family profiles[] = {
 	{ "profile-cycle", profile_cycle },
 	{ "profile-packet", profile_packet },
 	{ "profile-close", profile_close },
+	{ "profile-udp", profile_udp },
 };
 
 /* The same, with so many calls up. */

@@ -409,24 +409,50 @@ static void measure_udp(const char *operation, const char *who, const int socket
 	row(operation, who, PACKETS, sample_end(sample));
 }
 
-static void measure_link(const struct carrier *carrier)
-{
-	int ends[SIDES], files[SIDES][2], sockets[SIDES], side;
+/**
+ * struct link - two units, and what keeps them
+ * @ends: what their channels are over
+ * @files: of the channel and the unit
+ * @sockets: at either end
+ */
+struct link {
+	int ends[SIDES];
+	int files[SIDES][2];
+	int sockets[SIDES];
+};
 
-	carrier->connect(ATTACHED, ends);
+static void link_up(struct link *link, const struct carrier *carrier)
+{
+	int side;
+
+	carrier->connect(ATTACHED, link->ends);
 	for (side = HERE; side < SIDES; side++)
-		sockets[side] = make_link(side, ends[side], files[side]);
+		link->sockets[side] = make_link(side, link->ends[side], link->files[side]);
 	/* What IPv6 says when an interface comes up. */
 	sleep(3);
-	measure_udp(OP_UDP_64, carrier->name, sockets, 64);
-	measure_udp(OP_UDP_1500, carrier->name, sockets, 1500);
+}
+
+static void link_down(const struct link *link)
+{
+	int side;
+
 	for (side = HERE; side < SIDES; side++) {
-		close(sockets[side]);
-		close(files[side][1]);
-		close(files[side][0]);
-		close(ends[side]);
+		close(link->sockets[side]);
+		close(link->files[side][1]);
+		close(link->files[side][0]);
+		close(link->ends[side]);
 	}
 	settle();
+}
+
+static void measure_link(const struct carrier *carrier)
+{
+	struct link link;
+
+	link_up(&link, carrier);
+	measure_udp(OP_UDP_64, carrier->name, link.sockets, 64);
+	measure_udp(OP_UDP_1500, carrier->name, link.sockets, 1500);
+	link_down(&link);
 }
 
 /* Channels without units, at both ends. */
@@ -454,14 +480,31 @@ static void measure_channels(const struct carrier *carrier)
 	settle();
 }
 
+static const struct carrier carriers[] = {
+	{ "condis", call_begin, call_connect, call_down, NULL },
+	{ "PPPoE", pppoe_begin, pppoe_connect, close_all, pppoe_end },
+	{ "PPPoL2TP", l2tp_begin, l2tp_connect, close_all, NULL },
+	{ "pty", NULL, pty_connect, NULL, NULL },
+};
+
+/* Ours. */
+void profile_udp(void)
+{
+	struct link link;
+	unsigned int i;
+
+	printf("operations %u\n", 20 * (100 + PACKETS));
+	make_namespaces();
+	must(carriers[0].begin(), "ndiswan");
+	link_up(&link, &carriers[0]);
+	count_only(true);
+	for (i = 0; i < 20; i++)
+		measure_udp(OP_UDP_64, carriers[0].name, link.sockets, 64);
+	count_only(false);
+}
+
 void bench_ppp(void)
 {
-	static const struct carrier carriers[] = {
-		{ "condis", call_begin, call_connect, call_down, NULL },
-		{ "PPPoE", pppoe_begin, pppoe_connect, close_all, pppoe_end },
-		{ "PPPoL2TP", l2tp_begin, l2tp_connect, close_all, NULL },
-		{ "pty", NULL, pty_connect, NULL, NULL },
-	};
 	size_t i;
 
 	make_namespaces();
