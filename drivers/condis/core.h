@@ -548,7 +548,10 @@ static inline struct condis_data_client *condis_data_client(const struct condis_
 {
 	struct condis_data_client *client = rcu_dereference(vc->data_client);
 
-	return client && smp_load_acquire(&client->flowing) ? client : NULL;
+	if (!client)
+		return NULL;
+	/* Pairs with condis_co_hand_over_data(): what came before is there before. */
+	return smp_load_acquire(&client->flowing) ? client : NULL;
 }
 
 /* adapter.c */

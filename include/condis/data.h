@@ -29,9 +29,9 @@ struct sk_buff_head;
 /**
  * struct condis_data_ops - the handlers of a data client
  * @receive: a packet has come, and is the data client's
- * @send_complete: a packet has come back with 0 or an error, and must be freed. Also one that
- *	somebody else had sent; and one that the data client has sent goes to the VC's client if it
- *	comes back after the data client has detached
+ * @send_complete: a packet has come back with 0 or an error, and must be freed; NULL with 0: the
+ *	miniport had a use for it. Also one that somebody else had sent; and one that the data
+ *	client has sent goes to the VC's client if it comes back after the data client has detached
  * @status: of the VC
  *
  * All run in atomic context, under rcu_read_lock(), without a lock of the core's; @send_complete

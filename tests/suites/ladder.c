@@ -92,8 +92,7 @@ static void column_of_ndiswan(void **state)
 {
 	static const char messages[] =
 		LINE("54.500000", "wan0", "3", "2", "application", "NDPROXY", "lineMakeCall", "0")
-		LINE("54.500111", "wan0", "4", "2", "NDIS", "NDISWAN", "ProtocolClIncomingCall",
-		     "0");
+		LINE("54.500111", "wan0", "4", "2", "NDIS", "NDISWAN", "offered", "0");
 
 	(void)state;
 	put(TRACE, messages);
@@ -105,8 +104,7 @@ static void column_of_ndiswan(void **state)
 	   "\n"
 	   "Call 4 on wan0, network's call 2\n"
 	   "     seconds   app   NDISWAN NDPROXY  NDIS  miniport network remote\n"
-	   "    0.000000    |       |<--------------|       |       |       |"
-	   "  ProtocolClIncomingCall\n");
+	   "    0.000000    |       |<--------------|       |       |       |  offered\n");
 	succeed("condisctl ladder --from " TRACE " --svg " SVG " && xmllint --noout " SVG);
 	succeed("cat " SVG);
 	assert_int_equal(times(out, ">NDISWAN<"), 1);

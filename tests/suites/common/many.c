@@ -139,10 +139,10 @@ void side_hear(struct side *side, struct tally *tally, const unsigned int *numbe
 
 	while (*number < wanted) {
 		if (!side_event(side, &event, patience()))
-			fail_msg("%s waits for %u, and has %u: %u replies, %u connected, "
-				 "%u disconnected, %u idle, %u closes", side->app->name, wanted,
-				 *number, tally->replies, tally->connected, tally->disconnected,
-				 tally->idle, tally->closes);
+			fail_msg("%s waits for %u, has %u: %u %u %u %u %u of struct tally",
+				 side->app->name, wanted, *number, tally->replies,
+				 tally->connected, tally->disconnected, tally->idle,
+				 tally->closes);
 		side_count(side, &event, tally);
 	}
 }
