@@ -2,6 +2,12 @@
 /*
  * CO requests: what a client asks a call manager, and the other way round.
  */
+#include <linux/overflow.h>
+#include <linux/rcupdate.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <condis/data.h>
+
 #include "core.h"
 
 /* Whether a call may still be asked about (R23): the diagnostics outlive it. */
@@ -17,7 +23,7 @@ static int request_allowed(struct condis_vc *vc, u32 oid)
 	if (oid == OID_CO_TAPI_GET_CALL_DIAGNOSTICS)
 		return 0;
 	return call == CONDIS_CALL_CLOSING || call == CONDIS_CALL_COMPLETING ||
-	       call == CONDIS_CALL_OUT_ABORTING ? -ESHUTDOWN : 0;
+	       call == CONDIS_CALL_CLOSED || call == CONDIS_CALL_OUT_ABORTING ? -ESHUTDOWN : 0;
 }
 
 static void request_add(struct condis_af *af, struct condis_vc *vc,
@@ -88,45 +94,25 @@ static bool request_translates(u32 oid)
 	       oid == OID_CO_TAPI_TRANSLATE_TAPI_SAP;
 }
 
-/**
- * condis_co_oid_request() - NdisCoOidRequest: ask the call manager
- * @af: an open address family
- * @vc: the call it is about, or NULL
- * @req: the request; the core's until it is answered
- *
- * Return: 0: answered; -EINPROGRESS: req->complete() follows; an error of the call manager's:
- * -EMSGSIZE (too short, req->needed says how long), -EOPNOTSUPP (unknown, or not for this
- * family); or -EINVAL (an argument is missing), -ESHUTDOWN (the family or the call is closing
- * (R23)), -EAGAIN (the adapter is being reset), -ENODEV (the adapter or the VC is gone)
- *
- * Context: process context; also in handlers
- */
-int condis_co_oid_request(struct condis_af *af, struct condis_vc *vc,
-			  struct condis_oid_request *req)
+/* Ask.  Who is not the client knows nothing of a reset or a close, and is at fault for neither. */
+static int request_ask(struct condis_af *af, struct condis_vc *vc, struct condis_oid_request *req,
+		       u8 by, unsigned long caller)
 {
-	struct condis_adapter *adapter;
+	struct condis_adapter *adapter = af->family->adapter;
 	int err;
 
-	if (IS_ERR_OR_NULL(af))
-		return condis_bad_argument(CONDIS_BY_CLIENT);
-	if (!condis_control(&af->upcalls, CONDIS_BY_CLIENT))
-		return -ESHUTDOWN;
-	if (vc && !condis_use(&vc->upcalls, CONDIS_BY_CLIENT))
-		return -ENODEV;
-	if (!request_is_whole(req) || (vc && vc->af != af))
-		return condis_bad_argument_of(&af->upcalls, CONDIS_BY_CLIENT);
-	adapter = af->family->adapter;
 	if (READ_ONCE(adapter->removed))
 		return -ENODEV;
 	if (READ_ONCE(adapter->resetting)) {
-		if (READ_ONCE(adapter->reset_told))
-			condis_breach(&af->upcalls, WRONG_REQUEST, CONDIS_BY_CLIENT, _RET_IP_,
+		if (by == CONDIS_BY_CLIENT && READ_ONCE(adapter->reset_told))
+			condis_breach(&af->upcalls, WRONG_REQUEST, by, caller,
 				      "asks during a reset");
 		return -EAGAIN;
 	}
 	if (af->family->type == CONDIS_AF_TAPI_PROXY && request_translates(req->oid)) {
-		condis_breach(&af->upcalls, WRONG_REQUEST, CONDIS_BY_CLIENT, _RET_IP_,
-			      "asks TAPI_PROXY to translate");
+		if (by == CONDIS_BY_CLIENT)
+			condis_breach(&af->upcalls, WRONG_REQUEST, by, caller,
+				      "asks TAPI_PROXY to translate");
 		return -EOPNOTSUPP;
 	}
 	err = request_allowed(vc, req->oid);
@@ -134,7 +120,7 @@ int condis_co_oid_request(struct condis_af *af, struct condis_vc *vc,
 		return err;
 	condis_delay_point("request.allowed", af->id);
 
-	condis_upcall_lock(&af->upcalls, CONDIS_BY_CLIENT, _RET_IP_);
+	condis_upcall_lock(&af->upcalls, by, caller);
 	/* A close waits for it like for a call; after the close nothing is asked (I7). */
 	if (af->state != CONDIS_AF_OPEN && !(vc && af->state == CONDIS_AF_DRAINING)) {
 		condis_af_refuse(af);
@@ -161,7 +147,112 @@ int condis_co_oid_request(struct condis_af *af, struct condis_vc *vc,
 	condis_af_put(af);
 	return err;
 }
+
+/**
+ * condis_co_oid_request() - NdisCoOidRequest: ask the call manager
+ * @af: an open address family
+ * @vc: the call it is about, or NULL
+ * @req: the request; the core's until it is answered
+ *
+ * Return: 0: answered; -EINPROGRESS: req->complete() follows; an error of the call manager's:
+ * -EMSGSIZE (too short, req->needed says how long), -EOPNOTSUPP (unknown, or not for this
+ * family); or -EINVAL (an argument is missing), -ESHUTDOWN (the family or the call is closing, or
+ * closed (R23)), -EAGAIN (the adapter is being reset), -ENODEV (the adapter or the VC is gone)
+ *
+ * Context: process context; also in handlers
+ */
+int condis_co_oid_request(struct condis_af *af, struct condis_vc *vc,
+			  struct condis_oid_request *req)
+{
+	if (IS_ERR_OR_NULL(af))
+		return condis_bad_argument(CONDIS_BY_CLIENT);
+	if (!condis_control(&af->upcalls, CONDIS_BY_CLIENT))
+		return -ESHUTDOWN;
+	if (vc && !condis_use(&vc->upcalls, CONDIS_BY_CLIENT))
+		return -ENODEV;
+	if (!request_is_whole(req) || (vc && vc->af != af))
+		return condis_bad_argument_of(&af->upcalls, CONDIS_BY_CLIENT);
+	return request_ask(af, vc, req, CONDIS_BY_CLIENT, _RET_IP_);
+}
 EXPORT_SYMBOL_GPL(condis_co_oid_request);
+
+/**
+ * struct data_request - a request of somebody who is not the VC's client
+ * @request: the request
+ * @client: the data client that is told of a late answer, if it is that still; never looked into
+ *	before that is certain
+ * @data: what @request works on
+ */
+struct data_request {
+	struct condis_oid_request request;
+	struct condis_data_client *client;
+	u8 data[] __aligned(8);
+};
+
+/* The VC is the request's still, and with it who has its data. */
+static void data_request_complete(struct condis_oid_request *req, int status)
+{
+	struct data_request *own = container_of(req, struct data_request, request);
+	struct condis_data_client *client;
+
+	rcu_read_lock();
+	client = rcu_dereference(req->vc->data_client);
+	if (client && client == own->client && client->ops->oid_complete)
+		client->ops->oid_complete(client, req->oid, own->data, req->len, status);
+	rcu_read_unlock();
+	kfree(own);
+}
+
+/**
+ * condis_co_data_oid_request() - NdisCoOidRequest of a CoNDIS WAN protocol: ask the miniport
+ * @vc: the VC that carries the data, held by the caller; it may be closed or deleted
+ * @client: its data client, who is told of an answer that comes later; only compared, so it may
+ *	have detached and be gone; NULL: anybody, and such an answer is lost
+ * @oid: what is asked
+ * @buf: data, in and out
+ * @len: bytes at @buf
+ *
+ * The request is the core's own: who asks can detach and go with its module while the
+ * miniport still thinks.  And whoever asks beside the VC's client cannot know what that
+ * has closed, nor what the adapter goes through, so no refusal is a breach.
+ *
+ * Return: 0: answered; -EINPROGRESS: oid_complete() of @client follows, unless it detaches
+ * before; an error of the miniport's: -EMSGSIZE, -EOPNOTSUPP, or what the OID says; or -EINVAL (an
+ * argument is missing), -ENOTCONN (@client is not the VC's data client, or not any more),
+ * -ESHUTDOWN (the family or the call is closing, or closed (R23)), -EAGAIN (the adapter is being
+ * reset), -ENODEV (the adapter or the VC is gone), -ENOMEM
+ *
+ * Context: process context, may sleep; also in handlers
+ */
+int condis_co_data_oid_request(struct condis_vc *vc, struct condis_data_client *client, u32 oid,
+			       void *buf, u32 len)
+{
+	struct data_request *own;
+	int err = -ENOTCONN;
+
+	if (IS_ERR_OR_NULL(vc) || (!buf && len))
+		return -EINVAL;
+	if (!condis_control(&vc->upcalls, CONDIS_BY_NOBODY))
+		return -ENODEV;
+	own = kzalloc(struct_size(own, data, len), GFP_KERNEL_ACCOUNT);
+	if (!own)
+		return -ENOMEM;
+	memcpy(own->data, buf, len);
+	own->client = client;
+	own->request.oid = oid;
+	own->request.buf = own->data;
+	own->request.len = len;
+	own->request.complete = data_request_complete;
+	if (!client || rcu_access_pointer(vc->data_client) == client)
+		err = request_ask(vc->af, vc, &own->request, CONDIS_BY_NOBODY, _RET_IP_);
+	if (err == -EINPROGRESS)
+		return err;
+	if (!err)
+		memcpy(buf, own->data, len);
+	kfree(own);
+	return err;
+}
+EXPORT_SYMBOL_GPL(condis_co_data_oid_request);
 
 /**
  * condis_mcm_oid_request() - NdisMCmOidRequest: ask, or tell, the client

@@ -23,6 +23,12 @@
 #define OID_CO_TAPI_TRANSLATE_NDIS_CALLPARAMS	0xfe001005
 #define OID_CO_TAPI_TRANSLATE_TAPI_SAP		0xfe001006
 
+/* A CoNDIS WAN protocol to the miniport, about the VC that carries its frames. */
+#define OID_WAN_CO_GET_INFO			0x04010180
+#define OID_WAN_CO_SET_LINK_INFO		0x04010181
+#define OID_WAN_CO_GET_LINK_INFO		0x04010182
+#define OID_WAN_CO_GET_STATS_INFO		0x04010282
+
 #define CONDIS_TAPI_VERSION			0x00030001
 
 #define CONDIS_TAPI_PER_LINE_CAPS		BIT(0)	/* lines differ */
@@ -93,6 +99,64 @@ struct condis_call_diagnostics {
 	u32 cause;
 	u32 location;
 	bool remote;
+};
+
+/* How a PPP frame is made (FramingBits). */
+#define CONDIS_WAN_PPP_FRAMING			0x00000100
+#define CONDIS_WAN_PPP_COMPRESS_ADDRESS_CONTROL	0x00000200
+#define CONDIS_WAN_PPP_COMPRESS_PROTOCOL_FIELD	0x00000400
+
+/**
+ * struct condis_wan_info - OID_WAN_CO_GET_INFO: of all VCs of the adapter (NDIS_WAN_CO_INFO)
+ * @max_frame: bytes of the largest packet, without the PPP framing
+ * @max_send_window: packets that may be in flight on a VC at a time, at least 1
+ * @framing_bits: CONDIS_WAN_PPP_* that can be had
+ * @desired_accm: bytes to be stuffed on an asynchronous medium, a bit for each; 0
+ */
+struct condis_wan_info {
+	u32 max_frame;
+	u32 max_send_window;
+	u32 framing_bits;
+	u32 desired_accm;
+};
+
+/**
+ * struct condis_wan_link_info - OID_WAN_CO_SET_LINK_INFO and OID_WAN_CO_GET_LINK_INFO, of one VC
+ * @max_send_frame: bytes of the largest frame that is sent, with its framing
+ * @max_recv_frame: bytes of the largest frame that is taken, likewise
+ * @send_framing_bits: CONDIS_WAN_PPP_* of what is sent
+ * @recv_framing_bits: CONDIS_WAN_PPP_* of what is taken
+ * @send_accm: bytes to be stuffed on an asynchronous medium, a bit for each; of no meaning here
+ * @recv_accm: likewise
+ *
+ * NDIS_WAN_CO_SET_LINK_INFO and NDIS_WAN_CO_GET_LINK_INFO, without their reserved members.  To
+ * be set is at most what can be got before the first time.
+ */
+struct condis_wan_link_info {
+	u32 max_send_frame;
+	u32 max_recv_frame;
+	u32 send_framing_bits;
+	u32 recv_framing_bits;
+	u32 send_accm;
+	u32 recv_accm;
+};
+
+/**
+ * struct condis_wan_stats - OID_WAN_CO_GET_STATS_INFO, of one VC
+ * @bytes_sent: bytes of @frames_sent, with the framing
+ * @bytes_received: bytes of @frames_received, with the framing
+ * @frames_sent: frames that have left
+ * @frames_received: frames that have come
+ * @lost: frames that were damaged or lost on the way here
+ *
+ * NDIS_WAN_CO_GET_STATS_INFO.  Counted from the first OID_WAN_CO_SET_LINK_INFO on.
+ */
+struct condis_wan_stats {
+	u64 bytes_sent;
+	u64 bytes_received;
+	u64 frames_sent;
+	u64 frames_received;
+	u64 lost;
 };
 
 /**

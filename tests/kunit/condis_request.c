@@ -3,6 +3,9 @@
  * CO requests: how they are answered, and that each is (condis.md 2.15).
  */
 #include <linux/completion.h>
+#include <linux/rcupdate.h>
+#include <linux/skbuff.h>
+#include <condis/data.h>
 
 #include "condis_fake.h"
 
@@ -103,7 +106,13 @@ static void oid_aborted_by_removal(struct kunit *test)
 
 static void ask_during_reset(struct fake *f, void *object)
 {
+	struct condis_wan_info info;
+
 	KUNIT_EXPECT_EQ(f->test, condis_co_oid_request(f->af, NULL, &line_caps), -EAGAIN);
+	/* Who is not the client is not told of the reset, and breaks no rule. */
+	KUNIT_EXPECT_EQ(f->test, condis_co_data_oid_request(f->vcs[0].vc, NULL,
+							    OID_WAN_CO_GET_INFO, &info,
+							    sizeof(info)), -EAGAIN);
 	KUNIT_EXPECT_EQ(f->test, condis_adapter_reset(f->adapter), -EAGAIN);
 	KUNIT_EXPECT_EQ(f->test, fake_send(f, f->vcs[0].vc), -ENETDOWN);
 }
@@ -119,12 +128,101 @@ static void nothing_is_asked_during_reset(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, condis_adapter_reset(f->adapter), 0);
 }
 
+static void data_nothing(struct condis_data_client *client, struct sk_buff *skb)
+{
+	kfree_skb(skb);
+}
+
+static void data_nothing_back(struct condis_data_client *client, struct sk_buff *skb, int status)
+{
+	kfree_skb(skb);
+}
+
+/* Answers that came later, and the last one. */
+static unsigned int data_answers;
+static u32 data_oid;
+static u32 data_said;
+static int data_status;
+
+static void data_answered(struct condis_data_client *client, u32 oid, const void *buf, u32 len,
+			  int status)
+{
+	data_answers++;
+	data_oid = oid;
+	data_said = len == sizeof(u32) ? *(const u32 *)buf : 0;
+	data_status = status;
+}
+
+static const struct condis_data_ops data_ops = {
+	.receive = data_nothing,
+	.send_complete = data_nothing_back,
+	.oid_complete = data_answered,
+};
+
+/* A data client asks the miniport; it may be gone when that answers. */
+static void data_client_asks(struct kunit *test)
+{
+	struct condis_data_client client = { .ops = &data_ops }, other = { .ops = &data_ops };
+	struct fake *f = fake_ready(test);
+	struct condis_vc *vc = fake_dial(f);
+	u32 value = 5;
+
+	data_answers = 0;
+	f->step[CM_OID].how = FAKE_RETURN;
+	KUNIT_EXPECT_EQ(test, condis_co_data_oid_request(vc, &client, OID_WAN_CO_GET_INFO, &value,
+							 sizeof(value)), -ENOTCONN);
+	KUNIT_EXPECT_EQ(test, condis_co_data_oid_request(vc, NULL, OID_WAN_CO_GET_INFO, NULL, 4),
+			-EINVAL);
+	KUNIT_ASSERT_EQ(test, condis_co_attach_data(vc, &client), 0);
+	KUNIT_EXPECT_EQ(test, condis_co_data_oid_request(vc, &client, OID_WAN_CO_GET_INFO, &value,
+							 sizeof(value)), 0);
+	KUNIT_EXPECT_EQ(test, value, 5);
+	KUNIT_EXPECT_EQ(test, data_answers, 0);
+
+	f->step[CM_OID].how = FAKE_PEND;
+	KUNIT_EXPECT_EQ(test, condis_co_data_oid_request(vc, &client, OID_WAN_CO_GET_INFO, &value,
+							 sizeof(value)), -EINPROGRESS);
+	KUNIT_EXPECT_EQ(test, *(u32 *)f->request->buf, 5);
+	*(u32 *)f->request->buf = 7;
+	KUNIT_EXPECT_EQ(test, condis_mcm_oid_request_complete(f->af, f->request, 0), 0);
+	KUNIT_EXPECT_EQ(test, data_answers, 1);
+	KUNIT_EXPECT_EQ(test, data_oid, OID_WAN_CO_GET_INFO);
+	KUNIT_EXPECT_EQ(test, data_said, 7);
+	KUNIT_EXPECT_EQ(test, data_status, 0);
+	KUNIT_EXPECT_EQ(test, value, 5);
+
+	/* From inside of the handler, with an error. */
+	f->step[CM_OID].how = FAKE_INLINE;
+	f->step[CM_OID].status = -EOPNOTSUPP;
+	KUNIT_EXPECT_EQ(test, condis_co_data_oid_request(vc, &client, OID_WAN_CO_SET_LINK_INFO,
+							 &value, sizeof(value)), -EINPROGRESS);
+	KUNIT_EXPECT_EQ(test, data_answers, 2);
+	KUNIT_EXPECT_EQ(test, data_oid, OID_WAN_CO_SET_LINK_INFO);
+	KUNIT_EXPECT_EQ(test, data_status, -EOPNOTSUPP);
+
+	/* Not to who has detached, nor to who came after him, nor to nobody. */
+	f->step[CM_OID].how = FAKE_PEND;
+	KUNIT_EXPECT_EQ(test, condis_co_data_oid_request(vc, &client, OID_WAN_CO_GET_INFO, &value,
+							 sizeof(value)), -EINPROGRESS);
+	KUNIT_EXPECT_TRUE(test, condis_co_detach_data(vc, &client));
+	KUNIT_ASSERT_EQ(test, condis_co_attach_data(vc, &other), 0);
+	KUNIT_EXPECT_EQ(test, condis_mcm_oid_request_complete(f->af, f->request, 0), 0);
+	KUNIT_EXPECT_EQ(test, condis_co_data_oid_request(vc, NULL, OID_WAN_CO_GET_INFO, &value,
+							 sizeof(value)), -EINPROGRESS);
+	KUNIT_EXPECT_EQ(test, condis_mcm_oid_request_complete(f->af, f->request, 0), 0);
+	KUNIT_EXPECT_EQ(test, data_answers, 2);
+	KUNIT_EXPECT_TRUE(test, condis_co_detach_data(vc, &other));
+	synchronize_rcu();
+	fake_expect_counts(f, 1, 1, 1, 1);
+}
+
 static struct kunit_case condis_request_cases[] = {
 	KUNIT_CASE(oids_around_a_close),
 	KUNIT_CASE(oids_answered_each_way),
 	KUNIT_CASE(oid_holds_the_family),
 	KUNIT_CASE(oid_aborted_by_removal),
 	KUNIT_CASE(nothing_is_asked_during_reset),
+	KUNIT_CASE(data_client_asks),
 	{}
 };
 
