@@ -268,6 +268,7 @@ static void bearer_arrive(struct vwan_leg *leg, struct sk_buff *skb)
 	/* The far end may be in another network namespace; the sender's socket is out of it. */
 	skb_orphan(skb);
 	skb_scrub_packet(skb, true);
+	vwan_wan_received(leg, skb->len);
 	condis_m_indicate_receive(leg->vc, skb);
 }
 
@@ -279,8 +280,10 @@ static void bearer_miss(struct vwan_leg *leg, u32 lost)
 		.errors = lost,
 	};
 
-	if (!READ_ONCE(leg->adapter->paused))
-		condis_m_indicate_status(leg->adapter->adapter, leg->vc, &status);
+	if (READ_ONCE(leg->adapter->paused))
+		return;
+	vwan_wan_add_lost(leg, lost);
+	condis_m_indicate_status(leg->adapter->adapter, leg->vc, &status);
 }
 
 /**
@@ -329,6 +332,8 @@ static struct vwan_leg *bearer_straight(struct vwan_leg *leg)
 static void bearer_deliver(struct condis_vc *vc, struct vwan_leg *far, struct sk_buff *skb)
 {
 	condis_delay_point("wan.straight", condis_vc_id(far->vc));
+	/* As long as the packet is not back, its leg is there. */
+	vwan_wan_sent(vwan_leg_of(vc), skb->len);
 	__this_cpu_write(bearer_arriving, true);
 	bearer_arrive(far, skb);
 	condis_m_send_complete(vc, NULL, 0);
@@ -459,6 +464,7 @@ static bool bearer_turn(struct vwan_leg *leg, u64 *next)
 		__skb_unlink(skb, &bearer->queue);
 		if (!bearer_depart(leg, skb, when))
 			lost++;
+		vwan_wan_sent(leg, skb->len);
 		__skb_queue_tail(&sent, skb);
 		budget--;
 	}

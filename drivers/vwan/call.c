@@ -91,6 +91,7 @@ void vwan_leg_drop(struct vwan_leg *leg)
 
 	/* First the list: after it the exchange connects the leg to no call any more. */
 	attached = vwan_adapter_detach(leg);
+	vwan_wan_drop(leg);
 	leg->adapter->network->drop(leg, Q850_DESTINATION_OUT_OF_ORDER);
 	vwan_bearer_close(leg);
 	vwan_line_release(leg);

@@ -6,8 +6,15 @@
 
 #include "vwan.h"
 
-/* Room for the answer? */
-static int answer_fits(struct condis_oid_request *request, u32 size)
+/**
+ * vwan_answer_fits() - whether there is room for what is asked
+ * @request: the request; is told how much it wants
+ * @size: bytes of the answer
+ *
+ * Context: any
+ * Return: 0; -EMSGSIZE
+ */
+int vwan_answer_fits(struct condis_oid_request *request, u32 size)
 {
 	if (request->len >= size)
 		return 0;
@@ -23,7 +30,7 @@ static u32 line_rate(struct vwan_adapter *adapter)
 static int caps_cm(struct vwan_table *table, struct condis_oid_request *request)
 {
 	struct condis_cm_caps *caps = request->buf;
-	int err = answer_fits(request, sizeof(*caps));
+	int err = vwan_answer_fits(request, sizeof(*caps));
 
 	if (err)
 		return err;
@@ -38,7 +45,7 @@ static int caps_line(struct vwan_adapter *adapter, struct vwan_table *table,
 		     struct condis_oid_request *request)
 {
 	struct condis_line_caps *caps = request->buf;
-	int err = answer_fits(request, sizeof(*caps));
+	int err = vwan_answer_fits(request, sizeof(*caps));
 	const struct vwan_line *at;
 	u32 line;
 
@@ -67,7 +74,7 @@ static int caps_address(struct vwan_adapter *adapter, struct vwan_table *table,
 			struct condis_oid_request *request)
 {
 	struct condis_address_caps *caps = request->buf;
-	int err = answer_fits(request, sizeof(*caps));
+	int err = vwan_answer_fits(request, sizeof(*caps));
 	const struct vwan_address *at;
 	u32 line, address;
 
@@ -90,7 +97,7 @@ static int caps_address(struct vwan_adapter *adapter, struct vwan_table *table,
 static int call_diagnostics(struct condis_vc *vc, struct condis_oid_request *request)
 {
 	struct condis_call_diagnostics *diagnostics = request->buf;
-	int err = answer_fits(request, sizeof(*diagnostics));
+	int err = vwan_answer_fits(request, sizeof(*diagnostics));
 
 	if (err)
 		return err;
@@ -103,14 +110,15 @@ static int call_diagnostics(struct condis_vc *vc, struct condis_oid_request *req
 }
 
 /**
- * vwan_oid_request() - ProtocolCoOidRequest: what the lines can do, why a call ended
+ * vwan_oid_request() - ProtocolCoOidRequest: what the lines can do, why a call ended, PPP
  * @af: who asks
  * @vc: about which call, or NULL
  * @request: the request; answered at once
  *
  * Context: process
  * Return: 0; -EMSGSIZE: @request->needed bytes are wanted; -EINVAL: no such line or address, or
- * diagnostics without a call; -ENODEV: halted; -EOPNOTSUPP: an OID that is not known
+ * diagnostics without a call; -ENODEV: halted; -EOPNOTSUPP: an OID that is not known; and those of
+ * vwan_wan_request()
  */
 int vwan_oid_request(struct condis_af *af, struct condis_vc *vc,
 		     struct condis_oid_request *request)
@@ -136,7 +144,7 @@ int vwan_oid_request(struct condis_af *af, struct condis_vc *vc,
 		err = caps_address(adapter, table, request);
 		break;
 	default:
-		err = -EOPNOTSUPP;
+		err = vwan_wan_request(adapter, vc, request);
 		break;
 	}
 	vwan_table_put(table);

@@ -19,6 +19,9 @@
  *             both ends are switched through until one of them clears or is dropped;
  *             who takes a packet there holds that leg's VC before he lets go of the
  *             bearer's lock.
+ *   wan       of a leg whose client carries PPP: what that has said of its frames, and
+ *             counters.  Set under adapter.lock as long as the leg is attached, read
+ *             under RCU.
  *   call      struct vwan_call, what the exchange knows of a call (exchange.h).
  *             Counted: one for each end that has a leg.
  *
@@ -45,6 +48,7 @@
 #include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/q850.h>
+#include <linux/rcupdate.h>
 #include <linux/refcount.h>
 #include <linux/skbuff.h>
 #include <linux/spinlock.h>
@@ -61,6 +65,7 @@ struct vwan_adapter;
 struct vwan_call;
 struct vwan_exchange;
 struct vwan_network_ops;
+struct vwan_wan;
 
 /**
  * struct vwan_address - a number on a line
@@ -199,6 +204,7 @@ struct vwan_bearer {
  * @call: the network's call (a reference), NULL before it was made and after the end was dropped;
  *	written under adapter.lock, so that others than the leg's own handlers can take it from
  *	there
+ * @wan: what its client has said of PPP, or NULL; under RCU, written under adapter.lock
  * @bearer: its data
  */
 struct vwan_leg {
@@ -223,6 +229,7 @@ struct vwan_leg {
 	unsigned long net_deadline;
 	struct condis_sap *sap;
 	struct vwan_call *call;
+	struct vwan_wan __rcu *wan;
 	struct vwan_bearer bearer;
 };
 
@@ -354,10 +361,32 @@ u32 vwan_byte_rate(u32 rate);
 /* caps.c: OIDs, service states */
 int vwan_oid_request(struct condis_af *af, struct condis_vc *vc,
 		     struct condis_oid_request *request);
+int vwan_answer_fits(struct condis_oid_request *request, u32 size);
 int vwan_open_af(struct condis_af *af);
 int vwan_close_af(struct condis_af *af);
 void vwan_forget_afs(struct vwan_adapter *adapter);
 void vwan_service_changed(struct vwan_adapter *adapter);
+
+/* wan.c: PPP on a leg */
+int vwan_wan_request(struct vwan_adapter *adapter, struct condis_vc *vc,
+		     struct condis_oid_request *request);
+void vwan_wan_drop(struct vwan_leg *leg);
+void vwan_wan_add_sent(const struct vwan_leg *leg, unsigned int bytes);
+void vwan_wan_add_received(const struct vwan_leg *leg, unsigned int bytes);
+void vwan_wan_add_lost(const struct vwan_leg *leg, u32 frames);
+
+/* A frame leaves, or comes: what a call without PPP pays for its having counters otherwise. */
+static inline void vwan_wan_sent(const struct vwan_leg *leg, unsigned int bytes)
+{
+	if (unlikely(rcu_access_pointer(leg->wan)))
+		vwan_wan_add_sent(leg, bytes);
+}
+
+static inline void vwan_wan_received(const struct vwan_leg *leg, unsigned int bytes)
+{
+	if (unlikely(rcu_access_pointer(leg->wan)))
+		vwan_wan_add_received(leg, bytes);
+}
 
 /* config.c: netlink */
 extern const struct nla_policy vwan_adapter_policy[CONDIS_VWAN_A_ADAPTER_MAX + 1];

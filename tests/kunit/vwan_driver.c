@@ -13,6 +13,7 @@
 #include "../../drivers/vwan/line.c"
 #include "../../drivers/vwan/q931.c"
 #include "../../drivers/vwan/route.c"
+#include "../../drivers/vwan/wan.c"
 #include "../../drivers/vwan/config.c"
 
 #include "vwan_world.h"
