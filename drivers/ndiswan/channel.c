@@ -103,6 +103,7 @@ drop:
 	return 1;
 }
 
+/* Process context; the channel stays registered, and so the link, until this has returned. */
 static int channel_ioctl(struct ppp_channel *channel, unsigned int cmd, unsigned long arg)
 {
 	struct ndiswan_link *link = channel->private;
@@ -116,6 +117,7 @@ static int channel_ioctl(struct ppp_channel *channel, unsigned int cmd, unsigned
 		if (get_user(value, to))
 			return -EFAULT;
 		WRITE_ONCE(link->flags, value & ~RECEIVE_FLAGS);
+		ndiswan_wan_tell(link);
 		return 0;
 	case PPPIOCGMRU:
 		return put_user(READ_ONCE(link->mru), to);
@@ -125,6 +127,7 @@ static int channel_ioctl(struct ppp_channel *channel, unsigned int cmd, unsigned
 		if (value > U16_MAX)
 			return -EINVAL;
 		WRITE_ONCE(link->mru, max_t(u32, value, PPP_MRU));
+		ndiswan_wan_tell(link);
 		return 0;
 	default:
 		return -ENOTTY;

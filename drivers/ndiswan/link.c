@@ -3,6 +3,7 @@
  * Links: their making, what they are told of leg A, and their end.
  */
 #include <linux/err.h>
+#include <linux/minmax.h>
 #include <linux/netdevice.h>
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
@@ -35,7 +36,7 @@ static void link_receive(struct condis_data_client *client, struct sk_buff *skb)
 	if (taken) {
 		__skb_queue_tail(&link->received, skb);
 		ndiswan_softirq_raise(link);
-	} else {
+	} else if (link->lost < NDISWAN_LOST_MAX) {
 		link->lost++;
 	}
 	spin_unlock_bh(&link->lock);
@@ -77,21 +78,48 @@ static void link_send_complete(struct condis_data_client *client, struct sk_buff
 	ndiswan_link_wake(link);
 }
 
+/* What the miniport has not got for us: receive errors of the unit, if there is one. */
+static void link_lose(struct ndiswan_link *link, u32 packets)
+{
+	spin_lock_bh(&link->lock);
+	if (link->state != NDISWAN_LINK_DOWN) {
+		link->lost += min(packets, NDISWAN_LOST_MAX - link->lost);
+		if (link->lost)
+			ndiswan_softirq_raise(link);
+	}
+	spin_unlock_bh(&link->lock);
+}
+
 /* ProtocolCoStatusEx of leg A; atomic context. */
 static void link_status(struct condis_data_client *client, const struct condis_status *status)
 {
 	struct ndiswan_link *link = data_link(client);
 
-	if (status->code != CONDIS_STATUS_LINK_PARAMS)
-		return;
-	WRITE_ONCE(link->channel.speed, status->tx_rate);
-	ndiswan_link_wake(link);
+	switch (status->code) {
+	case CONDIS_STATUS_LINK_PARAMS:
+		WRITE_ONCE(link->channel.speed, status->tx_rate);
+		ndiswan_link_wake(link);
+		break;
+	case CONDIS_STATUS_FRAGMENT:
+		link_lose(link, status->errors);
+		break;
+	default:
+		break;
+	}
+}
+
+/* A request was answered later; also in process context, under rcu_read_lock(). */
+static void link_oid_complete(struct condis_data_client *client, u32 oid, const void *buf, u32 len,
+			      int status)
+{
+	ndiswan_wan_answered(data_link(client), oid, buf, len, status);
 }
 
 static const struct condis_data_ops link_data_ops = {
 	.receive = link_receive,
 	.send_complete = link_send_complete,
 	.status = link_status,
+	.oid_complete = link_oid_complete,
 };
 
 /*
@@ -104,10 +132,37 @@ static void link_work(struct work_struct *work)
 
 	condis_delay_point("ndiswan.link.unregister", condis_vc_id(link->vc));
 	ppp_unregister_channel(&link->channel);
+	/* Queued by nobody any more. */
+	cancel_work_sync(&link->tell);
 	condis_vc_put(link->vc);
 	kfree(link);
 	if (atomic_dec_and_test(&links))
 		wake_up_all(&no_links);
+}
+
+static void link_tell_work(struct work_struct *work)
+{
+	struct ndiswan_link *link = container_of(work, struct ndiswan_link, tell);
+
+	ndiswan_wan_tell(link);
+}
+
+/**
+ * ndiswan_link_retell() - if there is something that the miniport has not heard, tell it
+ * @link: the link
+ *
+ * By a work: the link may be taken down as soon as nothing keeps it here.
+ *
+ * Context: any but hard interrupts; wan.lock held, or under rcu_read_lock()
+ */
+void ndiswan_link_retell(struct ndiswan_link *link)
+{
+	/* Of a reset's end and this; pairs with the one in ndiswan_wan_tell(). */
+	smp_mb();
+	spin_lock_bh(&link->lock);
+	if (READ_ONCE(link->untold) && link->state != NDISWAN_LINK_DOWN)
+		queue_work(link_wq, &link->tell);
+	spin_unlock_bh(&link->lock);
 }
 
 /**
@@ -133,9 +188,13 @@ struct ndiswan_link *ndiswan_link_create(struct condis_vc *data)
 	__skb_queue_head_init(&link->received);
 	INIT_LIST_HEAD(&link->node);
 	INIT_RCU_WORK(&link->work, link_work);
+	INIT_WORK(&link->tell, link_tell_work);
+	mutex_init(&link->telling);
 	link->data.ops = &link_data_ops;
 	/* A frame holds at least a protocol and a byte of it. */
-	link->max_frame = max_t(u32, params->max_sdu, NDISWAN_OVERHEAD + 1);
+	link->max_sdu = max_t(u32, params->max_sdu, NDISWAN_OVERHEAD + 1);
+	link->max_frame = link->max_sdu;
+	link->framing_bits = NDISWAN_FRAMING_BITS;
 	link->mru = link->max_frame - NDISWAN_OVERHEAD;
 	link->channel.private = link;
 	link->channel.ops = &ndiswan_channel_ops;
@@ -163,6 +222,7 @@ struct ndiswan_link *ndiswan_link_create(struct condis_vc *data)
 		ndiswan_link_down(link);
 		return ERR_PTR(err);
 	}
+	ndiswan_wan_tell(link);
 	return link;
 
 free:
@@ -184,6 +244,8 @@ void ndiswan_link_up(struct ndiswan_link *link, bool held)
 		WRITE_ONCE(link->state, held ? NDISWAN_LINK_HELD : NDISWAN_LINK_UP);
 	spin_unlock_bh(&link->lock);
 	ndiswan_link_wake(link);
+	/* The reset may have ended while the link was made, and was nobody's yet. */
+	ndiswan_link_retell(link);
 }
 
 /**
@@ -201,6 +263,7 @@ void ndiswan_link_hold(struct ndiswan_link *link, bool hold)
 	spin_unlock_bh(&link->lock);
 	if (!hold)
 		ndiswan_link_wake(link);
+	ndiswan_link_retell(link);
 }
 
 /**

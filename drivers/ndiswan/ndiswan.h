@@ -35,8 +35,13 @@
  * namespace, until it is unregistered.  Nothing holds us: a channel's text is ours, so
  * the exit of the module is the end of the last channel.
  *
+ * What the miniport is to know of a link, OID_WAN_CO_*, it is told when the link is made and
+ * whenever PPP changes it, by who does that.  What a reset came in the way of a work tells
+ * afterwards.  Nobody waits for an answer.
+ *
  * Locks, outermost first:
  *
+ *   link.telling        one who tells the miniport of a link at a time; a mutex
  *   wan.lock (BH)       the family, calls, and which link is whose
  *   link.lock (BH)      a link's state and what was received; also taken alone
  *   softirq.lock (BH)   links that wait for a CPU's softirq
@@ -54,6 +59,7 @@
 
 #include <linux/atomic.h>
 #include <linux/list.h>
+#include <linux/mutex.h>
 #include <linux/ppp_channel.h>
 #include <linux/ppp_defs.h>
 #include <linux/skbuff.h>
@@ -62,6 +68,7 @@
 #include <condis/client.h>
 #include <condis/data.h>
 #include <condis/delay.h>
+#include <condis/oid.h>
 
 struct net;
 
@@ -70,8 +77,16 @@ struct net;
 #define NDISWAN_PROTOCOL	2
 #define NDISWAN_OVERHEAD	(NDISWAN_HEADER + NDISWAN_PROTOCOL)
 
+/* What a frame of ours can be. */
+#define NDISWAN_FRAMING_BITS	(CONDIS_WAN_PPP_FRAMING | \
+				 CONDIS_WAN_PPP_COMPRESS_ADDRESS_CONTROL | \
+				 CONDIS_WAN_PPP_COMPRESS_PROTOCOL_FIELD)
+
 /* Packets that wait for a softirq, of one link. */
 #define NDISWAN_QUEUE_MAX	512
+
+/* Receive errors that PPP has not been told of, of one link; it counts them one by one. */
+#define NDISWAN_LOST_MAX	65536
 
 /**
  * struct ndiswan_wan - our area of a binding
@@ -136,16 +151,23 @@ enum ndiswan_link_state {
  * @vc: leg A (a reference)
  * @state: enum ndiswan_link_state; written under @lock
  * @blocked: PPP was refused a packet and is to be told when there is room
+ * @max_sdu: bytes of the longest frame that the call carries, either way
  * @max_frame: bytes of the longest frame that may be sent
+ * @framing_bits: CONDIS_WAN_PPP_* that the miniport has
  * @flags: SC_* that PPP has set
  * @mru: bytes of the longest packet that PPP takes
+ * @telling: held by who tells the miniport of them
+ * @asked: it was asked what it has, under @telling
+ * @untold: there is something that it has not heard
+ * @tell: tells it
  * @lock: protects what follows
  * @received: packets for PPP
  * @node: in a CPU's list, or empty
  * @cpu: which one, while it is in that list
  * @listed: a softirq has it, or will: then it is in nobody else's list
  * @wake: PPP is to be told that there is room
- * @lost: received packets for which there was no room, since PPP was told of them
+ * @lost: packets that were lost on the way here, or for which there was no room, since PPP was
+ *	told of them
  * @work: unregisters the channel
  */
 struct ndiswan_link {
@@ -154,9 +176,15 @@ struct ndiswan_link {
 	struct condis_vc *vc;
 	enum ndiswan_link_state state;
 	atomic_t blocked;
+	u32 max_sdu;
 	u32 max_frame;
+	u32 framing_bits;
 	u32 flags;
 	u32 mru;
+	struct mutex telling;	/* see above */
+	bool asked;
+	bool untold;
+	struct work_struct tell;
 
 	spinlock_t lock;	/* see above */
 	struct sk_buff_head received;
@@ -194,6 +222,12 @@ void ndiswan_link_up(struct ndiswan_link *link, bool held);
 void ndiswan_link_hold(struct ndiswan_link *link, bool hold);
 void ndiswan_link_wake(struct ndiswan_link *link);
 void ndiswan_link_down(struct ndiswan_link *link);
+void ndiswan_link_retell(struct ndiswan_link *link);
+
+/* wan.c */
+void ndiswan_wan_tell(struct ndiswan_link *link);
+void ndiswan_wan_answered(struct ndiswan_link *link, u32 oid, const void *buf, u32 len,
+			  int status);
 
 /* channel.c */
 extern const struct ppp_channel_ops ndiswan_channel_ops;

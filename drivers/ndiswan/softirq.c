@@ -7,6 +7,7 @@
  * is given to PPP by one CPU at a time, in order.
  */
 #include <linux/interrupt.h>
+#include <linux/minmax.h>
 #include <linux/netdevice.h>
 #include <linux/percpu.h>
 
@@ -50,7 +51,7 @@ static void softirq_add(struct softirq *softirq, struct ndiswan_link *link)
 	spin_unlock(&softirq->lock);
 }
 
-/* One turn of a link: at most @budget packets; how many there were. */
+/* One turn of a link: at most @budget packets and errors; how many there were. */
 static int softirq_turn(struct softirq *softirq, struct ndiswan_link *link, int budget)
 {
 	struct sk_buff_head packets;
@@ -68,8 +69,9 @@ static int softirq_turn(struct softirq *softirq, struct ndiswan_link *link, int 
 		for (done = 0; done < budget; done++)
 			__skb_queue_tail(&packets, __skb_dequeue(&link->received));
 	}
-	lost = link->lost;
-	link->lost = 0;
+	lost = min_t(unsigned int, link->lost, budget - done);
+	link->lost -= lost;
+	done += lost;
 	wake = link->wake;
 	link->wake = false;
 	spin_unlock(&link->lock);
@@ -84,7 +86,7 @@ static int softirq_turn(struct softirq *softirq, struct ndiswan_link *link, int 
 
 	spin_lock(&link->lock);
 	if (link->state != NDISWAN_LINK_DOWN &&
-	    (link->wake || !skb_queue_empty(&link->received)))
+	    (link->wake || link->lost || !skb_queue_empty(&link->received)))
 		softirq_add(softirq, link);
 	else
 		link->listed = false;
