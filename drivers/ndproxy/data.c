@@ -17,6 +17,7 @@
 #include <linux/slab.h>
 #include <linux/uio.h>
 #include <condis/data.h>
+#include <condis/oid.h>
 
 #include "ndproxy.h"
 
@@ -490,6 +491,27 @@ static int data_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
+/* What the miniport has counted of a call that carries PPP, as an interface counts. */
+static void data_show_stats(struct seq_file *m, struct ndproxy_call *call)
+{
+	struct condis_wan_stats stats = {};
+	struct condis_vc *vc = data_vc(call);
+	int err;
+
+	if (!vc)
+		return;
+	/* For nobody: who reads this does not wait for a miniport. */
+	err = condis_co_data_oid_request(vc, NULL, OID_WAN_CO_GET_STATS_INFO, &stats,
+					 sizeof(stats));
+	condis_vc_put(vc);
+	if (err)
+		return;
+	seq_printf(m, "tx_packets:\t%llu\ntx_bytes:\t%llu\n", stats.frames_sent,
+		   stats.bytes_sent);
+	seq_printf(m, "rx_packets:\t%llu\nrx_bytes:\t%llu\nrx_errors:\t%llu\n",
+		   stats.frames_received, stats.bytes_received, stats.lost);
+}
+
 /* What is queued, and what was lost because it was not read in time. */
 static void data_show_fdinfo(struct seq_file *m, struct file *file)
 {
@@ -503,6 +525,7 @@ static void data_show_fdinfo(struct seq_file *m, struct file *file)
 	lost = call->lost;
 	spin_unlock_bh(&call->data_lock);
 	seq_printf(m, "call:\t%llu\npackets:\t%u\nlost:\t%llu\n", call->vc_id, queued, lost);
+	data_show_stats(m, call);
 }
 
 static const struct file_operations data_fops = {
