@@ -18,25 +18,6 @@
 #include "program.h"
 #include "space.h"
 
-static struct pair connected(int *from, int *to)
-{
-	struct pair pair;
-
-	two_adapters("2");
-	pair = pair_connected();
-	*from = call_data(pair.caller, pair.out, NDPROXY_DATA_NONBLOCK);
-	*to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
-	return pair;
-}
-
-static void hang_up(struct pair *pair)
-{
-	call_drop(pair->caller, pair->out);
-	expect_in_any_order(pair->caller, "reply C1 DROP 0", "C1 IDLE");
-	expect(pair->callee, "C1 DISCONNECTED NORMAL 16");
-	expect_end();
-}
-
 /* Without NDISWAN there is no channel, and the data file is what it was. */
 static void nobody_is_there(void **state)
 {
@@ -46,7 +27,7 @@ static void nobody_is_there(void **state)
 
 	(void)state;
 	unload_ndiswan();
-	connected(&from, &to);
+	ppp_connected(&from, &to);
 	assert_int_equal(ioctl(from, PPPIOCGCHAN, &index), -1);
 	assert_int_equal(errno, EOPNOTSUPP);
 	assert_int_equal(index, 7);
@@ -69,7 +50,7 @@ static void one_number(void **state)
 	char byte = 0;
 
 	(void)state;
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	index = channel_of(from);
 	assert_int_equal(ioctl(from, PPPIOCGCHAN, &again), 0);
 	assert_int_equal(again, index);
@@ -83,7 +64,7 @@ static void one_number(void **state)
 	assert_int_equal(ioctl(from, PPPIOCGCHAN, (void *)8), -1);
 	assert_int_equal(errno, EFAULT);
 
-	hang_up(&pair);
+	ppp_hang_up(&pair);
 	assert_int_equal(ioctl(from, PPPIOCGCHAN, &again), -1);
 	assert_int_equal(errno, ENOTCONN);
 	assert_int_equal(read(from, &byte, 1), 0);
@@ -100,7 +81,7 @@ static void frames_both_ways(void **state)
 	size_t length;
 
 	(void)state;
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	ends[0] = end_attach(from);
 	ends[1] = end_attach(to);
 	for (i = 0; i < 100; i++) {
@@ -108,7 +89,7 @@ static void frames_both_ways(void **state)
 		assert_int_equal(write(ends[i & 1].channel, frame, length), length);
 		expect_frame(ends[!(i & 1)].channel, frame, length);
 	}
-	hang_up(&pair);
+	ppp_hang_up(&pair);
 	expect_dead(ends[0].channel);
 	expect_dead(ends[1].channel);
 }
@@ -123,7 +104,7 @@ static void early_frames(void **state)
 	size_t length;
 
 	(void)state;
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	for (i = 0; i < 20; i++) {
 		length = lcp(frame, (unsigned char)i, 10);
 		assert_int_equal(write(from, frame, length), length);
@@ -138,7 +119,7 @@ static void early_frames(void **state)
 		length = lcp(frame, (unsigned char)i, 10);
 		expect_frame(end.channel, frame, length);
 	}
-	hang_up(&pair);
+	ppp_hang_up(&pair);
 	expect_dead(end.channel);
 }
 
@@ -153,7 +134,7 @@ static void framing(void **state)
 	size_t length;
 
 	(void)state;
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	end = end_attach(from);
 	length = lcp(frame, 1, 4);
 	assert_int_equal(write(end.channel, frame, length), length);
@@ -178,7 +159,7 @@ static void framing(void **state)
 	assert_int_equal(wait_fd(to, POLLIN, patience()) & POLLIN, POLLIN);
 	assert_int_equal(read(to, got, sizeof(got)), length - 1);
 	assert_memory_equal(got, frame + 1, length - 1);
-	hang_up(&pair);
+	ppp_hang_up(&pair);
 }
 
 /* Whatever the far end's data file writes: it is dropped, or it is a frame. */
@@ -197,7 +178,7 @@ static void hostile_frames(void **state)
 	int from, to;
 
 	(void)state;
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	end = end_attach(to);
 	end_unit(&end);
 	for (i = 0; i < ARRAY_SIZE(frames); i++)
@@ -213,7 +194,7 @@ static void hostile_frames(void **state)
 		length = i & 1 ? sizeof(frame) : 1;
 		assert_int_equal(write(from, frame, length), length);
 	}
-	hang_up(&pair);
+	ppp_hang_up(&pair);
 	expect_dead(end.channel);
 }
 
@@ -227,7 +208,7 @@ static void without_ndiswan_again(void **state)
 	size_t length;
 
 	(void)state;
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	end = end_attach(from);
 	end_unit(&end);
 	unload_ndiswan();
@@ -242,7 +223,7 @@ static void without_ndiswan_again(void **state)
 
 	load_ndiswan();
 	end = end_attach(from);
-	hang_up(&pair);
+	ppp_hang_up(&pair);
 	expect_dead(end.channel);
 }
 
@@ -263,7 +244,7 @@ static void call_manager_goes_and_comes(void **state)
 	to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
 	channel_of(to);
 	end = end_attach(from);
-	hang_up(&pair);
+	ppp_hang_up(&pair);
 	expect_dead(end.channel);
 }
 
@@ -274,7 +255,7 @@ static void owner_goes_first(void **state)
 	int from, to;
 
 	(void)state;
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	ends[0] = end_attach(from);
 	ends[1] = end_attach(to);
 	end_unit(&ends[0]);
@@ -295,7 +276,7 @@ static void unit_goes_first(void **state)
 	int from, to;
 
 	(void)state;
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	ends[0] = end_attach(from);
 	ends[1] = end_attach(to);
 	end_unit(&ends[0]);
@@ -304,7 +285,7 @@ static void unit_goes_first(void **state)
 	close_fd(ends[0].channel);
 	close_fd(ends[1].channel);
 	close_fd(ends[1].unit);
-	hang_up(&pair);
+	ppp_hang_up(&pair);
 }
 
 static void adapter_goes_first(bool surprise)
@@ -313,7 +294,7 @@ static void adapter_goes_first(bool surprise)
 	struct pair pair;
 	int from, to;
 
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	ends[0] = end_attach(from);
 	ends[1] = end_attach(to);
 	end_unit(&ends[0]);
@@ -348,7 +329,7 @@ static void miniport_goes_first(void **state)
 	int from, to;
 
 	(void)state;
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	ends[0] = end_attach(from);
 	ends[1] = end_attach(to);
 	end_unit(&ends[0]);
@@ -370,7 +351,7 @@ static void paused_and_reset(void **state)
 	size_t length;
 
 	(void)state;
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	ends[0] = end_attach(from);
 	ends[1] = end_attach(to);
 	assert_int_equal(condis_adapter_pause(admin(), "a"), 0);
@@ -388,7 +369,7 @@ static void paused_and_reset(void **state)
 	length = lcp(frame, 9, 10);
 	assert_int_equal(write(ends[0].channel, frame, length), length);
 	expect_frame(ends[1].channel, frame, length);
-	hang_up(&pair);
+	ppp_hang_up(&pair);
 	expect_dead(ends[0].channel);
 	expect_dead(ends[1].channel);
 }
@@ -401,7 +382,7 @@ static void other_lines(void **state)
 	int from, to;
 
 	(void)state;
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	ends[0] = end_attach(from);
 	ends[1] = end_attach(to);
 	adapter_set("a", "lines", "3", NULL);
@@ -439,9 +420,9 @@ static void ladder_of_both_legs(void **state)
 	(void)state;
 	put("/sys/kernel/tracing/trace", "");
 	put(MESSAGES, "1");
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	end = end_attach(from);
-	hang_up(&pair);
+	ppp_hang_up(&pair);
 	expect_dead(end.channel);
 	put(MESSAGES, "0");
 	succeed("condisctl ladder --from /sys/kernel/tracing/trace --adapter a --json");
@@ -455,7 +436,7 @@ static void many_times(void **state)
 	int from, to, i;
 
 	(void)state;
-	pair = connected(&from, &to);
+	pair = ppp_connected(&from, &to);
 	for (i = 0; i < 20; i++) {
 		struct end ends[2] = { end_attach(from), end_attach(to) };
 
@@ -485,43 +466,6 @@ static void many_times(void **state)
 	}
 }
 
-/* A connected call between an application at home and one abroad. */
-static struct pair across(struct space *space, int *from, int *to)
-{
-	struct pair pair;
-
-	adapter_add("a", "address", "100@0", NULL);
-	pair.caller = app_open("caller");
-	pair.caller_line = line_open(pair.caller, "a", 0, NONE);
-	*space = space_new();
-	go(space);
-	if (adapter_add_abroad("a", "x", space_home(), "200"))
-		fail_msg("%s", condis_error());
-	pair.callee = app_open("callee");
-	pair.callee_line = line_open(pair.callee, "a", 0, OWNER);
-	go_home();
-	pair_offer(&pair);
-	pair.in = call_label(pair.callee, 1);
-	call_answer(pair.callee, pair.in);
-	expect(pair.callee, "reply C1 ANSWER 0", "C1 CONNECTED");
-	expect(pair.caller, "C1 CONNECTED");
-	*from = call_data(pair.caller, pair.out, NDPROXY_DATA_NONBLOCK);
-	*to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
-	return pair;
-}
-
-/* What is abroad goes; the files that are open there are closed. */
-static void leave(struct space *space, struct pair *pair)
-{
-	go(space);
-	app_close(pair->callee);
-	wait_sessions(0);
-	adapter_del("a");
-	wait_no_adapters();
-	go_home();
-	space_end(space);
-}
-
 /* Two namespaces, IP between them. */
 static void ip_across(void **state)
 {
@@ -531,7 +475,7 @@ static void ip_across(void **state)
 	int from, to;
 
 	(void)state;
-	pair = across(&space, &from, &to);
+	pair = ppp_across(&space, &from, &to);
 	ends[0] = end_attach(from);
 	end_unit(&ends[0]);
 	if (run("ip addr add 10.9.0.1 peer 10.9.0.2 dev ppp%d && ip link set ppp%d up",
@@ -557,7 +501,7 @@ static void ip_across(void **state)
 	close_fd(ends[1].channel);
 	close_fd(ends[1].unit);
 	close_fd(ends[1].data);
-	leave(&space, &pair);
+	ppp_leave(&space, &pair);
 }
 
 /* The stock pppd's status when its line hangs up. */
@@ -611,7 +555,7 @@ static void stock_pppd(void **state)
 	long long end;
 
 	(void)state;
-	pair = across(&space, &from, &to);
+	pair = ppp_across(&space, &from, &to);
 	near = (struct daemon) { from, "10.8.0.1:10.8.0.2" };
 	far = (struct daemon) { to, "10.8.0.2:10.8.0.1" };
 	pids[0] = child_start_holding(pppd, &near);
@@ -648,7 +592,7 @@ static void stock_pppd(void **state)
 	if (!run("ip link show type ppp | grep ppp"))
 		fail_msg("an interface is left: %s", out);
 	close_fd(to);
-	leave(&space, &pair);
+	ppp_leave(&space, &pair);
 }
 
 int main(void)

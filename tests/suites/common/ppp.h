@@ -6,6 +6,7 @@
 #define SUITES_PPP_H
 
 #include "fixture.h"
+#include "space.h"
 
 #define NDISWAN	"ndiswan"
 
@@ -35,6 +36,15 @@ int ppp_teardown(void **state);
 
 void load_ndiswan(void);
 void unload_ndiswan(void);
+
+/* A connected call between "a" and "b", and both data files. */
+struct pair ppp_connected(int *from, int *to);
+/* The same between an application at home and one abroad. */
+struct pair ppp_across(struct space *space, int *from, int *to);
+/* What is abroad goes; the files that are open there are closed. */
+void ppp_leave(struct space *space, struct pair *pair);
+/* The caller drops the call. */
+void ppp_hang_up(struct pair *pair);
 
 /* NDISWAN listens on an adapter a moment after NDPROXY is there: waits for that. */
 int channel_of(int data);

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * PPP and the miniport: that interface and call count the same, and what the miniport is
+ * told of a link.
+ */
+#include <poll.h>
+#include <linux/ppp-ioctl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "ppp.h"
+#include "program.h"
+#include "space.h"
+
+/**
+ * struct counted - what an interface, or a call, has counted
+ * @tx_packets: packets, or frames, that were sent
+ * @tx_bytes: their bytes
+ * @rx_packets: that were received
+ * @rx_bytes: their bytes
+ * @rx_errors: that did not come whole
+ */
+struct counted {
+	long long tx_packets;
+	long long tx_bytes;
+	long long rx_packets;
+	long long rx_bytes;
+	long long rx_errors;
+};
+
+static long long number_after(const char *text, const char *part, const char *name)
+{
+	const char *at = strstr(text, part);
+
+	at = at ? strstr(at, name) : NULL;
+	if (!at)
+		fail_msg("no %s of %s in %s", name, part, text);
+	return strtoll(at + strlen(name), NULL, 10);
+}
+
+static struct counted interface_counts(int number)
+{
+	if (run("ip -s -j link show dev ppp%d", number))
+		fail_msg("%s", err);
+	return (struct counted) {
+		.tx_packets = number_after(out, "\"tx\":{", "\"packets\":"),
+		.tx_bytes = number_after(out, "\"tx\":{", "\"bytes\":"),
+		.rx_packets = number_after(out, "\"rx\":{", "\"packets\":"),
+		.rx_bytes = number_after(out, "\"rx\":{", "\"bytes\":"),
+		.rx_errors = number_after(out, "\"rx\":{", "\"errors\":"),
+	};
+}
+
+static struct counted call_counts(int data)
+{
+	char path[64], text[1024] = "";
+
+	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", data);
+	slurp(path, text, sizeof(text));
+	return (struct counted) {
+		.tx_packets = number_after(text, "\ntx_packets:", ":"),
+		.tx_bytes = number_after(text, "\ntx_bytes:", ":"),
+		.rx_packets = number_after(text, "\nrx_packets:", ":"),
+		.rx_bytes = number_after(text, "\nrx_bytes:", ":"),
+		.rx_errors = number_after(text, "\nrx_errors:", ":"),
+	};
+}
+
+/*
+ * An interface counts a packet without its PPP header; a call has two bytes of address and control
+ * and two of protocol with each, as nothing was negotiated away.
+ */
+static bool counts_agree(const struct counted *call, const struct counted *interface)
+{
+	return call->tx_packets == interface->tx_packets &&
+	       call->tx_bytes == interface->tx_bytes + 4 * interface->tx_packets &&
+	       call->rx_packets == interface->rx_packets &&
+	       call->rx_bytes == interface->rx_bytes + 4 * interface->rx_packets &&
+	       call->rx_errors == interface->rx_errors;
+}
+
+static void say_counts(const char *who, const struct counted *counted)
+{
+	say("%s: sent %lld/%lld, received %lld/%lld, errors %lld\n", who, counted->tx_packets,
+	    counted->tx_bytes, counted->rx_packets, counted->rx_bytes, counted->rx_errors);
+}
+
+/* A packet is the call's before it is the interface's, or the other way round, for a moment. */
+static struct counted expect_agreement(const struct end *end)
+{
+	struct counted call, interface;
+	long long last = now_ms() + patience();
+
+	do {
+		interface = interface_counts(end->number);
+		call = call_counts(end->data);
+		if (counts_agree(&call, &interface))
+			return interface;
+	} while (now_ms() < last && !poll(NULL, 0, 50));
+	say_counts("the call", &call);
+	say_counts("its interface", &interface);
+	fail_msg("they do not agree");
+	return interface;
+}
+
+/* What the interfaces count is what the calls count, and what the line loses is an error. */
+static void statistics(void **state)
+{
+	struct counted near, far;
+	struct end ends[2];
+	struct space space;
+	struct pair pair;
+	int from, to;
+
+	(void)state;
+	pair = ppp_across(&space, &from, &to);
+	ends[0] = end_attach(from);
+	end_unit(&ends[0]);
+	if (run("ip addr add 10.7.0.1 peer 10.7.0.2 dev ppp%d && ip link set ppp%d up",
+		ends[0].number, ends[0].number))
+		fail_msg("%s", err);
+	go(&space);
+	ends[1] = end_attach(to);
+	end_unit(&ends[1]);
+	if (run("ip addr add 10.7.0.2 peer 10.7.0.1 dev ppp%d && ip link set ppp%d up",
+		ends[1].number, ends[1].number))
+		fail_msg("%s", err);
+	go_home();
+	if (run("busybox ping -c 5 -A -W 10 10.7.0.2"))
+		fail_msg("%s%s", out, err);
+	if (run("busybox ping -c 20 -A -s 1000 -W 10 10.7.0.2"))
+		fail_msg("%s%s", out, err);
+	near = expect_agreement(&ends[0]);
+	assert_true(near.tx_packets >= 25);
+	assert_true(near.rx_packets >= 25);
+	assert_true(near.tx_bytes >= 20 * 1028);
+	assert_int_equal(near.rx_errors, 0);
+	go(&space);
+	far = expect_agreement(&ends[1]);
+	assert_int_equal(far.rx_errors, 0);
+	go_home();
+
+	/* All that is sent from here is lost there. */
+	adapter_set("a", "loss", "1000000", NULL);
+	assert_int_not_equal(run("busybox ping -c 3 -W 1 10.7.0.2"), 0);
+	near = expect_agreement(&ends[0]);
+	assert_int_equal(near.rx_errors, 0);
+	go(&space);
+	far = expect_agreement(&ends[1]);
+	assert_true(far.rx_errors >= 3);
+	assert_true(far.rx_packets + far.rx_errors == near.tx_packets);
+	go_home();
+
+	call_drop(pair.caller, pair.out);
+	expect_in_any_order(pair.caller, "reply C1 DROP 0", "C1 IDLE");
+	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
+	close_fd(ends[1].channel);
+	close_fd(ends[1].unit);
+	close_fd(ends[1].data);
+	ppp_leave(&space, &pair);
+}
+
+/* The miniport hears of MRU and flags; while it is reset it does not, and afterwards it does. */
+static void told_around_a_reset(void **state)
+{
+	unsigned int flags = SC_COMP_AC | SC_COMP_PROT;
+	unsigned char frame[64];
+	struct end ends[2];
+	struct pair pair;
+	int from, to, i, mru;
+	size_t length;
+
+	(void)state;
+	pair = ppp_connected(&from, &to);
+	ends[0] = end_attach(from);
+	ends[1] = end_attach(to);
+	for (i = 0; i < 20; i++) {
+		mru = 1500 + i;
+		assert_int_equal(ioctl(ends[0].channel, PPPIOCSMRU, &mru), 0);
+		assert_int_equal(ioctl(ends[0].channel, PPPIOCSFLAGS, &flags), 0);
+		/* That one is told to ask later is no breach: the world's end looks for any. */
+		assert_int_equal(condis_adapter_reset(admin(), "a"), 0);
+	}
+	/* More than the line carries, and less than it may be. */
+	mru = 65535;
+	assert_int_equal(ioctl(ends[0].channel, PPPIOCSMRU, &mru), 0);
+	mru = 1;
+	assert_int_equal(ioctl(ends[0].channel, PPPIOCSMRU, &mru), 0);
+	length = lcp(frame, 9, 10);
+	assert_int_equal(write(ends[0].channel, frame, length), length);
+	expect_frame(ends[1].channel, frame, length);
+	/* It counts from the link's beginning on; address and control were set away. */
+	assert_int_equal(call_counts(from).tx_packets, 1);
+	assert_int_equal(call_counts(from).tx_bytes, length);
+	ppp_hang_up(&pair);
+	expect_dead(ends[0].channel);
+	expect_dead(ends[1].channel);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PPP_TEST(statistics),
+		PPP_TEST(told_around_a_reset),
+	};
+
+	return cmocka_run_group_tests(tests, ppp_generic_setup, NULL);
+}
