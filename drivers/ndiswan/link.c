@@ -71,9 +71,10 @@ static void link_send_complete(struct condis_data_client *client, struct sk_buff
 {
 	struct ndiswan_link *link = data_link(client);
 
-	if (status)
+	/* Most are not to be freed, for the far end has them. */
+	if (skb && status)
 		dev_kfree_skb_any(skb);
-	else
+	else if (skb)
 		dev_consume_skb_any(skb);
 	ndiswan_link_wake(link);
 }

@@ -257,7 +257,7 @@ bool vwan_bearer_await(struct vwan_leg *leg)
 	return awaited;
 }
 
-/* A packet is at the far end, whose VC is held. */
+/* A packet is at the far end, whose VC is held.  Bottom halves are off. */
 static void bearer_arrive(struct vwan_leg *leg, struct sk_buff *skb)
 {
 	/* A paused adapter receives nothing, as if the packet had met no listener. */
@@ -299,8 +299,11 @@ void vwan_bearer_arrive(struct vwan_leg *leg, struct sk_buff_head *packets, u32 
 	struct sk_buff *skb;
 
 	condis_delay_point("wan.carry", condis_vc_id(leg->vc));
+	/* As where they come straight; and what they raise is done once for all. */
+	local_bh_disable();
 	while ((skb = __skb_dequeue(packets)))
 		bearer_arrive(leg, skb);
+	local_bh_enable();
 	if (lost)
 		bearer_miss(leg, lost);
 }

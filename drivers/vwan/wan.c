@@ -219,19 +219,16 @@ void vwan_wan_drop(struct vwan_leg *leg)
  * @leg: the leg
  * @bytes: of the frame
  *
- * Context: any
+ * Context: any but hard interrupts, bottom halves off
  */
 void vwan_wan_add_sent(const struct vwan_leg *leg, unsigned int bytes)
 {
-	struct vwan_wan *wan;
+	struct vwan_wan *wan = rcu_dereference_bh(leg->wan);
 
-	rcu_read_lock();
-	wan = rcu_dereference(leg->wan);
 	if (wan) {
 		atomic64_add(bytes, &wan->bytes_sent);
 		atomic64_inc(&wan->frames_sent);
 	}
-	rcu_read_unlock();
 }
 
 /**
@@ -239,19 +236,16 @@ void vwan_wan_add_sent(const struct vwan_leg *leg, unsigned int bytes)
  * @leg: the leg
  * @bytes: of the frame
  *
- * Context: any
+ * Context: any but hard interrupts, bottom halves off
  */
 void vwan_wan_add_received(const struct vwan_leg *leg, unsigned int bytes)
 {
-	struct vwan_wan *wan;
+	struct vwan_wan *wan = rcu_dereference_bh(leg->wan);
 
-	rcu_read_lock();
-	wan = rcu_dereference(leg->wan);
 	if (wan) {
 		atomic64_add(bytes, &wan->bytes_received);
 		atomic64_inc(&wan->frames_received);
 	}
-	rcu_read_unlock();
 }
 
 /**
