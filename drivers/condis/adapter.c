@@ -79,6 +79,21 @@ void condis_adapter_count(struct condis_adapter *adapter, enum condis_count coun
 }
 
 /**
+ * condis_family_count() - count an AF or a SAP
+ * @family: of which family
+ * @count: CONDIS_COUNT_AF or CONDIS_COUNT_SAP
+ * @by: 1 or -1
+ *
+ * Context: any
+ */
+void condis_family_count(const struct condis_family *family, enum condis_count count, int by)
+{
+	condis_adapter_count(family->adapter, count, by);
+	if (family->binding)
+		condis_adapter_count(family->adapter, CONDIS_COUNT_STANDING, by);
+}
+
+/**
  * condis_adapter_late() - count a word that came too late, or was forced
  * @adapter: where
  * @late: which

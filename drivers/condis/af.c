@@ -23,7 +23,7 @@ static void af_release(struct condis_upcalls *upcalls)
 
 	WRITE_ONCE(af->upcalls.watch.ended, true);
 	trace_condis_free("af", af->id);
-	condis_adapter_count(family->adapter, CONDIS_COUNT_AF, -1);
+	condis_family_count(family, CONDIS_COUNT_AF, -1);
 	/* Before what it points to: that is the order in which the quarantine lets go. */
 	condis_bury(&af->upcalls.grave, af, af->upcalls.watch.history);
 	condis_family_put(family);
@@ -444,7 +444,7 @@ static struct condis_af *af_alloc(struct condis_binding *binding, struct condis_
 	af->vc_cache = condis_vc_cache(ops, family->ops);
 	af->made = jiffies;
 	condis_upcalls_hold(&binding->upcalls);
-	condis_adapter_count(family->adapter, CONDIS_COUNT_AF, 1);
+	condis_family_count(family, CONDIS_COUNT_AF, 1);
 	trace_condis_new("af", af->id, family->adapter->id);
 	return af;
 }

@@ -76,6 +76,8 @@
  * @CONDIS_COUNT_SAP: SAPs
  * @CONDIS_COUNT_VC: VCs
  * @CONDIS_COUNT_REQUEST: CO requests without an answer
+ * @CONDIS_COUNT_STANDING: AFs and SAPs of a stand-alone call manager: what drivers keep between
+ *	each other while nobody uses the adapter; they are in the counts above, too
  * @CONDIS_NR_COUNTS: how many kinds there are
  */
 enum condis_count {
@@ -84,6 +86,7 @@ enum condis_count {
 	CONDIS_COUNT_SAP,
 	CONDIS_COUNT_VC,
 	CONDIS_COUNT_REQUEST,
+	CONDIS_COUNT_STANDING,
 	CONDIS_NR_COUNTS
 };
 
@@ -560,6 +563,7 @@ extern struct list_head condis_adapters;
 int condis_adapter_init(void);
 void condis_adapter_exit(void);
 void condis_adapter_count(struct condis_adapter *adapter, enum condis_count count, int by);
+void condis_family_count(const struct condis_family *family, enum condis_count count, int by);
 void condis_adapter_late(struct condis_adapter *adapter, enum condis_late late);
 void condis_adapter_schedule(struct condis_adapter *adapter, unsigned int flag);
 void condis_adapter_bind(struct condis_adapter *adapter, struct condis_protocol *protocol);

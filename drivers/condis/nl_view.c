@@ -77,6 +77,7 @@ static int fill_adapter_counts(struct sk_buff *skb, struct condis_adapter *adapt
 		[CONDIS_COUNT_SAP] = CONDIS_A_COUNT_SAPS,
 		[CONDIS_COUNT_VC] = CONDIS_A_COUNT_VCS,
 		[CONDIS_COUNT_REQUEST] = CONDIS_A_COUNT_REQUESTS,
+		[CONDIS_COUNT_STANDING] = CONDIS_A_COUNT_STANDING,
 	};
 	static const u8 lates[CONDIS_NR_LATES] = {
 		[CONDIS_LATE_COMPLETION] = CONDIS_A_COUNT_LATE_COMPLETIONS,

@@ -22,7 +22,7 @@ static void sap_release(struct condis_upcalls *upcalls)
 
 	WRITE_ONCE(sap->upcalls.watch.ended, true);
 	trace_condis_free("sap", sap->id);
-	condis_adapter_count(af->family->adapter, CONDIS_COUNT_SAP, -1);
+	condis_family_count(af->family, CONDIS_COUNT_SAP, -1);
 	condis_bury(&sap->upcalls.grave, sap, sap->upcalls.watch.history);
 	condis_af_put(af);
 }
@@ -354,7 +354,7 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 	INIT_LIST_HEAD(&sap->node);
 	timer_setup(&sap->watchdog, sap_watchdog, 0);
 	condis_af_hold(af);
-	condis_adapter_count(af->family->adapter, CONDIS_COUNT_SAP, 1);
+	condis_family_count(af->family, CONDIS_COUNT_SAP, 1);
 	trace_condis_new("sap", sap->id, af->id);
 
 	spin_lock_bh(&af->lock);

@@ -72,6 +72,25 @@ static void one_number(void **state)
 	assert_int_equal(errno, EPIPE);
 }
 
+/* What NDISWAN keeps open on an adapter is nobody's use of it. */
+static void idle_is_nothing_left(void **state)
+{
+	struct pair pair;
+	int from, to;
+
+	(void)state;
+	pair = ppp_connected(&from, &to);
+	channel_of(from);
+	channel_of(to);
+	close_fd(from);
+	close_fd(to);
+	app_close(pair.caller);
+	app_close(pair.callee);
+	wait_nothing_left();
+	wait_count(CONDIS_COUNTER_AFS, 2);
+	wait_count(CONDIS_COUNTER_SAPS, 2);
+}
+
 static void frames_both_ways(void **state)
 {
 	unsigned char frame[2048];
@@ -600,6 +619,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		PPP_TEST(nobody_is_there),
 		PPP_TEST(one_number),
+		PPP_TEST(idle_is_nothing_left),
 		PPP_TEST(frames_both_ways),
 		PPP_TEST(early_frames),
 		PPP_TEST(framing),

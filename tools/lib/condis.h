@@ -217,12 +217,14 @@ const char *condis_counter_name(enum condis_counter counter);
  * @name: its name; another one may have that by now
  * @state: its state
  * @count: by enum condis_counter
+ * @standing: of the address families and SAPs those that drivers keep between each other
  */
 struct condis_adapter_counts {
 	uint32_t id;
 	char name[CONDIS_NAME_SIZE];
 	char state[CONDIS_NAME_SIZE];
 	uint32_t count[CONDIS_COUNTERS];
+	uint32_t standing;
 };
 
 /**
@@ -247,8 +249,9 @@ struct condis_counts *condis_counts_get(struct condis_admin *admin);
 void condis_counts_free(struct condis_counts *counts);
 /*
  * Objects that somebody's use of the adapters has made: address families, SAPs,
- * VCs, requests, packets, sessions; and adapters that come down, with their
- * bindings.  With @all also adapters that are up, their bindings, exchanges.
+ * VCs, requests, packets, sessions; and adapters that come down, with all they have.
+ * With @all also adapters that are up, their bindings and what drivers keep
+ * between each other on them, and exchanges.
  */
 uint64_t condis_counts_left(const struct condis_counts *counts, bool all);
 

@@ -58,6 +58,9 @@ static int parse_message(const struct nlmsghdr *header, void *entry)
 			message->counts.count[type - CONDIS_A_COUNT_BINDINGS] =
 				mnl_attr_get_u32(attr);
 			break;
+		case CONDIS_A_COUNT_STANDING:
+			message->counts.standing = mnl_attr_get_u32(attr);
+			break;
 		default:
 			break;
 		}
@@ -119,20 +122,40 @@ static bool comes_down(const struct condis_adapter_counts *counts)
 	return !strcmp(counts->state, "halting") || !strcmp(counts->state, "halted");
 }
 
+/* Objects on an adapter that is up; what is made just now may be in one count only. */
+static uint64_t count_used(const struct condis_adapter_counts *adapter)
+{
+	uint64_t standing = adapter->count[CONDIS_COUNTER_AFS] +
+			    (uint64_t)adapter->count[CONDIS_COUNTER_SAPS];
+	uint64_t used = 0;
+	int i;
+
+	for (i = 0; i < CONDIS_COUNTERS_OF_OBJECTS; i++)
+		if (i != CONDIS_COUNTER_BINDINGS)
+			used += adapter->count[i];
+	return used - (adapter->standing < standing ? adapter->standing : standing);
+}
+
+/* All there is of an adapter, itself included. */
+static uint64_t count_all(const struct condis_adapter_counts *adapter)
+{
+	uint64_t all = 1;
+	int i;
+
+	for (i = 0; i < CONDIS_COUNTERS_OF_OBJECTS; i++)
+		all += adapter->count[i];
+	return all;
+}
+
 uint64_t condis_counts_left(const struct condis_counts *counts, bool all)
 {
 	uint64_t left = counts->sessions + (all ? counts->exchanges : 0);
 	size_t i;
-	int j;
 
 	for (i = 0; i < counts->length; i++) {
 		const struct condis_adapter_counts *adapter = &counts->by_adapter[i];
-		bool is_counted = all || comes_down(adapter);
 
-		left += is_counted;
-		for (j = 0; j < CONDIS_COUNTERS_OF_OBJECTS; j++)
-			if (is_counted || j != CONDIS_COUNTER_BINDINGS)
-				left += adapter->count[j];
+		left += all || comes_down(adapter) ? count_all(adapter) : count_used(adapter);
 	}
 	return left;
 }

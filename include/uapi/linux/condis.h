@@ -151,6 +151,8 @@
  *    CONDIS_A_COUNT_LATE_SENDS: NLA_U32, packets returned that were not in flight
  *    CONDIS_A_COUNT_LATE_RECEIVES: NLA_U32, packets for a VC without a call
  *    CONDIS_A_COUNT_FORCED: NLA_U32, ended on behalf of one that did not answer
+ *    CONDIS_A_COUNT_STANDING: NLA_U32, of AFS and SAPS those that drivers keep between
+ *        each other while nobody uses the adapter (NDISWAN's, of NDPROXY's TAPI family)
  *
  * The late ones and FORCED count events of the past, the others objects.
  *
@@ -407,6 +409,7 @@ enum condis_count_attr {
 	CONDIS_A_COUNT_LATE_SENDS,
 	CONDIS_A_COUNT_LATE_RECEIVES,
 	CONDIS_A_COUNT_FORCED,
+	CONDIS_A_COUNT_STANDING,
 
 	__CONDIS_A_COUNT_MAX,
 	CONDIS_A_COUNT_MAX = __CONDIS_A_COUNT_MAX - 1
