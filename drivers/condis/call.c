@@ -325,8 +325,7 @@ int condis_mcm_make_call_complete(struct condis_vc *vc, int status, u32 cause)
 		return -EINVAL;
 
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
-	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			     "NdisMCmMakeCallComplete", status);
+	condis_trace_cm(vc, "MakeCallComplete", status);
 	err = call_made_locked(vc, status, cause);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;
@@ -443,8 +442,7 @@ int condis_mcm_dispatch_incoming_call(struct condis_sap *sap, struct condis_vc *
 	condis_delay_point("vc.offer.dispatching", vc->id);
 
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
-	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			     "NdisMCmDispatchIncomingCall", 0);
+	condis_trace_cm(vc, "DispatchIncomingCall", 0);
 	err = condis_call_apply(vc, CONDIS_CALL_EV_OFFER);
 	if (!err) {
 		u32 window = vc->params.send_window, sdu = vc->params.max_sdu;
@@ -494,8 +492,7 @@ int condis_mcm_dispatch_call_connected(struct condis_vc *vc)
 	} else {
 		err = condis_call_apply(vc, CONDIS_CALL_EV_CONNECT);
 	}
-	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			     "NdisMCmDispatchCallConnected", err);
+	condis_trace_cm(vc, "DispatchCallConnected", err);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;
 }
@@ -527,8 +524,7 @@ int condis_mcm_dispatch_incoming_close_call(struct condis_vc *vc, u32 cause)
 	err = condis_call_apply(vc, CONDIS_CALL_EV_HANGUP);
 	if (!err)
 		WRITE_ONCE(vc->remote_cause, cause);
-	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			     "NdisMCmDispatchIncomingCloseCall", err);
+	condis_trace_cm(vc, "DispatchIncomingCloseCall", err);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;
 }
@@ -588,8 +584,7 @@ int condis_mcm_close_call_complete(struct condis_vc *vc)
 		return -ENOENT;
 
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
-	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			     "NdisMCmCloseCallComplete", 0);
+	condis_trace_cm(vc, "CloseCallComplete", 0);
 	err = call_released_locked(vc);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;

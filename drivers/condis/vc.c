@@ -514,8 +514,7 @@ int condis_mcm_activate_vc(struct condis_vc *vc, const struct condis_call_params
 	}
 	condis_upcall_unlock(&vc->upcalls);
 	condis_delay_point("vc.activate.done", vc->id);
-	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			     "NdisMCmActivateVc", err);
+	condis_trace_cm(vc, "ActivateVc", err);
 	return err;
 }
 EXPORT_SYMBOL_GPL(condis_mcm_activate_vc);
@@ -577,8 +576,7 @@ int condis_mcm_deactivate_vc(struct condis_vc *vc)
 		vc->deactivation_owed = true;
 	condis_upcall_unlock(&vc->upcalls);
 	condis_delay_point("vc.deactivate.done", vc->id);
-	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
-			     "NdisMCmDeactivateVc", err);
+	condis_trace_cm(vc, "DeactivateVc", err);
 	return err;
 }
 EXPORT_SYMBOL_GPL(condis_mcm_deactivate_vc);
