@@ -4,6 +4,7 @@
  */
 #include <linux/overflow.h>
 #include <linux/rcupdate.h>
+#include <linux/refcount.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <condis/data.h>
@@ -179,15 +180,23 @@ EXPORT_SYMBOL_GPL(condis_co_oid_request);
 /**
  * struct data_request - a request of somebody who is not the VC's client
  * @request: the request
+ * @ref: of the asker, until it was asked, and of the completion
  * @client: the data client that is told of a late answer, if it is that still; never looked into
  *	before that is certain
  * @data: what @request works on
  */
 struct data_request {
 	struct condis_oid_request request;
+	refcount_t ref;
 	struct condis_data_client *client;
 	u8 data[] __aligned(8);
 };
+
+static void data_request_put(struct data_request *own)
+{
+	if (refcount_dec_and_test(&own->ref))
+		kfree(own);
+}
 
 /* The VC is the request's still, and with it who has its data. */
 static void data_request_complete(struct condis_oid_request *req, int status)
@@ -200,7 +209,7 @@ static void data_request_complete(struct condis_oid_request *req, int status)
 	if (client && client == own->client && client->ops->oid_complete)
 		client->ops->oid_complete(client, req->oid, own->data, req->len, status);
 	rcu_read_unlock();
-	kfree(own);
+	data_request_put(own);
 }
 
 /**
@@ -238,6 +247,8 @@ int condis_co_data_oid_request(struct condis_vc *vc, struct condis_data_client *
 	if (!own)
 		return -ENOMEM;
 	memcpy(own->data, buf, len);
+	/* Answered for the miniport at a deadline, its handler may still work on the data. */
+	refcount_set(&own->ref, 2);
 	own->client = client;
 	own->request.oid = oid;
 	own->request.buf = own->data;
@@ -245,8 +256,10 @@ int condis_co_data_oid_request(struct condis_vc *vc, struct condis_data_client *
 	own->request.complete = data_request_complete;
 	if (!client || rcu_access_pointer(vc->data_client) == client)
 		err = request_ask(vc->af, vc, &own->request, CONDIS_BY_NOBODY, _RET_IP_);
-	if (err == -EINPROGRESS)
+	if (err == -EINPROGRESS) {
+		data_request_put(own);
 		return err;
+	}
 	if (!err)
 		memcpy(buf, own->data, len);
 	kfree(own);

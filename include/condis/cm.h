@@ -55,7 +55,8 @@
  *
  * All run in process context, without a lock of the core's, and not after MiniportHaltEx began;
  * one at a time for each object, but for @create_vc and @oid_request, which run in the asker's
- * call, the latter beside whatever else runs.
+ * call, the latter beside whatever else runs: the VC may have been deleted meanwhile, its area is
+ * still there.
  */
 struct condis_cm_ops {
 	size_t af_priv;
