@@ -317,11 +317,11 @@ void condis_m_send_complete(struct condis_vc *vc, struct sk_buff *skb, int statu
 	atomic_inc(&vc->flow.rx);
 	atomic_inc(&flight->rx);
 	condis_delay_point("vc.send.complete", vc->id);
-	client = condis_data_client(vc);
 	if (!flow_end(vc, &vc->flow.tx, &flight->tx)) {
 		send_complete_refused(vc, _RET_IP_);
 		dev_kfree_skb_any(skb);
-	} else if (client) {
+		/* Only now: whoever has taken over before this may have found no room. */
+	} else if ((client = condis_data_client(vc))) {
 		client->ops->send_complete(client, skb, status);
 	} else if (ops->send_complete && !READ_ONCE(vc->client_gone)) {
 		ops->send_complete(vc, skb, status);

@@ -149,7 +149,7 @@ void condis_cm_set_data_vc(struct condis_vc *vc, struct condis_vc *data)
 	if (WARN_ON_ONCE(vc->data_vc || vc == data))
 		return;
 	condis_vc_hold(data);
-	vc->data_vc = data;
+	WRITE_ONCE(vc->data_vc, data);
 }
 EXPORT_SYMBOL_GPL(condis_cm_set_data_vc);
 

@@ -200,6 +200,7 @@ static const char * const points[] = {
 	"ndiswan.call.made",
 	"ndiswan.call.down",
 	"ndiswan.link.registered",
+	"ndiswan.link.tell",
 	"ndiswan.link.unregister",
 	"wan.leg.detached",
 	"wan.walk",

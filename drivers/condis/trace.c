@@ -44,7 +44,7 @@ void condis_trace_message_listened(struct condis_vc *vc, enum condis_party from,
 				   enum condis_party to, const char *message, int detail)
 {
 	/* What is said of leg B stands in the ladder of the call, which is leg A's. */
-	const struct condis_vc *call = vc->data_vc ?: vc;
+	const struct condis_vc *call = READ_ONCE(vc->data_vc) ?: vc;
 
 	trace_condis_message(vc->af->family->adapter->name, call->id,
 			     READ_ONCE(call->network_call), party_of(vc, from), party_of(vc, to),
