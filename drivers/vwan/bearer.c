@@ -265,8 +265,12 @@ static void bearer_arrive(struct vwan_leg *leg, struct sk_buff *skb)
 		kfree_skb(skb);
 		return;
 	}
-	/* The far end may be in another network namespace; the sender's socket is out of it. */
+	/*
+	 * The far end may be in another network namespace; the sender's socket is out of it, and
+	 * its interface may go before the packet does.
+	 */
 	skb_orphan(skb);
+	skb->dev = NULL;
 	skb_scrub_packet(skb, true);
 	vwan_wan_received(leg, skb->len);
 	condis_m_indicate_receive(leg->vc, skb);
