@@ -164,8 +164,14 @@ unlock:
  */
 void ndproxy_data_take_back(struct ndproxy_call *call)
 {
+	struct ndproxy_data *data;
+
 	spin_lock_bh(&call->data_lock);
 	WRITE_ONCE(call->handed_over, false);
+	data = call_data(call);
+	/* Who waits for a packet, or for room, has been told that there is neither. */
+	if (data)
+		wake_up_interruptible_all(&data->wait);
 	spin_unlock_bh(&call->data_lock);
 }
 

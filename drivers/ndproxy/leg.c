@@ -371,6 +371,7 @@ static void leg_incoming_close_call(struct condis_vc *vc, u32 cause)
 	struct ndproxy_call *call = leg_call(vc);
 	struct ndproxy_binding *adapter;
 	LIST_HEAD(doomed);
+	bool closing;
 
 	/* A rejected offer has no call of ours. */
 	if (!call) {
@@ -382,6 +383,7 @@ static void leg_incoming_close_call(struct condis_vc *vc, u32 cause)
 	ndproxy_call_hold(call);
 	spin_lock(&adapter->lock);
 	ndproxy_data_stop(call);
+	closing = call->close == NDPROXY_CLOSE_CLAIMED;
 	/* Undecided, it is decided now; it is closed, not rejected. */
 	call->offered = false;
 	ndproxy_call_event(call, NDPROXY_CALL_EV_HANGUP, cause ?: Q850_NORMAL_UNSPECIFIED);
@@ -393,6 +395,9 @@ static void leg_incoming_close_call(struct condis_vc *vc, u32 cause)
 
 	leg_ask_diagnostics(call, vc);
 	ndproxy_calls_close(&doomed);
+	/* It may wait for a leg B that was cut off since, which nobody else would see. */
+	if (closing)
+		ndproxy_leg_b_close(call, cause, true);
 	ndproxy_call_put(call);
 }
 

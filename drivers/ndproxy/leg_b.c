@@ -240,7 +240,7 @@ static void leg_b_settle(struct ndproxy_leg_b *leg, enum leg_b_state from, enum 
  * @cause: Q.850 cause, unless the call has one
  * @close_a: whoever ends leg B closes leg A then: ndproxy_call_close_leg_a()
  *
- * Return: true if there is a leg B
+ * Return: true if there is a leg B, which whoever ends it goes on from
  *
  * Context: process context, no lock held; waits for nobody
  */
@@ -259,13 +259,18 @@ bool ndproxy_leg_b_close(struct ndproxy_call *call, u32 cause, bool close_a)
 		spin_unlock(&adapter->lock);
 		return false;
 	}
-	kref_get(&leg->ref);
-	leg->close_a |= close_a;
 	if (!leg->close_wanted) {
 		leg->close_wanted = true;
 		/* What the far end has said is better than our own answer to it. */
 		leg->cause = call->cause ?: cause;
 	}
+	/* There is no VC yet, and leg A does not wait for the memory of one. */
+	if (leg->state == LEG_B_MAKING && !leg->vc) {
+		spin_unlock(&adapter->lock);
+		return false;
+	}
+	kref_get(&leg->ref);
+	leg->close_a |= close_a;
 	close = leg_b_may_close(leg);
 	/* In the other states somebody speaks, or the close is on its way; or was cut off. */
 	speaks = close || leg->state == LEG_B_CLOSING;

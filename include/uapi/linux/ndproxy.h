@@ -830,7 +830,7 @@ struct ndproxy_line_status {
  * beginning with what was queued, and read and write answer EBUSY as long as the channel
  * is there.  ENOTCONN: the call is not CONNECTED; EOPNOTSUPP: the module ndiswan is not
  * there, or just beginning; EBUSY: it is just leaving; ENODEV, ENETDOWN, ESHUTDOWN,
- * ECONNRESET: the adapter, the call or the module goes; ENOMEM; ETIMEDOUT.
+ * ECONNRESET, ECANCELED: the adapter, the call or the module goes; ENOMEM; ETIMEDOUT.
  *
  * Errors: EBADF, EPERM; ENOTCONN: the call is not CONNECTED, and not
  * DISCONNECTED after it was; EBUSY: there is a data file already; EMFILE, ENFILE,
