@@ -110,7 +110,7 @@ static void call_close(struct ndiswan_call *call)
  *
  * Return: 0: accepted; -ESHUTDOWN: the family is being closed, or the namespace goes; -EINVAL: the
  * call manager has named no VC that carries data; -ENOTCONN, -EBUSY: that VC's packets cannot be
- * had; -ENOMEM
+ * had; -EOPNOTSUPP: it carries none; -ENOMEM
  *
  * Context: process context
  */

@@ -7,6 +7,7 @@
 #include <linux/ppp-ioctl.h>
 #include <linux/ppp_defs.h>
 #include <linux/uaccess.h>
+#include <net/sock.h>
 
 #include "ndiswan.h"
 
@@ -15,6 +16,16 @@
 
 /* What PPP puts in front of a packet by itself, for its filters. */
 #define INPUT_HEADROOM		NDISWAN_PROTOCOL
+
+/*
+ * Whether this host's TCP or UDP has made a packet.  What is forwarded has no socket any more;
+ * what comes by a raw socket has the checksum that somebody wanted it to have.
+ */
+static bool is_of_transport(const struct sock *sk)
+{
+	return sk && sk_fullsock(sk) && sk->sk_type != SOCK_RAW &&
+	       (sk->sk_family == AF_INET || sk->sk_family == AF_INET6);
+}
 
 /*
  * Address and control before the protocol, unless they were negotiated away; LCP's own
@@ -27,11 +38,8 @@ static bool frame_push(struct ndiswan_link *link, struct sk_buff *skb)
 
 	if (!pskb_may_pull(skb, NDISWAN_PROTOCOL + 1))
 		return false;
-	/*
-	 * What has a checksum in it that was made or looked at here needs no second look if
-	 * it comes out at a virtual far end.
-	 */
-	if (skb->ip_summed == CHECKSUM_NONE)
+	/* A checksum that was made here needs no look if it comes out at a virtual far end. */
+	if (skb->ip_summed == CHECKSUM_NONE && is_of_transport(skb->sk))
 		skb->ip_summed = CHECKSUM_UNNECESSARY;
 	lcp = (skb->data[0] << 8 | skb->data[1]) == PPP_LCP && skb->data[2] >= 1 &&
 	      skb->data[2] <= 7;

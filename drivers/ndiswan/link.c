@@ -136,7 +136,8 @@ static void link_work(struct work_struct *work)
 	/* Queued by nobody any more. */
 	cancel_work_sync(&link->tell);
 	condis_vc_put(link->vc);
-	kfree(link);
+	/* PPP may still look at the channel where it sends fragments, or asks for a path. */
+	kfree_rcu(link, work.rcu);
 	if (atomic_dec_and_test(&links))
 		wake_up_all(&no_links);
 }
@@ -149,21 +150,33 @@ static void link_tell_work(struct work_struct *work)
 }
 
 /**
- * ndiswan_link_retell() - if there is something that the miniport has not heard, tell it
+ * ndiswan_link_tell() - tell the miniport how the link's frames are
  * @link: the link
  *
  * By a work: the link may be taken down as soon as nothing keeps it here.
  *
  * Context: any but hard interrupts; wan.lock held, or under rcu_read_lock()
  */
+void ndiswan_link_tell(struct ndiswan_link *link)
+{
+	spin_lock_bh(&link->lock);
+	if (link->state != NDISWAN_LINK_DOWN)
+		queue_work(link_wq, &link->tell);
+	spin_unlock_bh(&link->lock);
+}
+
+/**
+ * ndiswan_link_retell() - if there is something that the miniport has not heard, tell it
+ * @link: the link
+ *
+ * Context: as ndiswan_link_tell()
+ */
 void ndiswan_link_retell(struct ndiswan_link *link)
 {
 	/* Of a reset's end and this; pairs with the one in ndiswan_wan_tell(). */
 	smp_mb();
-	spin_lock_bh(&link->lock);
-	if (READ_ONCE(link->untold) && link->state != NDISWAN_LINK_DOWN)
-		queue_work(link_wq, &link->tell);
-	spin_unlock_bh(&link->lock);
+	if (READ_ONCE(link->untold))
+		ndiswan_link_tell(link);
 }
 
 /**

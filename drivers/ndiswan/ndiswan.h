@@ -222,6 +222,7 @@ void ndiswan_link_up(struct ndiswan_link *link, bool held);
 void ndiswan_link_hold(struct ndiswan_link *link, bool hold);
 void ndiswan_link_wake(struct ndiswan_link *link);
 void ndiswan_link_down(struct ndiswan_link *link);
+void ndiswan_link_tell(struct ndiswan_link *link);
 void ndiswan_link_retell(struct ndiswan_link *link);
 
 /* wan.c */

@@ -48,11 +48,16 @@ void ndiswan_wan_unuse(struct ndiswan_wan *wan)
 	struct condis_af *af = NULL;
 
 	spin_lock_bh(&wan->lock);
-	if (!--wan->uses && wan->closing)
+	if (!--wan->uses && wan->closing) {
+		/* Forced at a deadline it may be gone as soon as the lock is. */
 		af = wan->af;
+		condis_af_hold(af);
+	}
 	spin_unlock_bh(&wan->lock);
-	if (af)
-		condis_cl_close_address_family(af);
+	if (!af)
+		return;
+	condis_cl_close_address_family(af);
+	condis_af_put(af);
 }
 
 /* First what brings new calls, then the calls, then the family; nothing is waited for. */
@@ -68,15 +73,19 @@ static void wan_close(struct ndiswan_wan *wan)
 	/* One that is being opened is closed by open_af_complete(). */
 	if (wan->af || wan->opening)
 		wan->closing = true;
-	sap = wan->sap;
+	sap = used ? wan->sap : NULL;
+	if (sap)
+		condis_sap_hold(sap);
 	wan->sap = NULL;
 	spin_unlock_bh(&wan->lock);
 	condis_delay_point("ndiswan.closing", 0);
 	if (!used)
 		return;
 
-	if (sap)
+	if (sap) {
 		condis_cl_deregister_sap(sap);
+		condis_sap_put(sap);
+	}
 	ndiswan_calls_close(wan);
 	ndiswan_wan_unuse(wan);
 }

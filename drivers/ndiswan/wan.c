@@ -21,6 +21,12 @@ static void wan_take_info(struct ndiswan_link *link, const struct condis_wan_inf
 	WRITE_ONCE(link->framing_bits, info->framing_bits & NDISWAN_FRAMING_BITS);
 }
 
+/* Whether the miniport has heard a request, whatever it thinks of it. */
+static bool wan_heard(int err)
+{
+	return err != -EAGAIN && err != -ENOTCONN && err != -ENOMEM;
+}
+
 /* OID_WAN_CO_GET_INFO, until it was heard; a later answer is ndiswan_wan_answered()'s. */
 static void wan_ask(struct ndiswan_link *link)
 {
@@ -33,7 +39,7 @@ static void wan_ask(struct ndiswan_link *link)
 					 sizeof(info));
 	if (!err)
 		wan_take_info(link, &info);
-	link->asked = err != -EAGAIN;
+	link->asked = wan_heard(err);
 }
 
 /**
@@ -53,9 +59,8 @@ void ndiswan_wan_answered(struct ndiswan_link *link, u32 oid, const void *buf, u
 	if (oid != OID_WAN_CO_GET_INFO || status || len < sizeof(struct condis_wan_info))
 		return;
 	wan_take_info(link, buf);
-	/* It was told what was thought to be so without this. */
-	WRITE_ONCE(link->untold, true);
-	ndiswan_link_retell(link);
+	/* It was told, or is just told, what was thought to be so without this. */
+	ndiswan_link_tell(link);
 }
 
 /**
@@ -90,8 +95,8 @@ void ndiswan_wan_tell(struct ndiswan_link *link)
 	/* What comes is understood either way. */
 	info.recv_framing_bits = bits;
 	condis_delay_point("ndiswan.link.tell", condis_vc_id(link->vc));
-	if (condis_co_data_oid_request(link->vc, &link->data, OID_WAN_CO_SET_LINK_INFO, &info,
-				       sizeof(info)) != -EAGAIN)
+	if (wan_heard(condis_co_data_oid_request(link->vc, &link->data, OID_WAN_CO_SET_LINK_INFO,
+						 &info, sizeof(info))))
 		WRITE_ONCE(link->untold, false);
 	mutex_unlock(&link->telling);
 }

@@ -3,6 +3,7 @@
  * PPP over a call: the data file's channel, frames through the kernel's PPP, and what
  * comes down in which order.
  */
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -10,8 +11,12 @@
 #include <linux/ppp_defs.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <netinet/ip.h>
+#include <netinet/udp.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "ppp.h"
@@ -485,6 +490,70 @@ static void many_times(void **state)
 	}
 }
 
+#define UDP_PORT	4000
+
+static int udp_socket(const char *address, bool receives)
+{
+	const struct timeval limit = { .tv_sec = patience() / 1000 };
+	struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = htons(UDP_PORT) };
+	int fd = keep_fd(socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+
+	inet_pton(AF_INET, address, &in.sin_addr);
+	if (receives ? bind(fd, (struct sockaddr *)&in, sizeof(in)) :
+		       connect(fd, (struct sockaddr *)&in, sizeof(in)))
+		fail_msg("%s: %s", address, strerror(errno));
+	assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit)), 0);
+	return fd;
+}
+
+/* A datagram "bad", with a checksum that is wrong, by a raw socket. */
+static void send_bad(const char *from, const char *to)
+{
+	struct sockaddr_in in = { .sin_family = AF_INET };
+	struct {
+		struct iphdr ip;
+		struct udphdr udp;
+		char text[4];
+	} __attribute__((packed)) packet = {
+		.ip = { .version = 4, .ihl = 5, .ttl = 64, .protocol = IPPROTO_UDP },
+		.udp = {
+			.source = htons(UDP_PORT),
+			.dest = htons(UDP_PORT),
+			.len = htons(sizeof(struct udphdr) + 4),
+			.check = htons(0x1234),
+		},
+		.text = "bad",
+	};
+	int fd = keep_fd(socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW));
+
+	inet_pton(AF_INET, from, &packet.ip.saddr);
+	inet_pton(AF_INET, to, &in.sin_addr);
+	packet.ip.daddr = in.sin_addr.s_addr;
+	assert_int_equal(sendto(fd, &packet, sizeof(packet), 0, (struct sockaddr *)&in,
+				sizeof(in)), sizeof(packet));
+	close_fd(fd);
+}
+
+/* What was damaged on its way to the call is not taken for whole because the call does no harm. */
+static void expect_bad_is_dropped(const struct space *space)
+{
+	char text[16] = "";
+	int to, from;
+
+	go(space);
+	to = udp_socket("10.9.0.2", true);
+	go_home();
+	from = udp_socket("10.9.0.2", false);
+	send_bad("10.9.0.1", "10.9.0.2");
+	assert_int_equal(send(from, "good", 5, 0), 5);
+	/* They come in order. */
+	if (recv(to, text, sizeof(text), 0) < 0)
+		fail_msg("no datagram came: %s", strerror(errno));
+	assert_string_equal(text, "good");
+	close_fd(from);
+	close_fd(to);
+}
+
 /* Two namespaces, IP between them. */
 static void ip_across(void **state)
 {
@@ -511,6 +580,7 @@ static void ip_across(void **state)
 		fail_msg("%s%s", out, err);
 	if (run("busybox ping -c 20 -A -s 1400 -W 10 10.9.0.2"))
 		fail_msg("%s%s", out, err);
+	expect_bad_is_dropped(&space);
 
 	call_drop(pair.callee, pair.in);
 	expect_in_any_order(pair.callee, "reply C1 DROP 0", "C1 IDLE");
