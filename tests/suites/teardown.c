@@ -7,9 +7,8 @@
  * event, and what further commands answer. Each cell ends in bounded time, leaves
  * nothing, and the same names, numbers and lines can be dialled again at once.
  *
- * Two rows of such a matrix are not here. The end of a pppd is none as long as leg B
- * of a call has no client. That a module does not load, step by step, is a matter of
- * fault injection and has a suite of its own.
+ * Two rows of such a matrix have suites of their own: the end of a pppd, pppd_end, and
+ * that a module does not load, step by step, failures.
  */
 #include <errno.h>
 #include <fcntl.h>
