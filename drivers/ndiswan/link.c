@@ -212,7 +212,7 @@ struct ndiswan_link *ndiswan_link_create(struct condis_vc *data)
 	link->mru = link->max_frame - NDISWAN_OVERHEAD;
 	link->channel.private = link;
 	link->channel.ops = &ndiswan_channel_ops;
-	link->channel.mtu = link->max_frame - NDISWAN_OVERHEAD;
+	ndiswan_link_set_mtu(link);
 	link->channel.hdrlen = NDISWAN_HEADER;
 	link->channel.speed = params->tx_rate;
 	link->vc = data;

@@ -222,6 +222,15 @@ void ndiswan_link_up(struct ndiswan_link *link, bool held);
 void ndiswan_link_hold(struct ndiswan_link *link, bool hold);
 void ndiswan_link_wake(struct ndiswan_link *link);
 void ndiswan_link_down(struct ndiswan_link *link);
+/*
+ * What multilink fills a fragment up to, its header included: what every peer takes, for PPP
+ * does not say to a channel what this one does.
+ */
+static inline void ndiswan_link_set_mtu(struct ndiswan_link *link)
+{
+	WRITE_ONCE(link->channel.mtu, min_t(u32, link->max_frame - NDISWAN_OVERHEAD, PPP_MRU));
+}
+
 void ndiswan_link_tell(struct ndiswan_link *link);
 void ndiswan_link_retell(struct ndiswan_link *link);
 

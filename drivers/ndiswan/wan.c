@@ -17,7 +17,7 @@ static void wan_take_info(struct ndiswan_link *link, const struct condis_wan_inf
 	if (info->max_frame)
 		WRITE_ONCE(link->max_frame, min(link->max_frame - NDISWAN_OVERHEAD,
 						info->max_frame) + NDISWAN_OVERHEAD);
-	WRITE_ONCE(link->channel.mtu, link->max_frame - NDISWAN_OVERHEAD);
+	ndiswan_link_set_mtu(link);
 	WRITE_ONCE(link->framing_bits, info->framing_bits & NDISWAN_FRAMING_BITS);
 }
 
