@@ -16,7 +16,7 @@
  * How long pppd waits for the network to release a call, and to say why it has ended. It does so
  * at once, unless its messages are lost: then its timers do, and the kernel goes on without us.
  */
-#define RELEASE_MS	5000
+#define RELEASE_MS	20000
 
 int call_library_failure(void)
 {

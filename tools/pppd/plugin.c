@@ -21,7 +21,7 @@
 /* Address, control and protocol. */
 #define FRAME_HEADER	4
 /* NDISWAN listens on an adapter a moment after the adapter is there. */
-#define CHANNEL_MS	2000
+#define CHANNEL_MS	20000
 #define LIMIT_S		60
 
 /* Of the type that an o_bool has. */
@@ -326,14 +326,6 @@ static int channel_connect(void)
 	return given_fd < 0 ? connect_call() : connect_descriptor();
 }
 
-static void channel_disconnect(void)
-{
-	call_end(&call);
-	if (descriptor >= 0)
-		close(descriptor);
-	descriptor = -1;
-}
-
 static int channel_establish(int fd)
 {
 	long long end_ms = wait_now_ms() + CHANNEL_MS;
@@ -414,6 +406,16 @@ static void link_goes_down(void *context, int argument)
 	/* A call that is still up is cleared normally in a moment. */
 	name = condis_cause_name(call.is_cleared ? call.cause : Q850_NORMAL_CLEARING);
 	script_set_cause(call.is_cleared ? call.cause : Q850_NORMAL_CLEARING, name ? name : "");
+}
+
+static void channel_disconnect(void)
+{
+	/* The scripts of a bundle run after this. */
+	link_goes_down(NULL, 0);
+	call_end(&call);
+	if (descriptor >= 0)
+		close(descriptor);
+	descriptor = -1;
 }
 
 static struct channel channel = {
