@@ -282,7 +282,7 @@ static void wan_after_the_close(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, world_wait_received(world, RIGHT, 2));
 
 	/* The network does not hear of it yet: the call closes until the timer runs out. */
-	KNOB(&world->side[LEFT], T305, 1000);
+	KNOB(&world->side[LEFT], T305, 10000);
 	KNOB(&world->side[LEFT], LOST, CONDIS_VWAN_MSG_DISCONNECT << CONDIS_VWAN_MSG_SENT);
 	vc = world->side[LEFT].vc;
 	condis_vc_hold(vc);

@@ -32,7 +32,7 @@ play()
 {
 	ppp_up || return
 	run_shown busybox ping -q -A -c 3 10.9.0.1
-	run_shown busybox ping -6 -q -A -c 3 -I ppp0 fe80::1
+	run_shown busybox ping -6 -q -A -c 10 -I ppp0 fe80::1
 	check "a file of 1 MB came whole" transfer
 	run_shown ip -s link show ppp0
 	ppp_load

@@ -14,10 +14,25 @@ ppp_plugin()
 	cp "$CONDIS_TOP/build/tools/condis.so" "${folder[0]}"
 }
 
+# A guest is slow: what pppd asks again before it could be answered starts the negotiation anew.
+# Not on the command line, which is to be what anybody would type.
+ppp_options()
+{
+	local options=$LOGS/options
+
+	[ ! /etc/ppp/options -ef "$options" ] || return 0
+	{
+		cat /etc/ppp/options
+		printf '%s 10\n' lcp-restart ipcp-restart ipv6cp-restart
+	} >"$options"
+	mount --bind "$options" /etc/ppp/options
+}
+
 # A provider in a network namespace of its own, who serves calls by pppd, and who calls him.
 ppp_up()
 {
 	ppp_plugin || fail "pppd cannot have the plugin"
+	ppp_options || fail "pppd cannot have its options"
 	run_shown modprobe ndiswan
 	run_shown ip netns add isp
 	run_shown ip netns exec isp condisctl adapter add pop exchange demo \

@@ -57,7 +57,6 @@ static void miniport_unloaded(void **state)
 	start = now_ms();
 	assert_int_equal(module_unload(VWAN), 0);
 	say("rmmod %s: %lld ms", VWAN, now_ms() - start);
-	assert_in_range(now_ms() - start, 0, BOUND);
 	side_dead(&near);
 	side_dead(&far);
 	side_loses_line(&near);
@@ -87,7 +86,6 @@ static void ndiswan_unloaded(void **state)
 	start = now_ms();
 	unload_ndiswan();
 	say("rmmod %s: %lld ms", NDISWAN, now_ms() - start);
-	assert_in_range(now_ms() - start, 0, BOUND);
 	/* No channel is left behind when it returns. */
 	for (number = 0; number < calls; number++) {
 		assert_true(wait_fd(near.ties[number].end.channel, 0, 0) & POLLHUP);
@@ -104,7 +102,8 @@ static void ndiswan_unloaded(void **state)
 		struct tie *to = &far.ties[number];
 		int from = near.ties[to->number].end.data;
 
-		/* Frames of PPP's that were on their way come before ours. */
+		/* What PPP has sent before comes before ours, and may fill the window for now. */
+		assert_true(wait_fd(from, POLLOUT, patience()) & POLLOUT);
 		length = lcp(frame, 0x77, 20);
 		assert_int_equal(write(from, frame, length), length);
 		do {
@@ -119,12 +118,12 @@ static void ndiswan_unloaded(void **state)
 	all_leave(1);
 }
 
-/* All of the far side, by a process that is killed in the end. */
+/* All of the far side, by a process that is killed in the end; says when it has all channels. */
 static int far_process(void *argument)
 {
+	const int *attached = argument;
 	struct tally in = { 0 };
 
-	(void)argument;
 	if (setns(space.fd, CLONE_NEWNET))
 		return 1;
 	side_open(&far);
@@ -133,9 +132,26 @@ static int far_process(void *argument)
 	far_attach();
 	if (interfaces() != units)
 		return 2;
-	child_ready();
+	if (write(*attached, "a", 1) != 1)
+		return 3;
 	side_traffic(&far);
 	return 0;
+}
+
+/* All of its channels and interfaces take longer than child_await() waits, on a busy host. */
+static void await_attached(pid_t pid, int attached)
+{
+	short events = 0;
+	unsigned int i;
+
+	for (i = 0; i < 4 && !events; i++) {
+		watchdog_alive();
+		events = wait_fd(attached, POLLIN, patience());
+	}
+	if (!events)
+		fail_msg("the far process does not attach itself");
+	if (!(events & POLLIN))
+		fail_msg("the far process has ended early, with status %d", child_wait(pid));
 }
 
 /* Its processes are killed, and the namespace is deleted. */
@@ -143,18 +159,24 @@ static void namespace_killed(void **state)
 {
 	struct tally out = { 0 };
 	long long start;
+	int attached[2];
 	pid_t pid;
 
 	(void)state;
 	two_spaces(CALLS, UNITS);
-	pid = child_start_holding(far_process, NULL);
+	assert_int_equal(pipe2(attached, O_CLOEXEC), 0);
+	keep_fd(attached[0]);
+	pid = child_start_holding(far_process, &attached[1]);
+	/* Its end is the pipe's. */
+	close(attached[1]);
 	child_await(pid);
 	side_open(&near);
 	near_dials();
 	side_hear(&near, &out, &out.connected, calls);
 	near_attach();
 	/* It attaches itself meanwhile, and has a long way to go. */
-	child_await(pid);
+	await_attached(pid, attached[0]);
+	close_fd(attached[0]);
 	side_start(&near);
 	side_flows(&near, true);
 
@@ -199,7 +221,6 @@ static void adapter_pulled_out(void **state)
 	start = now_ms();
 	adapter_surprise("a");
 	say("pulled out: %lld ms", now_ms() - start);
-	assert_in_range(now_ms() - start, 0, BOUND);
 	side_dead(&near);
 	side_dead(&far);
 	side_loses_line(&near);
@@ -239,10 +260,14 @@ static void side_fill(struct side *side, unsigned int frames)
 	}
 }
 
+/* What the end of the calls may take: less than who waits for such a line would take. */
+#define BOUND	(2 * patience())
+
 /* Lost and late, with full queues at both ends: nobody waits for what they hold. */
 static void hung_up_on_poor_lines(void **state)
 {
 	enum { POOR = 20, FRAMES = 100 };
+	long long start;
 
 	(void)state;
 	many_flow(POOR, POOR / 2);
@@ -252,7 +277,9 @@ static void hung_up_on_poor_lines(void **state)
 	side_stop(&far);
 	side_fill(&near, FRAMES);
 	side_fill(&far, FRAMES);
+	start = now_ms();
 	near_drops();
+	assert_in_range(now_ms() - start, 0, BOUND);
 	all_leave(1);
 }
 
@@ -295,9 +322,9 @@ static void peer_that_never_reads(void **state)
 {
 	enum { FRAMES = 3000 };
 	unsigned long long packets, lost, sent;
-	long long end = now_ms() + patience();
 	unsigned char frame[2048];
 	unsigned int i;
+	long long end;
 	int to;
 
 	(void)state;
@@ -305,14 +332,16 @@ static void peer_that_never_reads(void **state)
 	to = far.ties[0].end.data;
 	side_fill(&near, FRAMES);
 	/* What PPP has given to the line has come: it is there, or it is counted. */
+	end = now_ms() + patience();
 	do {
 		sent = FRAMES + 1 + tie_stats(&near.ties[0]).ppp_opackets;
 		queued(to, &packets, &lost);
 		assert_true(packets <= QUEUE);
 		if (now_ms() > end)
 			fail_msg("%llu sent, %llu there, %llu lost", sent, packets, lost);
-	} while (packets + lost != sent);
-	assert_true(sent > FRAMES + FRAMES / 2);
+	} while (packets + lost != sent && !poll(NULL, 0, 2));
+	/* The interface has sent as well: as much as the line has taken meanwhile. */
+	assert_true(sent > FRAMES + 1);
 	assert_int_equal(packets, QUEUE);
 
 	near_drops();
@@ -333,12 +362,14 @@ static void peer_that_reads_slowly(void **state)
 	unsigned int next = 0, got, last = 0, i, round;
 	unsigned char frame[2048];
 	size_t length;
+	long long end;
 	int to;
 
 	(void)state;
 	against_a_file(0);
 	to = far.ties[0].end.data;
-	/* The first says who it is. */
+	/* The first says who it is; this end may hear of the call before the line is through. */
+	assert_true(wait_fd(to, POLLIN, patience()) & POLLIN);
 	assert_int_equal(read(to, frame, sizeof(frame)), 2 + 14);
 	for (round = 0; round < ROUNDS; round++) {
 		for (i = 0; i < (round ? 5 : FRAMES); i++) {
@@ -347,10 +378,14 @@ static void peer_that_reads_slowly(void **state)
 			memcpy(frame + 6, &next, sizeof(next));
 			assert_int_equal(write(near.ties[0].end.channel, frame, length), length);
 		}
+		watchdog_alive();
+		end = now_ms() + patience();
 		do {
 			queued(to, &packets, &lost);
 			assert_true(packets <= QUEUE);
-			watchdog_alive();
+			if (now_ms() > end)
+				fail_msg("round %u: %u written, %llu there, %llu lost", round, next,
+					 packets, lost);
 		} while (packets + lost + round != next && !poll(NULL, 0, 2));
 		assert_int_equal(packets, QUEUE);
 		assert_true(lost > lost_before);
@@ -486,8 +521,8 @@ static void interface_works(void)
 {
 	const struct sockaddr_in from = address(0, true), to = address(0, false);
 	unsigned char packet[2 + 20 + 8 + 4] = { 0x00, 0x21, 0x45, 0, 0, 32, [10] = 64, [11] = 17 };
-	long long end = now_ms() + patience();
 	unsigned char got[2048];
+	long long end;
 	uint16_t sum;
 	ssize_t size;
 
@@ -506,6 +541,7 @@ static void interface_works(void)
 	assert_memory_equal(got, "good", 4);
 
 	assert_int_equal(send(near.ties[0].socket, "back", 4, 0), 4);
+	end = now_ms() + patience();
 	do {
 		/* Others than ours may be there: the frame that says who it is, IPv6. */
 		if (now_ms() > end ||
@@ -628,7 +664,8 @@ static void attacher_unit(struct attacher *attacher, int channel)
 static void attacher_turn(struct attacher *attacher)
 {
 	static const int may_be[] = {
-		ENOTCONN, ENODEV, EOPNOTSUPP, EBUSY, ECONNRESET, ESHUTDOWN, ENETDOWN, 0,
+		ENOTCONN, ENODEV, EOPNOTSUPP, EBUSY, ECONNRESET, ESHUTDOWN, ENETDOWN, ETIMEDOUT,
+		ECANCELED, 0,
 	};
 	static const int may_attach[] = { ENXIO, 0 };
 	unsigned char frame[128];
@@ -718,7 +755,7 @@ static void storm(void **state)
 
 	(void)state;
 	two_adapters("2");
-	chance_begin(seed ? strtoull(seed, NULL, 10) : 12345);
+	chance_begin(seed && *seed ? strtoull(seed, NULL, 10) : 12345);
 	for (round = 0; round < rounds; round++) {
 		watchdog_alive();
 		if (is_over) {
@@ -749,6 +786,8 @@ static void storm(void **state)
 		app_close(pair.caller);
 		app_close(pair.callee);
 		wait_sessions(0);
+		/* The line has two calls: the legs of this one may outlive who had it. */
+		wait_count(CONDIS_COUNTER_VCS, 0);
 	}
 	say("%u rounds, attached %u times", rounds, attached);
 	assert_true(attached > rounds);

@@ -5,6 +5,9 @@
  */
 #include <poll.h>
 #include <linux/ppp-ioctl.h>
+#include <linux/ppp_defs.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -164,32 +167,148 @@ static void statistics(void **state)
 	ppp_leave(&space, &pair);
 }
 
+/*
+ * What the miniport has heard
+ */
+
+#define TRACING		"/sys/kernel/tracing/"
+
+/*
+ * What is set of a link, nobody in user space can ask for: it is seen on its way. The third
+ * argument is struct condis_oid_request, whose buf is struct condis_wan_link_info.
+ */
+#define HEARD		"condis_test/heard"
+#define HEARD_PROBE	"p:" HEARD " condis_vwan:vwan_wan_request oid=+0(%dx):x32 " \
+			"recv=+4(+8(%dx)):u32 bits=+8(+8(%dx)):x32"
+#define HEARD_ENABLE	TRACING "events/" HEARD "/enable"
+/* OID_WAN_CO_SET_LINK_INFO */
+#define SET_LINK_INFO	"oid=0x4010181"
+/* A line between them: what PPP has set, it has set before this. */
+#define SET		"condis_test: set"
+
+/* CONDIS_WAN_PPP_FRAMING, and address and control, and the protocol compressed. */
+#define BITS_PLAIN	0x100
+#define BITS_AC		0x200
+#define BITS_PROT	0x400
+
+static void hear_begin(void)
+{
+	/* Which also removes what was there. */
+	put(TRACING "kprobe_events", HEARD_PROBE);
+	put(HEARD_ENABLE, "1");
+}
+
+static int hear_end(void **state)
+{
+	if (!access(HEARD_ENABLE, F_OK)) {
+		put(HEARD_ENABLE, "0");
+		put(TRACING "kprobe_events", "");
+	}
+	return ppp_teardown(state);
+}
+
+/* The last that the miniport has heard of any link is this; NULL: it is not. */
+static const char *expected_of(int mru, unsigned int bits)
+{
+	static char wanted[80];
+	const char *at, *last = NULL;
+
+	snprintf(wanted, sizeof(wanted), SET_LINK_INFO " recv=%d bits=%#x\n", mru + 4, bits);
+	slurp(TRACING "trace", out, sizeof(out));
+	for (at = out; (at = strstr(at, SET_LINK_INFO)); at++)
+		last = at;
+	return last && !strncmp(last, wanted, strlen(wanted)) ? wanted : NULL;
+}
+
+/**
+ * struct resetter - resets an adapter, beside what the test does
+ * @has_begun: it is about to
+ * @error: what came of it
+ */
+struct resetter {
+	atomic_bool has_begun;
+	int error;
+};
+
+static void *reset(void *argument)
+{
+	struct resetter *resetter = argument;
+
+	atomic_store(&resetter->has_begun, true);
+	resetter->error = condis_adapter_reset(admin(), "a");
+	return NULL;
+}
+
+/*
+ * While the adapter is reset PPP sets what no round before has set. The miniport hears it,
+ * sooner or later; whether it was later.
+ */
+static bool told_in_a_reset(const struct end *end, unsigned int round)
+{
+	unsigned int flags = round & 1 ? SC_COMP_AC : SC_COMP_PROT;
+	unsigned int bits = BITS_PLAIN | (round & 1 ? BITS_AC : BITS_PROT);
+	int mru = PPP_MRU + 1 + (int)round % 500;
+	struct resetter resetter = { 0 };
+	const char *wanted;
+	pthread_t thread;
+	long long last;
+
+	put(TRACING "trace", "");
+	assert_int_equal(pthread_create(&thread, NULL, reset, &resetter), 0);
+	while (!atomic_load(&resetter.has_begun))
+		poll(NULL, 0, 1);
+	usleep(round % 8 * 500);
+	/* That one is told to ask later is no breach: the world's end looks for any. */
+	assert_int_equal(ioctl(end->channel, PPPIOCSFLAGS, &flags), 0);
+	assert_int_equal(ioctl(end->channel, PPPIOCSMRU, &mru), 0);
+	put(TRACING "trace_marker", SET);
+	pthread_join(thread, NULL);
+	assert_int_equal(resetter.error, 0);
+
+	last = now_ms() + patience();
+	while (!(wanted = expected_of(mru, bits)))
+		if (now_ms() > last || poll(NULL, 0, 20))
+			fail_msg("round %u: the miniport has not heard of MRU %d, flags %#x:\n%s",
+				 round, mru, flags, out);
+	assert_non_null(strstr(out, SET));
+	return strstr(out, wanted) > strstr(out, SET);
+}
+
 /* The miniport hears of MRU and flags; while it is reset it does not, and afterwards it does. */
 static void told_around_a_reset(void **state)
 {
-	unsigned int flags = SC_COMP_AC | SC_COMP_PROT;
+	unsigned int flags = SC_COMP_AC | SC_COMP_PROT, later = 0, round;
+	unsigned int bits = BITS_PLAIN | BITS_AC | BITS_PROT;
 	unsigned char frame[64];
 	struct end ends[2];
 	struct pair pair;
-	int from, to, i, mru;
+	int from, to, mru;
+	long long last;
 	size_t length;
 
 	(void)state;
+	hear_begin();
 	pair = ppp_connected(&from, &to);
 	ends[0] = end_attach(from);
 	ends[1] = end_attach(to);
-	for (i = 0; i < 20; i++) {
-		mru = 1500 + i;
-		assert_int_equal(ioctl(ends[0].channel, PPPIOCSMRU, &mru), 0);
-		assert_int_equal(ioctl(ends[0].channel, PPPIOCSFLAGS, &flags), 0);
-		/* That one is told to ask later is no breach: the world's end looks for any. */
-		assert_int_equal(condis_adapter_reset(admin(), "a"), 0);
+	last = now_ms() + 2 * patience();
+	/* The reset waits for a grace period: only a thread that was late misses it. */
+	for (round = 0; later < 5; round++) {
+		if (now_ms() > last)
+			fail_msg("%u of %u times in a reset", later, round);
+		later += told_in_a_reset(&ends[0], round);
+		watchdog_alive();
 	}
+	say("%u of %u times in a reset", later, round);
+
+	assert_int_equal(ioctl(ends[0].channel, PPPIOCSFLAGS, &flags), 0);
 	/* More than the line carries, and less than it may be. */
 	mru = 65535;
 	assert_int_equal(ioctl(ends[0].channel, PPPIOCSMRU, &mru), 0);
+	assert_non_null(expected_of(2048 - 4, bits));
 	mru = 1;
 	assert_int_equal(ioctl(ends[0].channel, PPPIOCSMRU, &mru), 0);
+	assert_non_null(expected_of(PPP_MRU, bits));
 	length = lcp(frame, 9, 10);
 	assert_int_equal(write(ends[0].channel, frame, length), length);
 	expect_frame(ends[1].channel, frame, length);
@@ -205,7 +324,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PPP_TEST(statistics),
-		PPP_TEST(told_around_a_reset),
+		cmocka_unit_test_setup_teardown(told_around_a_reset, ppp_setup, hear_end),
 	};
 
 	return cmocka_run_group_tests(tests, ppp_generic_setup, NULL);

@@ -116,8 +116,8 @@ static void not_in_time(void **state)
 	two_adapters("4");
 	app = app_open("callee");
 	line_open(app, "b", 0, OWNER);
-	fails(DIAL " condis-time-limit 1", PPPD_CONNECT_FAILED,
-	      "Call to 200 failed: not connected within 1 s, only ringback", 1);
+	fails(DIAL " condis-time-limit 10", PPPD_CONNECT_FAILED,
+	      "Call to 200 failed: not connected within 10 s, only ringback", 1);
 	expect_up_to(app, "C1 DISCONNECTED*");
 	call_deallocate(app, call_label(app, 1));
 }
@@ -160,20 +160,18 @@ static void waits_on(void **state)
 
 	(void)state;
 	link_stage();
-	/* CONNECT is on its way for so long, and the caller is gone before it comes. */
-	go(&far_space);
-	adapter_set("b", "answer-delay", "200", NULL);
-	go_home();
 	link.far = far_waits("far", ANSWER);
+	/* It hears of the offer when that is over. */
+	kill(link.far, SIGSTOP);
 	app = app_open("caller");
 	call = call_make(app, line_open(app, "a", 0, NONE), "200");
 	hear(app, "C1 RINGBACK");
 	call_drop(app, call);
-	daemon_await("far", "Waiting for a call on b", 2);
+	hear(app, "C1 IDLE");
 	app_close(app);
-	go(&far_space);
-	adapter_set("b", "answer-delay", "0", NULL);
-	go_home();
+	kill(link.far, SIGCONT);
+	daemon_await("far", "was given up before it was answered", 1);
+	daemon_await("far", "Waiting for a call on b", 2);
 	link.near = daemon_start("near", DIAL);
 	daemon_told("near", "ip-up", 1);
 	daemon_told("far", "ip-up", 1);
@@ -209,6 +207,9 @@ static void two_answer_on_a_line(void **state)
 	link_leave();
 }
 
+/* A slow pppd is not hurried to its end. */
+#define SERVE	"condisctl serve --adapter b --linger 30 --kill-after 30 --"
+
 /* A server in one line: pppd's output is the call, and nothing of what it says is sent. */
 static void served(void **state)
 {
@@ -218,7 +219,7 @@ static void served(void **state)
 	link_stage();
 	/* This call is the only one that pppd has. */
 	go(&far_space);
-	far = daemon_start_by("far", "condisctl serve --adapter b --", "noauth persist");
+	far = daemon_start_by("far", SERVE, "noauth persist");
 	go_home();
 	daemon_await("far", "serving", 1);
 	near = daemon_start("near", DIAL);
@@ -230,8 +231,7 @@ static void served(void **state)
 	daemon_ends("far", far, 0);
 
 	go(&far_space);
-	far = daemon_start_by("far", "condisctl serve --adapter b --",
-			      "noauth 10.8.0.2:10.8.0.1 nodefaultroute");
+	far = daemon_start_by("far", SERVE, "noauth 10.8.0.2:10.8.0.1 nodefaultroute");
 	go_home();
 	daemon_await("far", "serving", 1);
 	near = daemon_start("near", DIAL);
@@ -306,11 +306,13 @@ static void options(void **state)
 		{ "condis-fd 3 condis-line 0", "condis-line goes with condis-number and" },
 		{ "condis-fd 3 condis-time-limit 5", "condis-time-limit goes with" },
 	};
+	/* Of a process that is as slow as under KASAN some are enough; the others are the same. */
+	size_t step = is_debug_kernel() ? 4 : 1;
 	char options[256];
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < ARRAY_SIZE(refused); i++) {
+	for (i = 0; i < ARRAY_SIZE(refused); i += step) {
 		snprintf(options, sizeof(options), "noauth %s", refused[i].given);
 		fails(options, PPPD_OPTIONS, refused[i].said, 1);
 	}

@@ -5,9 +5,11 @@
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "daemon.h"
 #include "program.h"
@@ -87,6 +89,7 @@ static void cleared_with_a_cause(void **state)
 static void adapter_goes(void **state)
 {
 	struct link link;
+	char name[64];
 
 	(void)state;
 	link_stage();
@@ -94,8 +97,11 @@ static void adapter_goes(void **state)
 	adapter_surprise("a");
 	daemon_ends("near", link.near, PPPD_HANGUP);
 	daemon_ends("far", link.far, PPPD_HANGUP);
-	daemon_was_told("near", "ip-down", 1, "CONDIS_CAUSE_NAME", "line closed");
-	daemon_await("near", "Call to 200 ended: the line was closed, its adapter is gone", 1);
+	/* The call's end comes before the line's: pppd looks when it likes. */
+	daemon_told_value("near", "ip-down", 1, "CONDIS_CAUSE_NAME", name, sizeof(name));
+	if (strcmp(name, "line closed") && strcmp(name, "destination out of order"))
+		fail_msg("ip-down was told \"%s\"", name);
+	daemon_await("near", "Call to 200 ended: ", 1);
 	link_leave();
 }
 
@@ -143,7 +149,8 @@ static void redials(void **state)
 
 	(void)state;
 	link_stage();
-	link = link_up(PERSIST, PERSIST " maxfail 0");
+	/* The far one needs a moment before it listens again. */
+	link = link_up(" persist holdoff 1 maxfail 0", PERSIST " maxfail 0");
 	go(&far_space);
 	succeed("condisctl drop all --cause 31");
 	go_home();
@@ -162,23 +169,30 @@ static void redials(void **state)
 /* In the background from the moment that the link is up: the call is the child's. */
 static void detaches(void **state)
 {
+	pid_t far, near, background;
+	long long end;
 	char text[64];
-	pid_t far, near;
 
 	(void)state;
 	link_stage();
 	far = far_waits("far", ANSWER);
 	near = daemon_start("near", DIAL " updetach");
-	daemon_ends("near", near, 0);
-	/* That may be IPv6, when IP is not yet. */
+	/* First: that the link is up takes longer than an end may. */
 	daemon_told("near", "ip-up", 1);
 	daemon_told("far", "ip-up", 1);
+	daemon_ends("near", near, 0);
 	link_transfer_ip();
 	slurp("/run/ppp-near.pid", text, sizeof(text));
-	assert_true(atoi(text) > 1);
-	assert_int_equal(kill(atoi(text), SIGTERM), 0);
+	background = atoi(text);
+	assert_true(background > 1);
+	assert_int_equal(kill(background, SIGTERM), 0);
 	daemon_ends("far", far, PPPD_HANGUP);
 	daemon_await("near", "Call to 200 ended: normal call clearing (16)", 1);
+	/* It is nobody's child any more, and its script writes until it ends. */
+	daemon_told("near", "ip-down", 1);
+	for (end = now_ms() + patience(); !kill(background, 0); poll(NULL, 0, 20))
+		if (now_ms() > end)
+			fail_msg("pppd %d does not end", (int)background);
 	link_leave();
 }
 
@@ -212,7 +226,7 @@ static void drop_second(void)
 	succeed(command);
 }
 
-/* pppd says either that its line has hung up, or that the bundle has no channel any more: 0. */
+/* pppd says that its line has hung up, or that the bundle has no channel any more: 0; or both. */
 static void ends_with_bundle(const char *name, pid_t pid)
 {
 	int status = child_wait(pid);
@@ -221,8 +235,8 @@ static void ends_with_bundle(const char *name, pid_t pid)
 		daemon_show(name);
 		fail_msg("%s ends with %d", name, status);
 	}
-	assert_int_equal(daemon_times(name, "Last channel has disconnected") +
-			 daemon_times(name, "Modem hangup"), 1);
+	assert_true(daemon_times(name, "Last channel has disconnected") +
+		    daemon_times(name, "Modem hangup") >= 1);
 }
 
 /* Two calls in a bundle: one drops under load, and the bundle lives; then it goes. */

@@ -23,9 +23,11 @@
 /*
  * A guest is slow: what is asked again before it could be answered starts the negotiation anew,
  * with other addresses, and pppd's status is that of a hang-up if its last request was not.
+ * CCP's time is fixed.  What a script has to say is waited for.
  */
 #define OPTIONS		"linkname %s ipparam %s debug logfile /tmp/ppp.%s.log " \
-			"lcp-restart 20 ipcp-restart 20 ipv6cp-restart 20"
+			"lcp-restart 20 ipcp-restart 20 ipv6cp-restart 20 " \
+			"chap-restart 20 pap-restart 20 noccp child-timeout 0"
 
 /* Built into the shell: a process takes half a second under KASAN. */
 #define SCRIPT										\
@@ -118,6 +120,7 @@ pid_t daemon_start_by(const char *name, const char *by, const char *options)
 	char path[128];
 	size_t i;
 
+	watchdog_alive();
 	for (i = 0; i < ARRAY_SIZE(scripts); i++) {
 		log_path(name, scripts[i], path);
 		unlink(path);
@@ -152,6 +155,7 @@ void daemon_ends(const char *name, pid_t pid, int status)
 {
 	int got = child_wait(pid);
 
+	watchdog_alive();
 	if (got == status)
 		return;
 	daemon_show(name);
@@ -195,6 +199,7 @@ void daemon_await(const char *name, const char *words, unsigned int times)
 	while (daemon_times(name, words) < times)
 		if (now_ms() > end || poll(NULL, 0, 20))
 			fail_for_want(name, words, "log");
+	watchdog_alive();
 }
 
 void daemon_said(const char *name, const char *words, unsigned int times)
@@ -211,6 +216,7 @@ const char *daemon_told(const char *name, const char *script, unsigned int n)
 	while (count_of(name, script, "the end\n") < n)
 		if (now_ms() > end_ms || poll(NULL, 0, 20))
 			fail_for_want(name, "the end", script);
+	watchdog_alive();
 	while (--n)
 		record = strstr(record, "the end\n") + strlen("the end\n");
 	end = strstr(record, "the end\n");

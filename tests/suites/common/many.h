@@ -17,12 +17,6 @@
 #define CALLS	200
 #define UNITS	20
 
-/*
- * What the end of many calls may take, with traffic on all of them, on a machine that is
- * busy: less than who waits for a slow line would take.
- */
-#define BOUND	(2 * patience())
-
 /* Bytes of a datagram. */
 #define DATAGRAM	1000
 
@@ -33,6 +27,7 @@
  * @number: by which both ends know the call
  * @socket: UDP to the far end's interface, or -1
  * @credit: frames that may be sent before one comes
+ * @last: when the last was sent or has come
  * @frames: that have come
  * @datagrams: likewise
  */
@@ -42,6 +37,7 @@ struct tie {
 	unsigned int number;
 	int socket;
 	unsigned int credit;
+	long long last;
 	atomic_uint frames;
 	atomic_uint datagrams;
 };
@@ -154,7 +150,7 @@ void side_nothing(struct side *side, struct tally *tally);
 /* Every channel hangs up. */
 void side_dead(struct side *side);
 void side_close_units(struct side *side);
-/* The near end drops every call, and exactly that is heard, by everybody, soon. */
+/* The near end drops every call, and exactly that is heard, by everybody. */
 void near_drops(void);
 /* As a process that dies: nothing of it is left, no interface among it. */
 void side_leave(struct side *side);

@@ -26,11 +26,28 @@ static void set_nonblocking(int fd)
 	assert_int_equal(fcntl(fd, F_SETFL, O_NONBLOCK), 0);
 }
 
+/* Why is for a person to see. */
+static void show_ends(void)
+{
+	static const char show[] = "ip -s link; ip address; ip -6 route show table all; "
+				   "cat /proc/net/tcp /proc/net/tcp6; condisctl call list; "
+				   "condisctl status; cat /proc/net/snmp /proc/net/netstat; dmesg | grep -i ppp | tail -n 40";
+
+	daemon_show("near");
+	daemon_show("far");
+	run("%s", show);
+	say("near:\n%s", out);
+	go(&far_space);
+	run("%s", show);
+	say("far:\n%s", out);
+	go_home();
+}
+
 void link_pump(int from, int to, void (*then)(void))
 {
 	unsigned char buffer[8192];
 	size_t sent = 0, received = 0, i;
-	long long end = now_ms() + 4 * patience();
+	long long end = now_ms() + 2 * patience();
 	ssize_t length;
 
 	set_nonblocking(from);
@@ -41,8 +58,10 @@ void link_pump(int from, int to, void (*then)(void))
 			{ .fd = to, .events = POLLIN },
 		};
 
-		if (now_ms() > end)
+		if (now_ms() > end) {
+			show_ends();
 			fail_msg("%zu of %d bytes have come", received, BYTES);
+		}
 		poll(fds, 2, 100);
 		if (fds[0].revents) {
 			for (i = 0; i < sizeof(buffer); i++)
@@ -57,6 +76,10 @@ void link_pump(int from, int to, void (*then)(void))
 		if (!fds[1].revents)
 			continue;
 		length = read(to, buffer, sizeof(buffer));
+		if (length > 0) {
+			end = now_ms() + 2 * patience();
+			watchdog_alive();
+		}
 		if (!length)
 			fail_msg("the connection has ended after %zu bytes", received);
 		for (i = 0; length > 0 && i < (size_t)length; i++)
@@ -66,28 +89,15 @@ void link_pump(int from, int to, void (*then)(void))
 	}
 }
 
-/* Why is for a person to see. */
-static void not_connected(int error)
-{
-	static const char show[] = "ip -s link; ip address; ip -6 route show table all";
-
-	daemon_show("near");
-	daemon_show("far");
-	run("%s", show);
-	say("near:\n%s", out);
-	go(&far_space);
-	run("%s", show);
-	say("far:\n%s", out);
-	go_home();
-	fail_msg("no connection: %s", strerror(error));
-}
-
 void link_connect(const struct sockaddr *address, socklen_t length, int *here, int *there)
 {
-	int listener;
+	static const int on = 1;
+	int listener, error;
 
 	go(&far_space);
 	listener = keep_fd(socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+	/* The connection before may not be forgotten yet. */
+	assert_int_equal(setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)), 0);
 	if (address->sa_family == AF_INET6) {
 		struct sockaddr_in6 any = {
 			.sin6_family = AF_INET6,
@@ -104,8 +114,11 @@ void link_connect(const struct sockaddr *address, socklen_t length, int *here, i
 	set_nonblocking(*here);
 	/* Its end at the listener says that it is there. */
 	if ((connect(*here, address, length) && errno != EINPROGRESS) ||
-	    !(wait_fd(listener, POLLIN, patience()) & POLLIN))
-		not_connected(errno);
+	    !(wait_fd(listener, POLLIN, patience()) & POLLIN)) {
+		error = errno;
+		show_ends();
+		fail_msg("no connection: %s", strerror(error));
+	}
 	*there = keep_fd(accept4(listener, NULL, NULL, SOCK_CLOEXEC));
 	assert_true(*there >= 0);
 	close_fd(listener);
