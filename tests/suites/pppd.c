@@ -72,6 +72,73 @@ static void dial_and_answer(void **state)
 	link_leave();
 }
 
+static void by_pap(void **state)
+{
+	struct link link;
+
+	(void)state;
+	link_stage();
+	link = link_up("user client password secret", "auth require-pap name server");
+	daemon_await("near", "PAP authentication succeeded", 1);
+	daemon_await("far", "PAP peer authentication succeeded for client", 1);
+	link_terminate(&link);
+	link_leave();
+}
+
+/* Each wants to know who the other one is. */
+static void by_chap_both_ways(void **state)
+{
+	struct link link;
+
+	(void)state;
+	link_stage();
+	link = link_up("name client remotename server auth require-chap",
+		       "name server auth require-chap");
+	daemon_await("near", "CHAP authentication succeeded", 1);
+	daemon_await("far", "CHAP authentication succeeded", 1);
+	link_terminate(&link);
+	link_leave();
+}
+
+/* Both say so, by their status as well, and the call is over. */
+static void with_a_wrong_secret(void **state)
+{
+	pid_t near, far;
+
+	(void)state;
+	link_stage();
+	far = far_waits("far", ANSWER " auth require-chap name server");
+	near = daemon_start("near", DIAL " user client password wrong");
+	daemon_ends("near", near, PPPD_NOT_AUTHENTICATED);
+	daemon_ends("far", far, PPPD_PEER_NOT_AUTHENTICATED);
+	daemon_said("near", "CHAP authentication failed: Access denied", 1);
+	daemon_said("far", "Peer client failed CHAP authentication", 1);
+	daemon_said("near", "local  IP address", 0);
+	daemon_await("near", "normal call clearing (16)", 1);
+	link_leave();
+}
+
+/* A call with little room: what is negotiated, and what the interfaces have, is not more. */
+static void on_a_narrow_call(void **state)
+{
+	struct link link;
+
+	(void)state;
+	link_stage();
+	adapter_set("a", "sdu", "600", NULL);
+	go(&far_space);
+	adapter_set("b", "sdu", "600", NULL);
+	go_home();
+	link = link_up("", "");
+	succeed("ip link show ppp0");
+	if (!strstr(out, " mtu 596 "))
+		fail_msg("%s", out);
+	daemon_was_told("near", "ip-up", 1, "CONDIS_MAX_SDU", "600");
+	link_transfer_ip();
+	link_terminate(&link);
+	link_leave();
+}
+
 static void fails(const char *options, int status, const char *words, unsigned int times)
 {
 	daemon_ends("tried", daemon_start("tried", options), status);
@@ -337,6 +404,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		LINK_TEST(dial_and_answer),
+		LINK_TEST(by_pap),
+		LINK_TEST(by_chap_both_ways),
+		LINK_TEST(with_a_wrong_secret),
+		LINK_TEST(on_a_narrow_call),
 		LINK_TEST(calls_that_fail),
 		LINK_TEST(not_in_time),
 		LINK_TEST(signals_while_waiting),

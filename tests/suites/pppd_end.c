@@ -3,8 +3,6 @@
  * The plugin of pppd: how the calls end over which the stock pppd runs, what is said of it, and
  * what pppd does then.
  */
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -102,6 +100,71 @@ static void adapter_goes(void **state)
 	if (strcmp(name, "line closed") && strcmp(name, "destination out of order"))
 		fail_msg("ip-down was told \"%s\"", name);
 	daemon_await("near", "Call to 200 ended: ", 1);
+	link_leave();
+}
+
+/* Both ways, and more is under way. */
+static void load(int *here, int *there)
+{
+	link_connect_ip(here, there);
+	link_pump(*there, *here, NULL);
+	link_pump_half(*here, *there);
+}
+
+static void caller_is_killed_under_load(void **state)
+{
+	struct link link;
+	int here, there;
+
+	(void)state;
+	link_stage();
+	link = link_up("", "");
+	load(&here, &there);
+	child_kill(link.near);
+	daemon_ends("far", link.far, PPPD_HANGUP);
+	daemon_was_told("far", "ip-down", 1, "CONDIS_CAUSE", "16");
+	close_fd(here);
+	close_fd(there);
+	link_leave();
+}
+
+/* In order: the line is closed, then the adapter halts. */
+static void adapter_goes_under_load(void **state)
+{
+	struct link link;
+	int here, there;
+
+	(void)state;
+	link_stage();
+	link = link_up("", "");
+	load(&here, &there);
+	adapter_del("a");
+	daemon_ends("near", link.near, PPPD_HANGUP);
+	daemon_ends("far", link.far, PPPD_HANGUP);
+	daemon_told("near", "ip-down", 1);
+	daemon_await("near", "Call to 200 ended: ", 1);
+	close_fd(here);
+	close_fd(there);
+	link_leave();
+}
+
+/* The channel goes alone; pppd's end is the call's. */
+static void ndiswan_goes_under_load(void **state)
+{
+	struct link link;
+	int here, there;
+
+	(void)state;
+	link_stage();
+	link = link_up("", "");
+	load(&here, &there);
+	assert_int_equal(module_unload("ndiswan"), 0);
+	daemon_ends("near", link.near, PPPD_HANGUP);
+	daemon_ends("far", link.far, PPPD_HANGUP);
+	daemon_was_told("near", "ip-down", 1, "CONDIS_CAUSE", "16");
+	daemon_was_told("far", "ip-down", 1, "CONDIS_CAUSE", "16");
+	close_fd(here);
+	close_fd(there);
 	link_leave();
 }
 
@@ -242,11 +305,6 @@ static void ends_with_bundle(const char *name, pid_t pid)
 /* Two calls in a bundle: one drops under load, and the bundle lives; then it goes. */
 static void multilink(void **state)
 {
-	struct sockaddr_in address = {
-		.sin_family = AF_INET,
-		.sin_port = htons(5000),
-		.sin_addr.s_addr = inet_addr("10.8.0.2"),
-	};
 	char first[32];
 	pid_t near2, far2;
 	struct link link;
@@ -263,7 +321,7 @@ static void multilink(void **state)
 	daemon_await("far2", "Link attached to ppp0", 1);
 	second_call = call_beside(strtoull(first, NULL, 10));
 
-	link_connect((struct sockaddr *)&address, sizeof(address), &here, &there);
+	link_connect_ip(&here, &there);
 	link_pump(here, there, drop_second);
 	daemon_ends("near2", near2, PPPD_HANGUP);
 	daemon_ends("far2", far2, PPPD_HANGUP);
@@ -288,6 +346,9 @@ int main(void)
 		LINK_TEST(callee_is_killed),
 		LINK_TEST(cleared_with_a_cause),
 		LINK_TEST(adapter_goes),
+		LINK_TEST(caller_is_killed_under_load),
+		LINK_TEST(adapter_goes_under_load),
+		LINK_TEST(ndiswan_goes_under_load),
 		LINK_TEST(on_demand),
 		LINK_TEST(redials),
 		LINK_TEST(detaches),

@@ -85,7 +85,8 @@ int daemon_setup(void)
 	mkdir(FAR_RUN, 0755);
 	mkdir("/etc/ppp/peers", 0755);
 	daemon_file("options", "");
-	daemon_file("chap-secrets", "client server secret *\n");
+	daemon_file("chap-secrets", "client server secret *\nserver client other *\n");
+	daemon_file("pap-secrets", "client * secret *\n");
 	for (i = 0; i < ARRAY_SIZE(scripts); i++) {
 		daemon_file(scripts[i], SCRIPT);
 		snprintf(command, sizeof(command), "/etc/ppp/%s", scripts[i]);

@@ -9,16 +9,16 @@
 #ifndef SUITES_DAEMON_H
 #define SUITES_DAEMON_H
 
-#include <sys/socket.h>
-
 #include "fixture.h"
 #include "space.h"
 
 /* pppd's exit status. */
-#define PPPD_OPTIONS		2
-#define PPPD_USER_REQUEST	5
-#define PPPD_CONNECT_FAILED	8
-#define PPPD_HANGUP		16
+#define PPPD_OPTIONS			2
+#define PPPD_USER_REQUEST		5
+#define PPPD_CONNECT_FAILED		8
+#define PPPD_PEER_NOT_AUTHENTICATED	11
+#define PPPD_HANGUP			16
+#define PPPD_NOT_AUTHENTICATED		19
 
 /* Once for a suite: pppd's folders are the suite's own. 0, or another value. */
 int daemon_setup(void);
@@ -98,10 +98,12 @@ void link_terminate(const struct link *link);
  * Bytes through the link, each as it was sent
  */
 
-/* A TCP connection from home to this address abroad. */
-void link_connect(const struct sockaddr *address, socklen_t length, int *here, int *there);
+/* A TCP connection from home to the far address of ANSWER. */
+void link_connect_ip(int *here, int *there);
 /* From one end to the other; in the middle of it @then is called, unless it is NULL. */
 void link_pump(int from, int to, void (*then)(void));
+/* The first half, while more is under way. */
+void link_pump_half(int from, int to);
 /* Both ways, over the addresses of ANSWER; or from the near ipv6-up. */
 void link_transfer_ip(void);
 void link_transfer_ipv6(void);

@@ -31,7 +31,7 @@ static void show_ends(void)
 {
 	static const char show[] = "ip -s link; ip address; ip -6 route show table all; "
 				   "cat /proc/net/tcp /proc/net/tcp6; condisctl call list; "
-				   "condisctl status; cat /proc/net/snmp /proc/net/netstat; dmesg | grep -i ppp | tail -n 40";
+				   "condisctl status; dmesg | grep -i ppp | tail -n 40";
 
 	daemon_show("near");
 	daemon_show("far");
@@ -43,53 +43,96 @@ static void show_ends(void)
 	go_home();
 }
 
-void link_pump(int from, int to, void (*then)(void))
+/**
+ * struct pump - bytes on their way
+ * @from: from where
+ * @to: to where
+ * @sent: so many were written
+ * @received: so many have come
+ */
+struct pump {
+	int from;
+	int to;
+	size_t sent;
+	size_t received;
+};
+
+static void pump_write(struct pump *pump)
 {
 	unsigned char buffer[8192];
-	size_t sent = 0, received = 0, i;
-	long long end = now_ms() + 2 * patience();
 	ssize_t length;
+	size_t i;
 
-	set_nonblocking(from);
-	set_nonblocking(to);
-	while (received < BYTES) {
+	for (i = 0; i < sizeof(buffer); i++)
+		buffer[i] = byte_at(pump->sent + i);
+	length = write(pump->from, buffer, sizeof(buffer));
+	pump->sent += length > 0 ? (size_t)length : 0;
+}
+
+static void pump_read(struct pump *pump)
+{
+	unsigned char buffer[8192];
+	ssize_t length, i;
+
+	length = read(pump->to, buffer, sizeof(buffer));
+	if (!length)
+		fail_msg("the connection has ended after %zu bytes", pump->received);
+	for (i = 0; i < length; i++)
+		if (buffer[i] != byte_at(pump->received + (size_t)i))
+			fail_msg("byte %zu is another one", pump->received + (size_t)i);
+	if (length > 0) {
+		pump->received += (size_t)length;
+		watchdog_alive();
+	}
+}
+
+/* Until so many have come; who writes is ahead of that. */
+static void pump_until(struct pump *pump, size_t bytes)
+{
+	long long end = now_ms() + 2 * patience();
+	size_t before = pump->received;
+
+	set_nonblocking(pump->from);
+	set_nonblocking(pump->to);
+	while (pump->received < bytes) {
 		struct pollfd fds[] = {
-			{ .fd = sent < BYTES ? from : -1, .events = POLLOUT },
-			{ .fd = to, .events = POLLIN },
+			{ .fd = pump->sent < BYTES ? pump->from : -1, .events = POLLOUT },
+			{ .fd = pump->to, .events = POLLIN },
 		};
 
 		if (now_ms() > end) {
 			show_ends();
-			fail_msg("%zu of %d bytes have come", received, BYTES);
+			fail_msg("%zu of %zu bytes have come", pump->received, bytes);
 		}
 		poll(fds, 2, 100);
-		if (fds[0].revents) {
-			for (i = 0; i < sizeof(buffer); i++)
-				buffer[i] = byte_at(sent + i);
-			length = write(from, buffer, sizeof(buffer));
-			sent += length > 0 ? (size_t)length : 0;
-		}
-		if (then && received >= BYTES / 2) {
-			then();
-			then = NULL;
-		}
-		if (!fds[1].revents)
-			continue;
-		length = read(to, buffer, sizeof(buffer));
-		if (length > 0) {
+		if (fds[0].revents)
+			pump_write(pump);
+		if (fds[1].revents)
+			pump_read(pump);
+		if (pump->received != before)
 			end = now_ms() + 2 * patience();
-			watchdog_alive();
-		}
-		if (!length)
-			fail_msg("the connection has ended after %zu bytes", received);
-		for (i = 0; length > 0 && i < (size_t)length; i++)
-			if (buffer[i] != byte_at(received + i))
-				fail_msg("byte %zu is another one", received + i);
-		received += length > 0 ? (size_t)length : 0;
+		before = pump->received;
 	}
 }
 
-void link_connect(const struct sockaddr *address, socklen_t length, int *here, int *there)
+void link_pump(int from, int to, void (*then)(void))
+{
+	struct pump pump = { .from = from, .to = to };
+
+	pump_until(&pump, BYTES / 2);
+	if (then)
+		then();
+	pump_until(&pump, BYTES);
+}
+
+void link_pump_half(int from, int to)
+{
+	struct pump pump = { .from = from, .to = to };
+
+	pump_until(&pump, BYTES / 2);
+}
+
+static void link_connect(const struct sockaddr *address, socklen_t length, int *here, int *there)
 {
 	static const int on = 1;
 	int listener, error;
@@ -124,18 +167,15 @@ void link_connect(const struct sockaddr *address, socklen_t length, int *here, i
 	close_fd(listener);
 }
 
-static void transfer(const struct sockaddr *address, socklen_t length)
+static void transfer(int here, int there)
 {
-	int here, there;
-
-	link_connect(address, length, &here, &there);
 	link_pump(here, there, NULL);
 	link_pump(there, here, NULL);
 	close_fd(here);
 	close_fd(there);
 }
 
-void link_transfer_ip(void)
+void link_connect_ip(int *here, int *there)
 {
 	struct sockaddr_in address = {
 		.sin_family = AF_INET,
@@ -143,7 +183,15 @@ void link_transfer_ip(void)
 		.sin_addr.s_addr = inet_addr("10.8.0.2"),
 	};
 
-	transfer((struct sockaddr *)&address, sizeof(address));
+	link_connect((struct sockaddr *)&address, sizeof(address), here, there);
+}
+
+void link_transfer_ip(void)
+{
+	int here, there;
+
+	link_connect_ip(&here, &there);
+	transfer(here, there);
 }
 
 void link_transfer_ipv6(void)
@@ -153,10 +201,12 @@ void link_transfer_ipv6(void)
 		.sin6_port = htons(5000),
 	};
 	char value[64];
+	int here, there;
 
 	daemon_told_value("near", "ipv6-up", 1, "LLREMOTE", value, sizeof(value));
 	assert_int_equal(inet_pton(AF_INET6, value, &address.sin6_addr), 1);
 	daemon_told_value("near", "ipv6-up", 1, "IFNAME", value, sizeof(value));
 	address.sin6_scope_id = if_nametoindex(value);
-	transfer((struct sockaddr *)&address, sizeof(address));
+	link_connect((struct sockaddr *)&address, sizeof(address), &here, &there);
+	transfer(here, there);
 }
