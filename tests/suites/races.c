@@ -12,37 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "delays.h"
 #include "fixture.h"
-
-#define DELAYS	"/sys/module/condis/parameters/delays"
-
-/* 0 or a negative errno; on a debug kernel there are delays. */
-static int delays_write(const char *text)
-{
-	int fd = open(DELAYS, O_WRONLY), err = 0;
-
-	if (fd < 0) {
-		if (errno != ENOENT || is_debug_kernel())
-			fail_msg("%s: %s", DELAYS, strerror(errno));
-		return -ENOENT;
-	}
-	if (write(fd, text, strlen(text)) < 0)
-		err = -errno;
-	close(fd);
-	return err;
-}
-
-static void delays(const char *text)
-{
-	int err = delays_write(text);
-
-	if (err && err != -ENOENT)
-		fail_msg("delays \"%s\": %s", text, strerror(-err));
-}
 
 static int no_delays(void **state)
 {
-	delays_write("\n");
+	delays_end();
 	return world_teardown(state);
 }
 

@@ -9,7 +9,6 @@
  * walks that one again, CONDIS_WALK_COUNT says how many follow it.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +19,7 @@
 
 #include "chance.h"
 #include "common/internal.h"
+#include "delays.h"
 #include "space.h"
 #include "witness.h"
 
@@ -28,7 +28,6 @@
 #define STEPS_MAX	60
 #define STEP_SIZE	96
 
-#define DELAYS		"/sys/module/condis/parameters/delays"
 /* Longest of the random delays of a debug kernel, in microseconds. */
 #define DELAY_MAX_US	2000
 
@@ -579,20 +578,9 @@ static void act(void)
  * A walk
  */
 
-/* A debug kernel also holds up whoever comes to some point, now and then. */
-static void set_delays(const char *text)
-{
-	int fd = open(DELAYS, O_WRONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return;
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	close(fd);
-}
-
 static void begin(uint64_t seed)
 {
-	char delays[64];
+	char text[64];
 	unsigned int i;
 
 	memset(&walk, 0, sizeof(walk));
@@ -613,9 +601,8 @@ static void begin(uint64_t seed)
 	}
 	for (i = 0; i < 3; i++)
 		witness_open(&walk.witnesses[i]);
-	snprintf(delays, sizeof(delays), "random:%llu:%u", (unsigned long long)seed,
-		 DELAY_MAX_US);
-	set_delays(delays);
+	snprintf(text, sizeof(text), "random:%llu:%u", (unsigned long long)seed, DELAY_MAX_US);
+	delays(text);
 }
 
 /* All together: what one monitors ends when another, who owns it, drops it. */
@@ -653,7 +640,7 @@ static void end(void)
 	for (i = 0; i < WITNESSES; i++)
 		if (walk.witnesses[i].session)
 			witness_check_end(&walk.witnesses[i]);
-	set_delays("\n");
+	delays("\n");
 	for (i = 0; i < WITNESSES; i++)
 		if (walk.witnesses[i].session)
 			witness_close(&walk.witnesses[i]);
@@ -739,7 +726,7 @@ static int walk_teardown(void **state)
 	say("SEED=%llu, after these steps:", (unsigned long long)walk.seed);
 	for (i = 0; i < walk.num_steps; i++)
 		say("%3u %s", i + 1, walk.steps[i]);
-	set_delays("\n");
+	delays_end();
 	for (i = 0; i < WITNESSES; i++)
 		if (walk.witnesses[i].session)
 			witness_close(&walk.witnesses[i]);
