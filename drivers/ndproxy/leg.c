@@ -395,9 +395,12 @@ static void leg_incoming_close_call(struct condis_vc *vc, u32 cause)
 
 	leg_ask_diagnostics(call, vc);
 	ndproxy_calls_close(&doomed);
-	/* It may wait for a leg B that was cut off since, which nobody else would see. */
+	/*
+	 * It may wait for a leg B that was cut off since, which nobody else would see.  Who has
+	 * claimed the close says, or has said, whether leg B's end is to go on with leg A.
+	 */
 	if (closing)
-		ndproxy_leg_b_close(call, cause, true);
+		ndproxy_leg_b_close(call, cause, false);
 	ndproxy_call_put(call);
 }
 
