@@ -325,7 +325,7 @@ int condis_mcm_make_call_complete(struct condis_vc *vc, int status, u32 cause)
 		return -EINVAL;
 
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
-	condis_trace_cm(vc, "MakeCallComplete", status);
+	condis_trace_cm(vc, "NdisCmMakeCallComplete", "NdisMCmMakeCallComplete", status);
 	err = call_made_locked(vc, status, cause);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;
@@ -442,7 +442,7 @@ int condis_mcm_dispatch_incoming_call(struct condis_sap *sap, struct condis_vc *
 	condis_delay_point("vc.offer.dispatching", vc->id);
 
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
-	condis_trace_cm(vc, "DispatchIncomingCall", 0);
+	condis_trace_cm(vc, "NdisCmDispatchIncomingCall", "NdisMCmDispatchIncomingCall", 0);
 	err = condis_call_apply(vc, CONDIS_CALL_EV_OFFER);
 	if (!err) {
 		u32 window = vc->params.send_window, sdu = vc->params.max_sdu;
@@ -492,7 +492,7 @@ int condis_mcm_dispatch_call_connected(struct condis_vc *vc)
 	} else {
 		err = condis_call_apply(vc, CONDIS_CALL_EV_CONNECT);
 	}
-	condis_trace_cm(vc, "DispatchCallConnected", err);
+	condis_trace_cm(vc, "NdisCmDispatchCallConnected", "NdisMCmDispatchCallConnected", err);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;
 }
@@ -524,7 +524,8 @@ int condis_mcm_dispatch_incoming_close_call(struct condis_vc *vc, u32 cause)
 	err = condis_call_apply(vc, CONDIS_CALL_EV_HANGUP);
 	if (!err)
 		WRITE_ONCE(vc->remote_cause, cause);
-	condis_trace_cm(vc, "DispatchIncomingCloseCall", err);
+	condis_trace_cm(vc, "NdisCmDispatchIncomingCloseCall",
+			"NdisMCmDispatchIncomingCloseCall", err);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;
 }
@@ -584,7 +585,7 @@ int condis_mcm_close_call_complete(struct condis_vc *vc)
 		return -ENOENT;
 
 	condis_upcall_lock(&vc->upcalls, CONDIS_BY_CM, _RET_IP_);
-	condis_trace_cm(vc, "CloseCallComplete", 0);
+	condis_trace_cm(vc, "NdisCmCloseCallComplete", "NdisMCmCloseCallComplete", 0);
 	err = call_released_locked(vc);
 	condis_upcall_unlock_and_run(&vc->upcalls);
 	return err;

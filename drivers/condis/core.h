@@ -638,11 +638,12 @@ void condis_vc_no_answer(struct condis_vc *vc);
 void condis_vc_close_for_client(struct condis_vc *vc);
 
 /* call.c */
-/* An arrow from the call manager; a stand-alone one calls NdisCm, a miniport NdisMCm functions. */
-#define condis_trace_cm(_vc, _function, _detail)					\
-	condis_trace_message(_vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,		\
-			     (_vc)->af->family->binding ? "NdisCm" _function :		\
-							  "NdisMCm" _function, _detail)
+/* An arrow from the call manager: a stand-alone one's function has another name than a miniport's. */
+static inline void condis_trace_cm(struct condis_vc *vc, const char *cm, const char *mcm, int detail)
+{
+	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
+			     vc->af->family->binding ? cm : mcm, detail);
+}
 
 int condis_call_apply(struct condis_vc *vc, enum condis_call_event event);
 void condis_call_released(struct condis_vc *vc, unsigned long handler);

@@ -287,6 +287,20 @@ static void send_complete_refused(struct condis_vc *vc, unsigned long caller)
 			      "a packet comes back that was not in flight");
 }
 
+static void send_is_home(struct condis_vc *vc, struct sk_buff *skb, int status)
+{
+	/* Looked for after there is room: whoever takes over before that may find none. */
+	struct condis_data_client *client = condis_data_client(vc);
+	const struct condis_client_ops *ops = vc->af->ops;
+
+	if (client)
+		client->ops->send_complete(client, skb, status);
+	else if (ops->send_complete && !READ_ONCE(vc->client_gone))
+		ops->send_complete(vc, skb, status);
+	else
+		dev_kfree_skb_any(skb);
+}
+
 /**
  * condis_m_send_complete() - NdisMCoSendNetBufferListsComplete: a packet is done with
  * @vc: the VC it was sent on
@@ -297,15 +311,12 @@ static void send_complete_refused(struct condis_vc *vc, unsigned long caller)
  */
 void condis_m_send_complete(struct condis_vc *vc, struct sk_buff *skb, int status)
 {
-	const struct condis_client_ops *ops;
-	struct condis_data_client *client;
 	struct condis_flight *flight;
 
 	if (!condis_use(&vc->upcalls, CONDIS_BY_NOBODY)) {
 		dev_kfree_skb_any(skb);
 		return;
 	}
-	ops = vc->af->ops;
 	flight = flight_of(vc);
 	/* The VC may be deleted once it is counted out: its memory must last till the end. */
 	rcu_read_lock();
@@ -317,15 +328,10 @@ void condis_m_send_complete(struct condis_vc *vc, struct sk_buff *skb, int statu
 	atomic_inc(&vc->flow.rx);
 	atomic_inc(&flight->rx);
 	condis_delay_point("vc.send.complete", vc->id);
-	if (!flow_end(vc, &vc->flow.tx, &flight->tx)) {
-		send_complete_refused(vc, _RET_IP_);
-		dev_kfree_skb_any(skb);
-		/* Only now: whoever has taken over before this may have found no room. */
-	} else if ((client = condis_data_client(vc))) {
-		client->ops->send_complete(client, skb, status);
-	} else if (ops->send_complete && !READ_ONCE(vc->client_gone)) {
-		ops->send_complete(vc, skb, status);
+	if (flow_end(vc, &vc->flow.tx, &flight->tx)) {
+		send_is_home(vc, skb, status);
 	} else {
+		send_complete_refused(vc, _RET_IP_);
 		dev_kfree_skb_any(skb);
 	}
 	flow_end(vc, &vc->flow.rx, &flight->rx);

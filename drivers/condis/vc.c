@@ -514,7 +514,7 @@ int condis_mcm_activate_vc(struct condis_vc *vc, const struct condis_call_params
 	}
 	condis_upcall_unlock(&vc->upcalls);
 	condis_delay_point("vc.activate.done", vc->id);
-	condis_trace_cm(vc, "ActivateVc", err);
+	condis_trace_cm(vc, "NdisCmActivateVc", "NdisMCmActivateVc", err);
 	return err;
 }
 EXPORT_SYMBOL_GPL(condis_mcm_activate_vc);
@@ -576,7 +576,7 @@ int condis_mcm_deactivate_vc(struct condis_vc *vc)
 		vc->deactivation_owed = true;
 	condis_upcall_unlock(&vc->upcalls);
 	condis_delay_point("vc.deactivate.done", vc->id);
-	condis_trace_cm(vc, "DeactivateVc", err);
+	condis_trace_cm(vc, "NdisCmDeactivateVc", "NdisMCmDeactivateVc", err);
 	return err;
 }
 EXPORT_SYMBOL_GPL(condis_mcm_deactivate_vc);
