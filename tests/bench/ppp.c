@@ -42,9 +42,6 @@
 /* Whose namespace we are in: ours, or the far end's. */
 enum side { HERE, THERE, SIDES };
 
-/* Descriptors that PPPIOCGCHAN knows, of both ends of a link. */
-typedef int ends_of_link[SIDES];
-
 static int namespaces[SIDES];
 
 /**
@@ -59,7 +56,7 @@ struct carrier {
 	const char *name;
 	bool (*begin)(void);
 	void (*connect)(unsigned int number, int ends[SIDES]);
-	void (*down)(ends_of_link *ends, unsigned int count);
+	void (*down)(int (*ends)[SIDES], unsigned int count);
 	void (*end)(void);
 };
 
@@ -170,7 +167,7 @@ static void call_connect(unsigned int number, int ends[SIDES])
 	condis_must(ends[HERE] >= 0 && ends[THERE] >= 0);
 }
 
-static void close_all(ends_of_link *ends, unsigned int count)
+static void close_all(int (*ends)[SIDES], unsigned int count)
 {
 	unsigned int i;
 
@@ -181,7 +178,7 @@ static void close_all(ends_of_link *ends, unsigned int count)
 }
 
 /* Down with both applications; NDISWAN's unloading waits for the last channel. */
-static void call_down(ends_of_link *ends, unsigned int count)
+static void call_down(int (*ends)[SIDES], unsigned int count)
 {
 	condis_session_close(sessions[HERE]);
 	condis_session_close(sessions[THERE]);

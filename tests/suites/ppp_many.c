@@ -761,7 +761,7 @@ static void storm(void **state)
 	for (round = 0; round < rounds; round++) {
 		watchdog_alive();
 		if (is_over) {
-			/* A debug kernel also holds up whoever comes to some point, in half of them. */
+			/* In half of them a debug kernel holds up whoever comes to some point. */
 			snprintf(text, sizeof(text), "random:%u:2000", below(UINT16_MAX) + 1);
 			delays(round & 1 ? text : "\n");
 			pair = pair_connected();
