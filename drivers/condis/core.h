@@ -638,8 +638,9 @@ void condis_vc_no_answer(struct condis_vc *vc);
 void condis_vc_close_for_client(struct condis_vc *vc);
 
 /* call.c */
-/* An arrow from the call manager: a stand-alone one's function has another name than a miniport's. */
-static inline void condis_trace_cm(struct condis_vc *vc, const char *cm, const char *mcm, int detail)
+/* An arrow from the call manager; a miniport's functions have other names than others'. */
+static inline void condis_trace_cm(struct condis_vc *vc, const char *cm, const char *mcm,
+				   int detail)
 {
 	condis_trace_message(vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NDIS,
 			     vc->af->family->binding ? cm : mcm, detail);

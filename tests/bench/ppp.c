@@ -42,6 +42,14 @@
 /* Whose namespace we are in: ours, or the far end's. */
 enum side { HERE, THERE, SIDES };
 
+/**
+ * struct both_ends - what there is at each end of a link
+ * @fd: descriptors
+ */
+struct both_ends {
+	int fd[SIDES];
+};
+
 static int namespaces[SIDES];
 
 /**
@@ -56,7 +64,7 @@ struct carrier {
 	const char *name;
 	bool (*begin)(void);
 	void (*connect)(unsigned int number, int ends[SIDES]);
-	void (*down)(int (*ends)[SIDES], unsigned int count);
+	void (*down)(const struct both_ends *ends, unsigned int count);
 	void (*end)(void);
 };
 
@@ -167,18 +175,18 @@ static void call_connect(unsigned int number, int ends[SIDES])
 	condis_must(ends[HERE] >= 0 && ends[THERE] >= 0);
 }
 
-static void close_all(int (*ends)[SIDES], unsigned int count)
+static void close_all(const struct both_ends *ends, unsigned int count)
 {
 	unsigned int i;
 
 	for (i = 0; i < count; i++) {
-		close(ends[i][HERE]);
-		close(ends[i][THERE]);
+		close(ends[i].fd[HERE]);
+		close(ends[i].fd[THERE]);
 	}
 }
 
 /* Down with both applications; NDISWAN's unloading waits for the last channel. */
-static void call_down(int (*ends)[SIDES], unsigned int count)
+static void call_down(const struct both_ends *ends, unsigned int count)
 {
 	condis_session_close(sessions[HERE]);
 	condis_session_close(sessions[THERE]);
@@ -458,18 +466,18 @@ static void measure_link(const struct carrier *carrier)
 /* Channels without units, at both ends. */
 static void measure_channels(const struct carrier *carrier)
 {
-	static int ends[ATTACHED][SIDES], channels[ATTACHED][SIDES];
+	static struct both_ends channels[ATTACHED], ends[ATTACHED];
 	struct sample sample;
 	unsigned int i;
 	int side;
 
 	for (i = 0; i < ATTACHED; i++)
-		carrier->connect(i, ends[i]);
+		carrier->connect(i, ends[i].fd);
 	sample = sample_begin();
 	for (side = HERE; side < SIDES; side++) {
 		enter(side);
 		for (i = 0; i < ATTACHED; i++)
-			channels[i][side] = attach(ends[i][side]);
+			channels[i].fd[side] = attach(ends[i].fd[side]);
 	}
 	enter(HERE);
 	row(OP_ATTACH, carrier->name, ATTACHED, sample_end(sample));
