@@ -675,8 +675,7 @@ static int pppd(void *argument)
 	char number[16], plugin[4096], log[64];
 
 	snprintf(number, sizeof(number), "%d", daemon->data);
-	snprintf(plugin, sizeof(plugin), "%s/build/suites/plugins/condis-fd.so",
-		 getenv("CONDIS_TOP"));
+	snprintf(plugin, sizeof(plugin), "%s/build/tools/condis.so", getenv("CONDIS_TOP"));
 	snprintf(log, sizeof(log), "/tmp/pppd.%d", daemon->data);
 	fcntl(daemon->data, F_SETFD, 0);
 	child_ready();

@@ -46,7 +46,11 @@ void ppp_leave(struct space *space, struct pair *pair);
 /* The caller drops the call. */
 void ppp_hang_up(struct pair *pair);
 
-/* NDISWAN listens on an adapter a moment after NDPROXY is there: waits for that. */
+/*
+ * The number of the channel. It is asked again while NDISWAN does not listen yet (EOPNOTSUPP: that
+ * is a moment after NDPROXY is there), or was starved for so long that it decided too late
+ * (ETIMEDOUT, then EBUSY until that leg is gone).
+ */
 int channel_of(int data);
 /* The channel of a data file, in the namespace in which we are. */
 struct end end_attach(int data);
