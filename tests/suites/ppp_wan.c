@@ -19,6 +19,8 @@
 #include "program.h"
 #include "space.h"
 
+#define MCM	"condis_example_mcm"
+
 /**
  * struct counted - what an interface, or a call, has counted
  * @tx_packets: packets, or frames, that were sent
@@ -320,11 +322,81 @@ static void told_around_a_reset(void **state)
 	expect_dead(ends[1].channel);
 }
 
+static int plain_setup(void **state)
+{
+	int err = ppp_setup(state);
+
+	if (!err && module_load(MCM))
+		fail_msg("cannot load " MCM);
+	return err;
+}
+
+static int plain_teardown(void **state)
+{
+	int err = ppp_teardown(state);
+
+	assert_int_equal(module_unload(MCM), 0);
+	return err;
+}
+
+static struct pair connected_without_wan(void)
+{
+	const struct condis_adapter_place place = { .kind = "example" };
+	struct condis_config *config = condis_config_new();
+	struct pair pair;
+
+	assert_non_null(config);
+	if (condis_config_set(config, "lines", "2") ||
+	    condis_adapter_add(admin(), "e", &place, config))
+		fail_msg("%s", condis_error());
+	condis_config_free(config);
+	pair.caller = app_open("caller");
+	pair.callee = app_open("callee");
+	pair.caller_line = line_open(pair.caller, "e", 0, NONE);
+	pair.callee_line = line_open(pair.callee, "e", 1, OWNER);
+	pair.out = call_make(pair.caller, pair.caller_line, "101");
+	expect(pair.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
+	expect(pair.callee, "L1 new C1 owner", "C1 OFFERING owner");
+	pair.in = call_label(pair.callee, 1);
+	call_answer(pair.callee, pair.in);
+	expect(pair.callee, "reply C1 ANSWER 0", "C1 CONNECTED");
+	expect(pair.caller, "C1 CONNECTED");
+	return pair;
+}
+
+/* No miniport has to know the WAN's OIDs: what is set is set all the same, and frames pass. */
+static void miniport_without_wan_oids(void **state)
+{
+	unsigned int flags = SC_COMP_AC | SC_COMP_PROT;
+	unsigned char frame[512];
+	struct end ends[2];
+	struct pair pair;
+	int mru = 2000;
+	size_t length;
+
+	(void)state;
+	pair = connected_without_wan();
+	ends[0] = end_attach(call_data(pair.caller, pair.out, NDPROXY_DATA_NONBLOCK));
+	ends[1] = end_attach(call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK));
+	assert_int_equal(ioctl(ends[0].channel, PPPIOCSMRU, &mru), 0);
+	assert_int_equal(ioctl(ends[0].channel, PPPIOCSFLAGS, &flags), 0);
+	length = lcp(frame, 1, 400);
+	assert_int_equal(write(ends[0].channel, frame, length), length);
+	expect_frame(ends[1].channel, frame, length);
+	assert_int_equal(write(ends[1].channel, frame, length), length);
+	expect_frame(ends[0].channel, frame, length);
+	ppp_hang_up(&pair);
+	expect_dead(ends[0].channel);
+	expect_dead(ends[1].channel);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PPP_TEST(statistics),
 		cmocka_unit_test_setup_teardown(told_around_a_reset, ppp_setup, hear_end),
+		cmocka_unit_test_setup_teardown(miniport_without_wan_oids, plain_setup,
+						plain_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, ppp_generic_setup, NULL);
