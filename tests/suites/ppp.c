@@ -477,43 +477,6 @@ static void other_lines(void **state)
 	app_close(pair.callee);
 }
 
-/* What is said of leg B stands in the call's ladder, and its end before that of leg A (F1). */
-static void ladder_of_both_legs(void **state)
-{
-	static const char *const messages[] = {
-		"application\",\"to\":\"NDPROXY\",\"message\":\"PPPIOCGCHAN",
-		"NDPROXY\",\"to\":\"NDIS\",\"message\":\"NdisCmDispatchIncomingCall\"",
-		"NDIS\",\"to\":\"NDISWAN\",\"message\":\"ProtocolClIncomingCall\"",
-		"NDIS\",\"to\":\"NDPROXY\",\"message\":\"ProtocolCmIncomingCallComplete\"",
-		"NDPROXY\",\"to\":\"NDIS\",\"message\":\"NdisCmDispatchCallConnected\"",
-		"NDIS\",\"to\":\"NDISWAN\",\"message\":\"ProtocolClCallConnected\"",
-		"lineDrop",
-		"NDPROXY\",\"to\":\"NDIS\",\"message\":\"NdisCmDispatchIncomingCloseCall\"",
-		"NDIS\",\"to\":\"NDISWAN\",\"message\":\"ProtocolClIncomingCloseCall\"",
-		"NDISWAN\",\"to\":\"NDIS\",\"message\":\"NdisClCloseCall\"",
-		"NDIS\",\"to\":\"NDPROXY\",\"message\":\"ProtocolCmCloseCall\"",
-		"NDPROXY\",\"to\":\"NDIS\",\"message\":\"NdisCmCloseCallComplete\"",
-		"NDPROXY\",\"to\":\"NDIS\",\"message\":\"NdisClCloseCall\"",
-		"NDIS\",\"to\":\"miniport\",\"message\":\"ProtocolCmCloseCall\"",
-		"NDIS\",\"to\":\"NDPROXY\",\"message\":\"ProtocolClCloseCallComplete\"",
-		NULL,
-	};
-	struct pair pair;
-	struct end end;
-	int from, to;
-
-	(void)state;
-	put("/sys/kernel/tracing/trace", "");
-	put(MESSAGES, "1");
-	pair = ppp_connected(&from, &to);
-	end = end_attach(from);
-	ppp_hang_up(&pair);
-	expect_dead(end.channel);
-	put(MESSAGES, "0");
-	succeed("condisctl ladder --from /sys/kernel/tracing/trace --adapter a --json");
-	has_in_order(out, messages);
-}
-
 /* Both ends at once, and again and again. */
 static void many_times(void **state)
 {
@@ -771,7 +734,6 @@ int main(void)
 		PPP_TEST(miniport_goes_first),
 		PPP_TEST(paused_and_reset),
 		PPP_TEST(other_lines),
-		PPP_TEST(ladder_of_both_legs),
 		PPP_TEST(many_times),
 		PPP_TEST(ip_across),
 		PPP_TEST(stock_pppd),
