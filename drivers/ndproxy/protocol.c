@@ -36,14 +36,27 @@ static int protocol_bind_adapter(struct condis_binding *binding)
 		goto free_adapter;
 	}
 	*(struct ndproxy_binding **)condis_binding_priv(binding) = adapter;
-	/* Where somebody else takes the data of calls there is no leg B of ours. */
-	err = ndproxy_family_register(binding);
-	if (err && err != -EEXIST)
-		goto put_net;
 	err = ndproxy_net_add_adapter(adapter->net, adapter);
 	if (err)
 		goto put_net;
+	/*
+	 * At last: whoever listens may open the family at once.  Where somebody else takes the
+	 * data of calls there is no leg B of ours.
+	 */
+	err = ndproxy_family_register(binding);
+	if (err && err != -EEXIST)
+		goto remove_adapter;
 	return 0;
+
+remove_adapter:
+	ndproxy_net_remove_adapter(adapter->net, adapter);
+	/* A session may have found it. */
+	spin_lock(&adapter->lock);
+	adapter->dead = true;
+	adapter->binding = NULL;
+	spin_unlock(&adapter->lock);
+	ndproxy_adapter_put(adapter);
+	return err;
 
 put_net:
 	ndproxy_net_put(adapter->net);
