@@ -101,13 +101,11 @@ static void frames_both_ways(void **state)
 	unsigned char frame[2048];
 	struct end ends[2];
 	struct pair pair;
-	int from, to, i;
+	int i;
 	size_t length;
 
 	(void)state;
-	pair = ppp_connected(&from, &to);
-	ends[0] = end_attach(from);
-	ends[1] = end_attach(to);
+	pair = ppp_attached(ends);
 	for (i = 0; i < 100; i++) {
 		length = lcp(frame, (unsigned char)i, (size_t)i * 14);
 		assert_int_equal(write(ends[i & 1].channel, frame, length), length);
@@ -304,15 +302,10 @@ static void nobody_can_be_removed(void **state)
 	unsigned char frame[64];
 	struct end ends[2];
 	struct pair pair;
-	int from, to;
 	size_t length;
 
 	(void)state;
-	pair = ppp_connected(&from, &to);
-	ends[0] = end_attach(from);
-	ends[1] = end_attach(to);
-	end_unit(&ends[0]);
-	end_unit(&ends[1]);
+	pair = ppp_linked(ends);
 	assert_int_equal(module_unload(NDPROXY), -EWOULDBLOCK);
 	assert_int_equal(module_unload(CORE), -EWOULDBLOCK);
 	expect_ppp_stays();
@@ -337,16 +330,11 @@ static void owner_goes_first(void **state)
 {
 	struct end ends[2];
 	struct pair pair;
-	int from, to;
 
 	(void)state;
-	pair = ppp_connected(&from, &to);
-	ends[0] = end_attach(from);
-	ends[1] = end_attach(to);
-	end_unit(&ends[0]);
-	end_unit(&ends[1]);
+	pair = ppp_linked(ends);
 	/* The data file keeps no call up and ends none; the session does. */
-	close_fd(from);
+	close_fd(ends[0].data);
 	app_close(pair.caller);
 	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
 	expect_dead(ends[0].channel);
@@ -358,14 +346,9 @@ static void unit_goes_first(void **state)
 {
 	struct end ends[2];
 	struct pair pair;
-	int from, to;
 
 	(void)state;
-	pair = ppp_connected(&from, &to);
-	ends[0] = end_attach(from);
-	ends[1] = end_attach(to);
-	end_unit(&ends[0]);
-	end_unit(&ends[1]);
+	pair = ppp_linked(ends);
 	close_fd(ends[0].unit);
 	close_fd(ends[0].channel);
 	close_fd(ends[1].channel);
@@ -377,13 +360,8 @@ static void adapter_goes_first(bool surprise)
 {
 	struct end ends[2];
 	struct pair pair;
-	int from, to;
 
-	pair = ppp_connected(&from, &to);
-	ends[0] = end_attach(from);
-	ends[1] = end_attach(to);
-	end_unit(&ends[0]);
-	end_unit(&ends[1]);
+	pair = ppp_linked(ends);
 	if (surprise)
 		adapter_surprise("a");
 	else
@@ -411,14 +389,9 @@ static void miniport_goes_first(void **state)
 {
 	struct end ends[2];
 	struct pair pair;
-	int from, to;
 
 	(void)state;
-	pair = ppp_connected(&from, &to);
-	ends[0] = end_attach(from);
-	ends[1] = end_attach(to);
-	end_unit(&ends[0]);
-	end_unit(&ends[1]);
+	pair = ppp_linked(ends);
 	assert_int_equal(module_unload(VWAN), 0);
 	expect_dead(ends[0].channel);
 	expect_dead(ends[1].channel);
@@ -432,13 +405,11 @@ static void paused_and_reset(void **state)
 	unsigned char frame[64];
 	struct end ends[2];
 	struct pair pair;
-	int from, to, i;
+	int i;
 	size_t length;
 
 	(void)state;
-	pair = ppp_connected(&from, &to);
-	ends[0] = end_attach(from);
-	ends[1] = end_attach(to);
+	pair = ppp_attached(ends);
 	assert_int_equal(condis_adapter_pause(admin(), "a"), 0);
 	for (i = 0; i < 5; i++) {
 		length = lcp(frame, (unsigned char)i, 10);
@@ -464,12 +435,9 @@ static void other_lines(void **state)
 {
 	struct end ends[2];
 	struct pair pair;
-	int from, to;
 
 	(void)state;
-	pair = ppp_connected(&from, &to);
-	ends[0] = end_attach(from);
-	ends[1] = end_attach(to);
+	pair = ppp_attached(ends);
 	adapter_set("a", "lines", "3", NULL);
 	expect_dead(ends[0].channel);
 	expect_dead(ends[1].channel);
@@ -586,22 +554,9 @@ static void ip_across(void **state)
 	struct end ends[2];
 	struct space space;
 	struct pair pair;
-	int from, to;
 
 	(void)state;
-	pair = ppp_across(&space, &from, &to);
-	ends[0] = end_attach(from);
-	end_unit(&ends[0]);
-	if (run("ip addr add 10.9.0.1 peer 10.9.0.2 dev ppp%d && ip link set ppp%d up",
-		ends[0].number, ends[0].number))
-		fail_msg("%s", err);
-	go(&space);
-	ends[1] = end_attach(to);
-	end_unit(&ends[1]);
-	if (run("ip addr add 10.9.0.2 peer 10.9.0.1 dev ppp%d && ip link set ppp%d up",
-		ends[1].number, ends[1].number))
-		fail_msg("%s", err);
-	go_home();
+	pair = ppp_ip_across(&space, ends, "10.9.0.1", "10.9.0.2");
 	if (run("busybox ping -c 5 -W 10 10.9.0.2"))
 		fail_msg("%s%s", out, err);
 	if (run("busybox ping -c 20 -A -s 1400 -W 10 10.9.0.2"))

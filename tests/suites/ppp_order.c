@@ -46,13 +46,10 @@ static void order(void (*end)(struct pair *pair), const char *const *messages)
 {
 	struct end ends[2];
 	struct pair pair;
-	int from, to;
 
 	put(TRACE, "");
 	put(MESSAGES, "1");
-	pair = ppp_connected(&from, &to);
-	ends[0] = end_attach(from);
-	ends[1] = end_attach(to);
+	pair = ppp_attached(ends);
 	end(&pair);
 	expect_dead(ends[0].channel);
 	expect_dead(ends[1].channel);

@@ -119,22 +119,9 @@ static void statistics(void **state)
 	struct end ends[2];
 	struct space space;
 	struct pair pair;
-	int from, to;
 
 	(void)state;
-	pair = ppp_across(&space, &from, &to);
-	ends[0] = end_attach(from);
-	end_unit(&ends[0]);
-	if (run("ip addr add 10.7.0.1 peer 10.7.0.2 dev ppp%d && ip link set ppp%d up",
-		ends[0].number, ends[0].number))
-		fail_msg("%s", err);
-	go(&space);
-	ends[1] = end_attach(to);
-	end_unit(&ends[1]);
-	if (run("ip addr add 10.7.0.2 peer 10.7.0.1 dev ppp%d && ip link set ppp%d up",
-		ends[1].number, ends[1].number))
-		fail_msg("%s", err);
-	go_home();
+	pair = ppp_ip_across(&space, ends, "10.7.0.1", "10.7.0.2");
 	if (run("busybox ping -c 5 -A -W 10 10.7.0.2"))
 		fail_msg("%s%s", out, err);
 	if (run("busybox ping -c 20 -A -s 1000 -W 10 10.7.0.2"))
@@ -284,15 +271,13 @@ static void told_around_a_reset(void **state)
 	unsigned char frame[64];
 	struct end ends[2];
 	struct pair pair;
-	int from, to, mru;
+	int mru;
 	long long last;
 	size_t length;
 
 	(void)state;
 	hear_begin();
-	pair = ppp_connected(&from, &to);
-	ends[0] = end_attach(from);
-	ends[1] = end_attach(to);
+	pair = ppp_attached(ends);
 	last = now_ms() + 2 * patience();
 	/* The reset waits for a grace period: only a thread that was late misses it. */
 	for (round = 0; later < 5; round++) {
@@ -315,8 +300,8 @@ static void told_around_a_reset(void **state)
 	assert_int_equal(write(ends[0].channel, frame, length), length);
 	expect_frame(ends[1].channel, frame, length);
 	/* It counts from the link's beginning on; address and control were set away. */
-	assert_int_equal(call_counts(from).tx_packets, 1);
-	assert_int_equal(call_counts(from).tx_bytes, length);
+	assert_int_equal(call_counts(ends[0].data).tx_packets, 1);
+	assert_int_equal(call_counts(ends[0].data).tx_bytes, length);
 	ppp_hang_up(&pair);
 	expect_dead(ends[0].channel);
 	expect_dead(ends[1].channel);

@@ -156,6 +156,26 @@ struct pair ppp_connected(int *from, int *to)
 	return pair;
 }
 
+struct pair ppp_attached(struct end ends[2])
+{
+	struct pair pair;
+	int from, to;
+
+	pair = ppp_connected(&from, &to);
+	ends[0] = end_attach(from);
+	ends[1] = end_attach(to);
+	return pair;
+}
+
+struct pair ppp_linked(struct end ends[2])
+{
+	struct pair pair = ppp_attached(ends);
+
+	end_unit(&ends[0]);
+	end_unit(&ends[1]);
+	return pair;
+}
+
 void ppp_hang_up(struct pair *pair)
 {
 	call_drop(pair->caller, pair->out);
@@ -185,6 +205,31 @@ struct pair ppp_across(struct space *space, int *from, int *to)
 	expect(pair.caller, "C1 CONNECTED");
 	*from = call_data(pair.caller, pair.out, NDPROXY_DATA_NONBLOCK);
 	*to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
+	return pair;
+}
+
+static void end_address(const struct end *end, const char *own, const char *peer)
+{
+	if (run("ip addr add %s peer %s dev ppp%d && ip link set ppp%d up", own, peer,
+		end->number, end->number))
+		fail_msg("%s", err);
+}
+
+struct pair ppp_ip_across(struct space *space, struct end ends[2], const char *near,
+			  const char *far)
+{
+	struct pair pair;
+	int from, to;
+
+	pair = ppp_across(space, &from, &to);
+	ends[0] = end_attach(from);
+	end_unit(&ends[0]);
+	end_address(&ends[0], near, far);
+	go(space);
+	ends[1] = end_attach(to);
+	end_unit(&ends[1]);
+	end_address(&ends[1], far, near);
+	go_home();
 	return pair;
 }
 

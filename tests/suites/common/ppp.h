@@ -56,6 +56,12 @@ int channel_of(int data);
 struct end end_attach(int data);
 /* An interface on it that lets IP through; its number is known then. */
 void end_unit(struct end *end);
+/* A connected call between "a" and "b" with a channel at both ends; linked: with interfaces. */
+struct pair ppp_attached(struct end ends[2]);
+struct pair ppp_linked(struct end ends[2]);
+/* One of the ends abroad, as ppp_across() has it, and IP between their interfaces. */
+struct pair ppp_ip_across(struct space *space, struct end ends[2], const char *near,
+			  const char *far);
 
 /* A frame of LCP as /dev/ppp has it: protocol, code, number, length. Its length. */
 size_t lcp(unsigned char *frame, unsigned char number, size_t data);
