@@ -347,13 +347,15 @@ static void bearer_deliver(struct condis_vc *vc, struct vwan_leg *far, struct sk
 	__this_cpu_write(bearer_arriving, false);
 }
 
-/* Have a packet wait for the line. */
-static void bearer_queue(struct vwan_leg *leg, struct sk_buff *skb)
+/* Have a packet wait for the line: 0, or -ENOBUFS. */
+static int bearer_queue(struct vwan_leg *leg, struct sk_buff *skb)
 {
 	struct vwan_bearer *bearer = &leg->bearer;
 	bool first = skb_queue_empty(&bearer->queue);
 
 	lockdep_assert_held(&bearer->lock);
+	if (skb_queue_len(&bearer->queue) >= vwan_knob(leg->adapter, CONDIS_VWAN_A_ADAPTER_QUEUE))
+		return -ENOBUFS;
 
 	/* A line that was idle starts now, not when it became so. */
 	if (first && vwan_knob(leg->adapter, CONDIS_VWAN_A_ADAPTER_RATE))
@@ -362,6 +364,7 @@ static void bearer_queue(struct vwan_leg *leg, struct sk_buff *skb)
 	/* For those behind it the pump knows when to look. */
 	if (bearer->through && (first || !bearer->listed))
 		bearer_list(leg);
+	return 0;
 }
 
 /**
@@ -386,16 +389,12 @@ void vwan_send(struct condis_vc *vc, struct sk_buff *skb)
 		err = -ENOTCONN;
 	else if (READ_ONCE(adapter->paused))
 		err = -ENETDOWN;
-	else if (skb_queue_len(&bearer->queue) >=
-		 vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_QUEUE))
-		err = -ENOBUFS;
-	if (!err) {
+	else
 		far = bearer_straight(leg);
-		if (far)
-			condis_vc_hold(far->vc);
-		else
-			bearer_queue(leg, skb);
-	}
+	if (far)
+		condis_vc_hold(far->vc);
+	else if (!err)
+		err = bearer_queue(leg, skb);
 	/* Clients are called without a lock, but on this CPU. */
 	spin_unlock(&bearer->lock);
 	if (far) {

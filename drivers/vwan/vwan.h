@@ -65,8 +65,6 @@ struct vwan_adapter;
 struct vwan_call;
 struct vwan_exchange;
 struct vwan_network_ops;
-struct vwan_wan;
-
 /**
  * struct vwan_address - a number on a line
  * @node: in the exchange's table, under exchange.lock; empty when not connected
@@ -178,6 +176,29 @@ struct vwan_bearer {
 #define VWAN_OWES_DEACTIVATE	BIT(2)	/* wait for deactivate_vc_complete() first */
 #define VWAN_OWES_DELETE	BIT(3)	/* condis_mcm_delete_vc() of a refused offer */
 #define VWAN_OWES_PACKETS	BIT(4)	/* wait for those in the pump's hands first */
+
+/**
+ * struct vwan_wan - of a leg that carries PPP
+ * @info: what the protocol has set, under adapter.lock
+ * @bytes_sent: counters, see struct condis_wan_stats
+ * @bytes_received: likewise
+ * @frames_sent: likewise
+ * @frames_received: likewise
+ * @lost: likewise
+ * @rcu: packets may be on their way to the leg when it is dropped
+ *
+ * A leg's packets come from several CPUs, and there may be thousands of legs: so the
+ * counters are neither one writer's nor a set for each CPU.
+ */
+struct vwan_wan {
+	struct condis_wan_link_info info;
+	atomic64_t bytes_sent;
+	atomic64_t bytes_received;
+	atomic64_t frames_sent;
+	atomic64_t frames_received;
+	atomic64_t lost;
+	struct rcu_head rcu;
+};
 
 /**
  * struct vwan_leg - the user's side of a call; what it was asked for is in condis_vc_params()
@@ -371,21 +392,30 @@ void vwan_service_changed(struct vwan_adapter *adapter);
 int vwan_wan_request(struct vwan_adapter *adapter, struct condis_vc *vc,
 		     struct condis_oid_request *request);
 void vwan_wan_drop(struct vwan_leg *leg);
-void vwan_wan_add_sent(const struct vwan_leg *leg, unsigned int bytes);
-void vwan_wan_add_received(const struct vwan_leg *leg, unsigned int bytes);
 void vwan_wan_add_lost(const struct vwan_leg *leg, u32 frames);
 
-/* A frame leaves, or comes: what a call without PPP pays for its having counters otherwise. */
+/*
+ * A frame leaves a leg, or comes to it, and is counted if the leg carries PPP.  In line: this is
+ * once or twice for each packet.  Bottom halves are off.
+ */
 static inline void vwan_wan_sent(const struct vwan_leg *leg, unsigned int bytes)
 {
-	if (unlikely(rcu_access_pointer(leg->wan)))
-		vwan_wan_add_sent(leg, bytes);
+	struct vwan_wan *wan = rcu_dereference_bh(leg->wan);
+
+	if (unlikely(wan)) {
+		atomic64_add(bytes, &wan->bytes_sent);
+		atomic64_inc(&wan->frames_sent);
+	}
 }
 
 static inline void vwan_wan_received(const struct vwan_leg *leg, unsigned int bytes)
 {
-	if (unlikely(rcu_access_pointer(leg->wan)))
-		vwan_wan_add_received(leg, bytes);
+	struct vwan_wan *wan = rcu_dereference_bh(leg->wan);
+
+	if (unlikely(wan)) {
+		atomic64_add(bytes, &wan->bytes_received);
+		atomic64_inc(&wan->frames_received);
+	}
 }
 
 /* config.c: netlink */

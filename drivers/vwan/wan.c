@@ -22,29 +22,6 @@
 				 CONDIS_WAN_PPP_COMPRESS_ADDRESS_CONTROL | \
 				 CONDIS_WAN_PPP_COMPRESS_PROTOCOL_FIELD)
 
-/**
- * struct vwan_wan - of a leg that carries PPP
- * @info: what the protocol has set, under adapter.lock
- * @bytes_sent: counters, see struct condis_wan_stats
- * @bytes_received: likewise
- * @frames_sent: likewise
- * @frames_received: likewise
- * @lost: likewise
- * @rcu: packets may be on their way to the leg when it is dropped
- *
- * A leg's packets come from several CPUs, and there may be thousands of legs: so the
- * counters are neither one writer's nor a set for each CPU.
- */
-struct vwan_wan {
-	struct condis_wan_link_info info;
-	atomic64_t bytes_sent;
-	atomic64_t bytes_received;
-	atomic64_t frames_sent;
-	atomic64_t frames_received;
-	atomic64_t lost;
-	struct rcu_head rcu;
-};
-
 /* Room for the answer, and a call that was connected? */
 static int wan_leg_fits(struct condis_vc *vc, struct condis_oid_request *request, u32 size)
 {
@@ -212,40 +189,6 @@ void vwan_wan_drop(struct vwan_leg *leg)
 	spin_unlock(&leg->adapter->lock);
 	if (wan)
 		kfree_rcu(wan, rcu);
-}
-
-/**
- * vwan_wan_add_sent() - a frame leaves a leg that may have counters
- * @leg: the leg
- * @bytes: of the frame
- *
- * Context: any but hard interrupts, bottom halves off
- */
-void vwan_wan_add_sent(const struct vwan_leg *leg, unsigned int bytes)
-{
-	struct vwan_wan *wan = rcu_dereference_bh(leg->wan);
-
-	if (wan) {
-		atomic64_add(bytes, &wan->bytes_sent);
-		atomic64_inc(&wan->frames_sent);
-	}
-}
-
-/**
- * vwan_wan_add_received() - a frame comes to a leg that may have counters
- * @leg: the leg
- * @bytes: of the frame
- *
- * Context: any but hard interrupts, bottom halves off
- */
-void vwan_wan_add_received(const struct vwan_leg *leg, unsigned int bytes)
-{
-	struct vwan_wan *wan = rcu_dereference_bh(leg->wan);
-
-	if (wan) {
-		atomic64_add(bytes, &wan->bytes_received);
-		atomic64_inc(&wan->frames_received);
-	}
 }
 
 /**
