@@ -259,6 +259,9 @@ static void pppoe_end(void)
  * PPPoL2TP, over a veth of its own
  */
 
+/* The first of two: those of the family "l2tp" may still be there. */
+#define TUNNEL	11
+
 static int tunnels[SIDES];
 
 static bool l2tp_begin(void)
@@ -298,8 +301,8 @@ static bool l2tp_begin(void)
 		if (fd < 0)
 			return false;
 		address.pppol2tp.fd = tunnels[side];
-		address.pppol2tp.s_tunnel = 1 + side;
-		address.pppol2tp.d_tunnel = 2 - side;
+		address.pppol2tp.s_tunnel = TUNNEL + side;
+		address.pppol2tp.d_tunnel = TUNNEL + !side;
 		must(!connect(fd, (void *)&address, sizeof(address)), "a tunnel");
 	}
 	enter(HERE);
@@ -316,8 +319,8 @@ static void l2tp_connect(unsigned int number, int ends[SIDES])
 	for (side = HERE; side < SIDES; side++) {
 		enter(side);
 		address.pppol2tp.fd = tunnels[side];
-		address.pppol2tp.s_tunnel = 1 + side;
-		address.pppol2tp.d_tunnel = 2 - side;
+		address.pppol2tp.s_tunnel = TUNNEL + side;
+		address.pppol2tp.d_tunnel = TUNNEL + !side;
 		address.pppol2tp.s_session = 1 + number;
 		address.pppol2tp.d_session = 1 + number;
 		ends[side] = socket(AF_PPPOX, SOCK_DGRAM, PX_PROTO_OL2TP);
