@@ -14,36 +14,49 @@
 #define FROM(from, to, message)	from "\",\"to\":\"" to "\",\"message\":\"" message
 
 /* Leg B is made, once PPP asks for the channel. */
-#define LEG_B_MADE									\
-	FROM("application", "NDPROXY", "PPPIOCGCHAN"),					\
-	FROM("NDPROXY", "NDIS", "NdisCmDispatchIncomingCall\""),			\
-	FROM("NDIS", "NDISWAN", "ProtocolClIncomingCall\""),				\
-	FROM("NDIS", "NDPROXY", "ProtocolCmIncomingCallComplete\""),			\
-	FROM("NDPROXY", "NDIS", "NdisCmDispatchCallConnected\""),			\
-	FROM("NDIS", "NDISWAN", "ProtocolClCallConnected\"")
+static const char *const leg_b_made[] = {
+	FROM("application", "NDPROXY", "PPPIOCGCHAN"),
+	FROM("NDPROXY", "NDIS", "NdisCmDispatchIncomingCall\""),
+	FROM("NDIS", "NDISWAN", "ProtocolClIncomingCall\""),
+	FROM("NDIS", "NDPROXY", "ProtocolCmIncomingCallComplete\""),
+	FROM("NDPROXY", "NDIS", "NdisCmDispatchCallConnected\""),
+	FROM("NDIS", "NDISWAN", "ProtocolClCallConnected\""),
+	NULL
+};
 
-/* NDISWAN closes: its sends are home by then. */
-#define LEG_B_CLOSES									\
-	FROM("NDISWAN", "NDIS", "NdisClCloseCall\""),					\
-	FROM("NDIS", "NDPROXY", "ProtocolCmCloseCall\""),				\
-	FROM("NDPROXY", "NDIS", "NdisCmCloseCallComplete\"")
+/* NDISWAN hears that it is to close. */
+static const char *const leg_b_told[] = {
+	FROM("NDPROXY", "NDIS", "NdisCmDispatchIncomingCloseCall\""),
+	FROM("NDIS", "NDISWAN", "ProtocolClIncomingCloseCall\""),
+	NULL
+};
 
-/* It is told before. */
-#define LEG_B_ENDS									\
-	FROM("NDPROXY", "NDIS", "NdisCmDispatchIncomingCloseCall\""),			\
-	FROM("NDIS", "NDISWAN", "ProtocolClIncomingCloseCall\""),			\
-	LEG_B_CLOSES
+/* It closes: its sends are home by then. */
+static const char *const leg_b_closes[] = {
+	FROM("NDISWAN", "NDIS", "NdisClCloseCall\""),
+	FROM("NDIS", "NDPROXY", "ProtocolCmCloseCall\""),
+	FROM("NDPROXY", "NDIS", "NdisCmCloseCallComplete\""),
+	NULL
+};
 
-#define LEG_A_CLOSES									\
-	FROM("NDPROXY", "NDIS", "NdisClCloseCall\""),					\
-	FROM("NDIS", "miniport", "ProtocolCmCloseCall\""),				\
-	FROM("NDIS", "NDPROXY", "ProtocolClCloseCallComplete\"")
+static const char *const leg_a_closes[] = {
+	FROM("NDPROXY", "NDIS", "NdisClCloseCall\""),
+	FROM("NDIS", "miniport", "ProtocolCmCloseCall\""),
+	FROM("NDIS", "NDPROXY", "ProtocolClCloseCallComplete\""),
+	NULL
+};
 
-#define LEG_A_HUNG_UP	FROM("NDIS", "NDPROXY", "ProtocolClIncomingCloseCall\"")
+static const char *const leg_a_hung_up[] = {
+	FROM("NDIS", "NDPROXY", "ProtocolClIncomingCloseCall\""), NULL
+};
 
-/* A call with PPP at both ends; @end ends it; the ladder of adapter "a" has @messages. */
-static void order(void (*end)(struct pair *pair), const char *const *messages)
+static const char *const dropped[] = { "lineDrop", NULL };
+
+/* A call with PPP at both ends; @end ends it; the ladder of adapter "a" has these @steps. */
+static void order(void (*end)(struct pair *pair), const char *const *const *steps)
 {
+	const char *messages[32];
+	size_t length = 0, i;
 	struct end ends[2];
 	struct pair pair;
 
@@ -58,6 +71,12 @@ static void order(void (*end)(struct pair *pair), const char *const *messages)
 	wait_count(CONDIS_COUNTER_VCS, 0);
 	put(MESSAGES, "0");
 	succeed("condisctl ladder --from " TRACE " --adapter a --json");
+	for (; *steps; steps++)
+		for (i = 0; (*steps)[i]; i++) {
+			assert_true(length < ARRAY_SIZE(messages) - 1);
+			messages[length++] = (*steps)[i];
+		}
+	messages[length] = NULL;
 	has_in_order(out, messages);
 }
 
@@ -68,12 +87,12 @@ static void drop(struct pair *pair)
 
 static void f1_local_hangup(void **state)
 {
-	static const char *const messages[] = {
-		LEG_B_MADE, "lineDrop", LEG_B_ENDS, LEG_A_CLOSES, NULL
+	static const char *const *const steps[] = {
+		leg_b_made, dropped, leg_b_told, leg_b_closes, leg_a_closes, NULL
 	};
 
 	(void)state;
-	order(drop, messages);
+	order(drop, steps);
 }
 
 static void drop_remotely(struct pair *pair)
@@ -85,12 +104,12 @@ static void drop_remotely(struct pair *pair)
 
 static void f2_remote_hangup(void **state)
 {
-	static const char *const messages[] = {
-		LEG_B_MADE, LEG_A_HUNG_UP, LEG_B_ENDS, LEG_A_CLOSES, NULL
+	static const char *const *const steps[] = {
+		leg_b_made, leg_a_hung_up, leg_b_told, leg_b_closes, leg_a_closes, NULL
 	};
 
 	(void)state;
-	order(drop_remotely, messages);
+	order(drop_remotely, steps);
 }
 
 static void close_line(struct pair *pair)
@@ -101,10 +120,12 @@ static void close_line(struct pair *pair)
 
 static void f3_close_line(void **state)
 {
-	static const char *const messages[] = { LEG_B_MADE, LEG_B_ENDS, LEG_A_CLOSES, NULL };
+	static const char *const *const steps[] = {
+		leg_b_made, leg_b_told, leg_b_closes, leg_a_closes, NULL
+	};
 
 	(void)state;
-	order(close_line, messages);
+	order(close_line, steps);
 }
 
 static void shut_down(struct pair *pair)
@@ -115,10 +136,12 @@ static void shut_down(struct pair *pair)
 
 static void f4_shutdown(void **state)
 {
-	static const char *const messages[] = { LEG_B_MADE, LEG_B_ENDS, LEG_A_CLOSES, NULL };
+	static const char *const *const steps[] = {
+		leg_b_made, leg_b_told, leg_b_closes, leg_a_closes, NULL
+	};
 
 	(void)state;
-	order(shut_down, messages);
+	order(shut_down, steps);
 }
 
 static void halt(struct pair *pair)
@@ -127,13 +150,15 @@ static void halt(struct pair *pair)
 	expect_up_to(pair->callee, "C1 DISCONNECTED*");
 }
 
-/* The families are closed from below, NDISWAN's as well: it is told as its client, or of the call. */
+/* The families are closed from below: NDISWAN is told of its own, or of the call. */
 static void f6_halt(void **state)
 {
-	static const char *const messages[] = { LEG_B_MADE, LEG_B_CLOSES, LEG_A_CLOSES, NULL };
+	static const char *const *const steps[] = {
+		leg_b_made, leg_b_closes, leg_a_closes, NULL
+	};
 
 	(void)state;
-	order(halt, messages);
+	order(halt, steps);
 }
 
 static void reconfigure(struct pair *pair)
@@ -144,10 +169,12 @@ static void reconfigure(struct pair *pair)
 
 static void f8_line_count(void **state)
 {
-	static const char *const messages[] = { LEG_B_MADE, LEG_B_CLOSES, LEG_A_CLOSES, NULL };
+	static const char *const *const steps[] = {
+		leg_b_made, leg_b_closes, leg_a_closes, NULL
+	};
 
 	(void)state;
-	order(reconfigure, messages);
+	order(reconfigure, steps);
 }
 
 static void pull_out(struct pair *pair)
@@ -158,10 +185,12 @@ static void pull_out(struct pair *pair)
 
 static void f14_surprise(void **state)
 {
-	static const char *const messages[] = { LEG_B_MADE, LEG_B_CLOSES, LEG_A_CLOSES, NULL };
+	static const char *const *const steps[] = {
+		leg_b_made, leg_b_closes, leg_a_closes, NULL
+	};
 
 	(void)state;
-	order(pull_out, messages);
+	order(pull_out, steps);
 }
 
 static void leave_calls(struct pair *pair)
@@ -175,12 +204,12 @@ static void leave_calls(struct pair *pair)
 
 static void f12_ndiswan_unbinds(void **state)
 {
-	static const char *const messages[] = {
-		LEG_B_MADE, LEG_B_CLOSES, "lineDrop", LEG_A_CLOSES, NULL
+	static const char *const *const steps[] = {
+		leg_b_made, leg_b_closes, dropped, leg_a_closes, NULL
 	};
 
 	(void)state;
-	order(leave_calls, messages);
+	order(leave_calls, steps);
 }
 
 int main(void)
