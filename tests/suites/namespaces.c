@@ -15,29 +15,6 @@
 
 #include "space.h"
 
-/* An application at home calls one abroad; both have a line of the adapter "a". */
-static struct pair across(struct space *space)
-{
-	struct pair pair;
-
-	adapter_add("a", "address", "100@0", NULL);
-	pair.caller = app_open("caller");
-	pair.caller_line = line_open(pair.caller, "a", 0, NONE);
-	*space = space_new();
-	go(space);
-	if (adapter_add_abroad("a", "x", space_home(), "200"))
-		fail_msg("%s", condis_error());
-	pair.callee = app_open("callee");
-	pair.callee_line = line_open(pair.callee, "a", 0, OWNER);
-	go_home();
-	pair_offer(&pair);
-	pair.in = call_label(pair.callee, 1);
-	call_answer(pair.callee, pair.in);
-	expect(pair.callee, "reply C1 ANSWER 0", "C1 CONNECTED");
-	expect(pair.caller, "C1 CONNECTED");
-	return pair;
-}
-
 static void empty(struct space *space)
 {
 	go(space);
@@ -61,7 +38,7 @@ static void dial_across(void **state)
 	int from, to;
 
 	(void)state;
-	pair = across(&space);
+	pair = pair_across(&space);
 	from = call_data(pair.caller, pair.out, 0);
 	to = call_data(pair.callee, pair.in, 0);
 	assert_int_equal(write(from, "over", 4), 4);
@@ -115,7 +92,7 @@ static void each_sees_its_own(void **state)
 	uint32_t at_home, abroad;
 
 	(void)state;
-	pair = across(&space);
+	pair = pair_across(&space);
 	at_home = adapter_id("a");
 	go(&space);
 	abroad = adapter_id("a");
@@ -160,7 +137,7 @@ static void the_end_of_one(void **state)
 	bool is_gone;
 
 	(void)state;
-	pair = across(&space);
+	pair = pair_across(&space);
 	space_end(&space);
 	expect(pair.caller, "C1 DISCONNECTED *");
 	expect_in_any_order(pair.callee, "C1 DISCONNECTED *", "C1 IDLE", "L1 close");

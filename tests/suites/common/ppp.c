@@ -186,23 +186,8 @@ void ppp_hang_up(struct pair *pair)
 
 struct pair ppp_across(struct space *space, int *from, int *to)
 {
-	struct pair pair;
+	struct pair pair = pair_across(space);
 
-	adapter_add("a", "address", "100@0", NULL);
-	pair.caller = app_open("caller");
-	pair.caller_line = line_open(pair.caller, "a", 0, NONE);
-	*space = space_new();
-	go(space);
-	if (adapter_add_abroad("a", "x", space_home(), "200"))
-		fail_msg("%s", condis_error());
-	pair.callee = app_open("callee");
-	pair.callee_line = line_open(pair.callee, "a", 0, OWNER);
-	go_home();
-	pair_offer(&pair);
-	pair.in = call_label(pair.callee, 1);
-	call_answer(pair.callee, pair.in);
-	expect(pair.callee, "reply C1 ANSWER 0", "C1 CONNECTED");
-	expect(pair.caller, "C1 CONNECTED");
 	*from = call_data(pair.caller, pair.out, NDPROXY_DATA_NONBLOCK);
 	*to = call_data(pair.callee, pair.in, NDPROXY_DATA_NONBLOCK);
 	return pair;

@@ -95,6 +95,28 @@ static bool is_abroad(void)
 	return false;
 }
 
+struct pair pair_across(struct space *space)
+{
+	struct pair pair;
+
+	adapter_add("a", "address", "100@0", NULL);
+	pair.caller = app_open("caller");
+	pair.caller_line = line_open(pair.caller, "a", 0, NONE);
+	*space = space_new();
+	go(space);
+	if (adapter_add_abroad("a", "x", space_home(), "200"))
+		fail_msg("%s", condis_error());
+	pair.callee = app_open("callee");
+	pair.callee_line = line_open(pair.callee, "a", 0, OWNER);
+	go_home();
+	pair_offer(&pair);
+	pair.in = call_label(pair.callee, 1);
+	call_answer(pair.callee, pair.in);
+	expect(pair.callee, "reply C1 ANSWER 0", "C1 CONNECTED");
+	expect(pair.caller, "C1 CONNECTED");
+	return pair;
+}
+
 static void come_home(void)
 {
 	if (home >= 0)

@@ -28,6 +28,9 @@ void space_end(struct space *space);
 /* An adapter of the present namespace on the exchange of another. */
 int adapter_add_abroad(const char *name, const char *exchange, int fd, const char *number);
 
+/* An application at home calls one abroad; both have a line of their adapter "a". */
+struct pair pair_across(struct space *space);
+
 /* For cmocka, as those of the world: a test that failed abroad does not take others there. */
 int space_setup(void **state);
 int space_teardown(void **state);
