@@ -7,7 +7,8 @@
 # (verdict), which travels by a port of its own.
 #
 # TCG unless CONDIS_ACCEL says otherwise: /dev/kvm exists on machines where it hangs.
-# CONDIS_TIMEOUT is the most that a boot may take, in seconds.
+# CONDIS_TIMEOUT is the most that a boot may take, in seconds, CONDIS_SILENCE the most that the
+# verdict may stand still, if that is given.
 
 set -u
 # shellcheck source=lib.sh
@@ -49,6 +50,8 @@ append="console=ttyS0,115200 panic=-1 oops=panic quiet"
 # progress takes; a real deadlock is still found, only a minute later.
 append+=" sysctl.kernel.hung_task_panic=1 sysctl.kernel.hung_task_timeout_secs=120"
 append+=" sysctl.kernel.softlockup_panic=1 sysctl.kernel.panic_on_rcu_stall=1"
+append+=" sysctl.kernel.softlockup_all_cpu_backtrace=1"
+append+=" sysctl.kernel.hung_task_all_cpu_backtrace=1"
 append+=" watchdog_thresh=60 rcupdate.rcu_cpu_stall_timeout=120"
 append+=" workqueue.panic_on_stall=1 workqueue.watchdog_thresh=120"
 # Nor is a timer broken whose interrupts do not come within ten of its ticks.
@@ -104,8 +107,22 @@ fi
 args+=(-chardev "file,id=out,path=/dev/stdout"
 	-device "virtserialport,chardev=out,name=condis.out")
 limit=${CONDIS_TIMEOUT:-1800}
+listener=
+if [ -n "${CONDIS_SILENCE:-}" ]; then
+	: >"$dir/verdict"
+	rm -f "$dir/pid"
+	args+=(-pidfile "$dir/pid")
+	while sleep 10 >/dev/null 2>&1; do
+		[ $(($(date +%s) - $(stat -c %Y "$dir/verdict"))) -lt "$CONDIS_SILENCE" ] && continue
+		say "boot: the guest has said nothing for $(took "$CONDIS_SILENCE")"
+		kill "$(cat "$dir/pid")"
+		break
+	done &
+	listener=$!
+fi
 timeout -k 10 "$limit" qemu-system-x86_64 "${args[@]}" </dev/null 2>"$dir/qemu.log" | cat
 status=${PIPESTATUS[0]}
+[ -z "$listener" ] || kill "$listener" 2>/dev/null
 rm -f "$dir/initramfs"
 case $status in
 0) ;;
