@@ -54,7 +54,8 @@ static const struct ndproxy_field adapter_fields[] = {
 #define T struct ndproxy_line_caps
 static const struct ndproxy_field line_caps_fields[] = {
 	IN(adapter), IN(line), OUT(num_addresses), OUT(max_calls), OUT(media_modes),
-	OUT(max_rate), OUT(max_sdu), OUT(dev_cap_flags), OUT(name), OUT(reserved),
+	OUT(max_rate), OUT(max_sdu), OUT(dev_cap_flags), OUT(name),
+	OUT(generate_digit_modes), OUT(monitor_digit_modes), OUT(reserved),
 };
 
 #undef T
@@ -124,7 +125,8 @@ static const struct ndproxy_field request_fields[] = {
 static const struct ndproxy_field call_info_fields[] = {
 	IN(call), OUT(line_handle), OUT(call_id), OUT(adapter), OUT(line), OUT(address),
 	OUT(origin), OUT(media_modes), OUT(owners), OUT(monitors), OUT(tx_rate), OUT(rx_rate),
-	OUT(max_sdu), OUT(called), OUT(calling), OUT(reserved),
+	OUT(max_sdu), OUT(called), OUT(calling), OUT(app_specific), OUT(digit_modes),
+	OUT(reserved),
 };
 
 #undef T
@@ -153,7 +155,7 @@ static const struct ndproxy_field privilege_fields[] = {
 
 #define T struct ndproxy_handoff
 static const struct ndproxy_field handoff_fields[] = {
-	IN(call), IN(flags), IN(session), IN(media_mode),
+	IN(call), IN(flags), IN(session), IN(media_mode), OUT(name),
 };
 
 #undef T

@@ -8,8 +8,9 @@
  *
  * Requests (MAKE_CALL, ACCEPT, ANSWER, DROP) carry a cookie of the caller's;
  * the ioctl answers at once, and the result is a LINE_REPLY event with that
- * cookie.  All other commands are done when the ioctl returns.  No command
- * waits for a peer, and none but NDPROXY_OPEN_LINE for anybody.
+ * cookie; of GENERATE_DIGITS it is a LINE_GENERATE.  All other commands are done
+ * when the ioctl returns.  No command waits for a peer, and none but
+ * NDPROXY_OPEN_LINE for anybody.
  *
  * Rules for every structure: the layout is the same for 32 and 64 bit callers;
  * members named @reserved or @pad, and members that are only output, must be
@@ -44,7 +45,7 @@
 #include <linux/q850.h>
 
 /* Version of this interface: grows with each change that only adds. */
-#define NDPROXY_ABI		1
+#define NDPROXY_ABI		2
 
 /* Digits of a number, and the member that holds them with the end of the string. */
 #define NDPROXY_NUMBER_MAX	32
@@ -52,6 +53,22 @@
 
 /* Characters of a name, with the end of the string. */
 #define NDPROXY_NAME_SIZE	32
+
+/* Bytes of an application's name, in UTF-8, with the end of the string. */
+#define NDPROXY_APP_NAME_SIZE	64
+
+/* Digits of one NDPROXY_GENERATE_DIGITS, with the end of the string. */
+#define NDPROXY_DIGITS_SIZE	64
+
+/* Milliseconds of one generated digit: without another wish, and at most. */
+#define NDPROXY_DIGIT_MS	100
+#define NDPROXY_DIGIT_MS_MAX	10000
+
+/* Milliseconds of a pause between generated digits, a ','. */
+#define NDPROXY_DIGIT_PAUSE_MS	1000
+
+/* Digits that wait for a reader, of one call handle. */
+#define NDPROXY_DIGITS_UNREAD	32
 
 /* A line's address that was not named: any. */
 #define NDPROXY_ANY_ADDRESS	0xffffffffU
@@ -65,8 +82,10 @@
  * @LINE_CALLSTATE: a call's state, or the session's privilege for it; &ndproxy_event.call_state
  * @LINE_CLOSE: the line was closed from below; its handle and those of its calls died when this
  *	was queued. Never as an echo of NDPROXY_CLOSE_LINE
+ * @LINE_GENERATE: the digits of an NDPROXY_GENERATE_DIGITS are over; &ndproxy_event.generate
  * @LINE_LINEDEVSTATE: state of a line, as masked by NDPROXY_SET_STATUS_MESSAGES; OTHER and REINIT
  *	always; &ndproxy_event.line_state
+ * @LINE_MONITORDIGITS: a digit came; &ndproxy_event.digit
  * @LINE_REPLY: the result of a request; &ndproxy_event.reply
  * @LINE_CREATE: an adapter's lines can be used from now on; &ndproxy_event.lines
  * @LINE_APPNEWCALL: a new call handle on a line; its LINE_CALLSTATE follows;
@@ -77,7 +96,9 @@ enum ndproxy_message {
 	LINE_CALLINFO		= 1,
 	LINE_CALLSTATE		= 2,
 	LINE_CLOSE		= 3,
+	LINE_GENERATE		= 7,
 	LINE_LINEDEVSTATE	= 8,
+	LINE_MONITORDIGITS	= 9,
 	LINE_REPLY		= 12,
 	LINE_CREATE		= 19,
 	LINE_APPNEWCALL		= 23,
@@ -305,28 +326,67 @@ enum linedevstatusflags {
 /* &ndproxy_line_status.line_features: NDPROXY_MAKE_CALL can be tried. */
 #define LINEFEATURE_MAKECALL		0x00000008
 
+/* &ndproxy_address_status.features: NDPROXY_MAKE_CALL can be tried from this address. */
+#define LINEADDRFEATURE_MAKECALL	0x00000002
+
 /**
- * enum linecallfeature - &ndproxy_call_status.features: what an owner may do in this state
+ * enum linecallfeature - &ndproxy_call_status.features: what a handle may do in this state
  * @LINECALLFEATURE_ACCEPT: NDPROXY_ACCEPT
  * @LINECALLFEATURE_ANSWER: NDPROXY_ANSWER
  * @LINECALLFEATURE_DROP: NDPROXY_DROP
+ * @LINECALLFEATURE_GENERATEDIGITS: NDPROXY_GENERATE_DIGITS
+ * @LINECALLFEATURE_MONITORDIGITS: NDPROXY_MONITOR_DIGITS, also a monitor
  */
 enum linecallfeature {
 	LINECALLFEATURE_ACCEPT		= 0x00000001,
 	LINECALLFEATURE_ANSWER		= 0x00000004,
 	LINECALLFEATURE_DROP		= 0x00000080,
+	LINECALLFEATURE_GENERATEDIGITS	= 0x00000200,
+	LINECALLFEATURE_MONITORDIGITS	= 0x00001000,
+};
+
+/**
+ * enum linedigitmode - how a digit is sent, and what of it is told
+ * @LINEDIGITMODE_PULSE: pulses, digits 0 to 9; told when it has come
+ * @LINEDIGITMODE_DTMF: tones, digits 0 to 9, A to D, * and #; told when it begins
+ * @LINEDIGITMODE_DTMFEND: tones; told when it ends. Not to generate
+ */
+enum linedigitmode {
+	LINEDIGITMODE_PULSE		= 0x00000001,
+	LINEDIGITMODE_DTMF		= 0x00000002,
+	LINEDIGITMODE_DTMFEND		= 0x00000004,
+};
+
+/* The digit modes there are. */
+#define NDPROXY_DIGIT_MODES	(LINEDIGITMODE_PULSE | LINEDIGITMODE_DTMF | \
+				 LINEDIGITMODE_DTMFEND)
+
+/**
+ * enum linegenerateterm - &ndproxy_event_generate.mode: how generated digits ended
+ * @LINEGENERATETERM_DONE: all of them were sent
+ * @LINEGENERATETERM_CANCEL: they were cancelled, by others or by the end of the call
+ */
+enum linegenerateterm {
+	LINEGENERATETERM_DONE		= 0x00000001,
+	LINEGENERATETERM_CANCEL		= 0x00000002,
 };
 
 /**
  * enum linecallinfostate - &ndproxy_event_call_info.changed
+ * @LINECALLINFOSTATE_MEDIAMODE: the media modes changed
+ * @LINECALLINFOSTATE_APPSPECIFIC: the application's number changed
  * @LINECALLINFOSTATE_NUMOWNERINCR: there are more owners
  * @LINECALLINFOSTATE_NUMOWNERDECR: there are fewer owners
  * @LINECALLINFOSTATE_NUMMONITORS: the number of monitors changed
+ * @LINECALLINFOSTATE_MONITORMODES: which digits are monitored changed
  */
 enum linecallinfostate {
+	LINECALLINFOSTATE_MEDIAMODE	= 0x00000010,
+	LINECALLINFOSTATE_APPSPECIFIC	= 0x00000020,
 	LINECALLINFOSTATE_NUMOWNERINCR	= 0x00000800,
 	LINECALLINFOSTATE_NUMOWNERDECR	= 0x00001000,
 	LINECALLINFOSTATE_NUMMONITORS	= 0x00002000,
+	LINECALLINFOSTATE_MONITORMODES	= 0x08000000,
 };
 
 /**
@@ -445,6 +505,8 @@ struct ndproxy_adapter {
  * @max_sdu: out: bytes of the largest packet
  * @dev_cap_flags: out: LINEDEVCAPFLAGS_*
  * @name: out: name of the line
+ * @generate_digit_modes: out: LINEDIGITMODE_* that can be generated
+ * @monitor_digit_modes: out: LINEDIGITMODE_* that can be monitored
  * @reserved: zero
  *
  * Errors: ENODEV, EAGAIN, ENXIO.
@@ -459,7 +521,9 @@ struct ndproxy_line_caps {
 	__u32 max_sdu;
 	__u32 dev_cap_flags;
 	char name[NDPROXY_NAME_SIZE];
-	__u32 reserved[4];
+	__u32 generate_digit_modes;
+	__u32 monitor_digit_modes;
+	__u32 reserved[2];
 };
 
 /**
@@ -499,8 +563,9 @@ struct ndproxy_address_caps {
  * @reserved: zero
  *
  * Each handle is independent, also several of one line in one session.  An
- * incoming call goes to the handle with OWNER that was opened first and has its
- * media mode; handles with MONITOR get monitors' handles of it, unless it is
+ * incoming call goes to the handle with OWNER that has its media mode and whose session
+ * has the highest priority for it (NDPROXY_SET_PRIORITY), of several to the one that was
+ * opened first; handles with MONITOR get monitors' handles of it, unless it is
  * another user's now and the session lacks CAP_NET_ADMIN in the network namespace;
  * one that can be given none hears LINEDEVSTATE_OTHER.
  *
@@ -627,6 +692,8 @@ struct ndproxy_request {
  * @max_sdu: out: bytes of the largest packet, 0 before CONNECTED
  * @called: out: called number
  * @calling: out: calling number, may be empty
+ * @app_specific: out: the applications' own number, 0 if none of them has set it
+ * @digit_modes: out: LINEDIGITMODE_* that are monitored, by all who have the call
  * @reserved: zero
  *
  * Legal in any state.  Errors: EBADF.
@@ -647,7 +714,9 @@ struct ndproxy_call_info {
 	__u32 max_sdu;
 	char called[NDPROXY_NUMBER_SIZE];
 	char calling[NDPROXY_NUMBER_SIZE];
-	__u32 reserved[4];
+	__u32 app_specific;
+	__u32 digit_modes;
+	__u32 reserved[2];
 };
 
 /**
@@ -708,8 +777,10 @@ struct ndproxy_privilege {
 
 /* &ndproxy_handoff.flags: to the session @session. */
 #define NDPROXY_HANDOFF_SESSION		0x00000001
-/* &ndproxy_handoff.flags: to the first line handle that takes calls of @media_mode. */
+/* &ndproxy_handoff.flags: to the line handle that is asked first for calls of @media_mode. */
 #define NDPROXY_HANDOFF_MEDIA_MODE	0x00000002
+/* &ndproxy_handoff.flags: to a session that is called @name (NDPROXY_SET_NAME). */
+#define NDPROXY_HANDOFF_NAME		0x00000004
 
 /**
  * struct ndproxy_handoff - NDPROXY_HANDOFF
@@ -717,8 +788,12 @@ struct ndproxy_privilege {
  * @flags: in: one of NDPROXY_HANDOFF_*
  * @session: in: with SESSION: the session's number (&ndproxy_version.session), else zero
  * @media_mode: in: with MEDIA_MODE: one LINEMEDIAMODE_*, else zero
+ * @name: in: with NAME: a name, as for NDPROXY_SET_NAME, else zero
  *
- * The target must have the call's line open with OWNER.  It gets the call by
+ * The target must have the call's line open with OWNER.  Of several with that media mode
+ * or that name it is the one whose session has the highest priority (NDPROXY_SET_PRIORITY)
+ * for that media mode, or for those of the call; among equals the one that has opened the
+ * line first.  With NAME the caller itself is passed over.  It gets the call by
  * LINE_APPNEWCALL if it had no handle of it, and LINE_CALLSTATE with its new
  * privilege.  The giver stays an owner until it deallocates.
  *
@@ -727,7 +802,8 @@ struct ndproxy_privilege {
  * rest of its NDPROXY_LIMIT_CALLS is its own: nobody can fill it up from outside.
  *
  * Errors: EBADF, EPERM; EBADFD: a call of one's own without a reply yet; ESRCH: no
- * target; ELOOP: the first that takes such calls is this session; EDQUOT: one of these two
+ * target; ELOOP: the first that takes such calls, or the only one of that name, is this
+ * session; EDQUOT: one of these two
  * limits of the target's; ENOMEM.
  */
 struct ndproxy_handoff {
@@ -735,6 +811,7 @@ struct ndproxy_handoff {
 	__u32 flags;
 	__u32 session;
 	__u32 media_mode;
+	char name[NDPROXY_APP_NAME_SIZE];
 };
 
 /* Handles that one NDPROXY_GET_NEW_CALLS gives at most. */
@@ -803,6 +880,159 @@ struct ndproxy_line_status {
 	__u32 privileges;
 	__u32 missed_calls;
 	__u32 reserved[4];
+};
+
+/**
+ * struct ndproxy_name - NDPROXY_SET_NAME
+ * @name: in: the application's name: UTF-8, printable, not empty, with the end of the string and
+ *	nothing but zero after it
+ *
+ * What others hand calls over to (NDPROXY_HANDOFF_NAME), set priorities of
+ * (NDPROXY_SET_PRIORITY), and see in the list of sessions.  Names need not be unique.  Before
+ * the first one it is what the process that opened the file was called, with '?' for what
+ * is no printable character.  Controls, separators of lines and what turns the direction of
+ * writing are not printable.
+ */
+struct ndproxy_name {
+	char name[NDPROXY_APP_NAME_SIZE];
+};
+
+/**
+ * struct ndproxy_priority - NDPROXY_SET_PRIORITY
+ * @name: in: name of the sessions, as for NDPROXY_SET_NAME; all zero: this session
+ * @media_modes: in: LINEMEDIAMODE_* set, not empty
+ * @priority: in: the higher the sooner it is asked for calls of these media modes; 0 at the
+ *	beginning
+ *
+ * Of all sessions of that name that there are now, in this network namespace, and of the
+ * same user; with CAP_NET_ADMIN in the network namespace (when the file was opened) of all
+ * users.  A session that begins later has 0.  Who has a call is not changed by it.
+ *
+ * Errors: ESRCH: no such session.
+ */
+struct ndproxy_priority {
+	char name[NDPROXY_APP_NAME_SIZE];
+	__u32 media_modes;
+	__u32 priority;
+};
+
+/* &ndproxy_set_call_info.flags: set the media modes. */
+#define NDPROXY_CALL_INFO_MEDIA_MODES	0x00000001
+/* &ndproxy_set_call_info.flags: set the applications' own number. */
+#define NDPROXY_CALL_INFO_APP_SPECIFIC	0x00000002
+
+/**
+ * struct ndproxy_set_call_info - NDPROXY_SET_CALL_INFO
+ * @call: in: call handle; the session must be an owner
+ * @flags: in: NDPROXY_CALL_INFO_*, at least one
+ * @media_modes: in: with MEDIA_MODES: LINEMEDIAMODE_* set, not empty; else zero
+ * @app_specific: in: with APP_SPECIFIC: any number; else zero
+ *
+ * There is one of each for all who have the call; the others hear LINE_CALLINFO, as long as
+ * it is not IDLE, and if it is another value.  Legal in any state.  The media modes are the
+ * applications' affair: the network does not hear of them.
+ *
+ * Errors: EBADF, EPERM; EOPNOTSUPP: the line has not all of the media modes.
+ */
+struct ndproxy_set_call_info {
+	__u32 call;
+	__u32 flags;
+	__u32 media_modes;
+	__u32 app_specific;
+};
+
+/**
+ * struct ndproxy_address_status - NDPROXY_GET_ADDRESS_STATUS
+ * @line_handle: in: line handle
+ * @address: in: address on its line, from 0
+ * @num_opens: out: handles, of all sessions, for this address or for the whole line
+ * @num_calls: out: calls on the address that are not IDLE; one that was made from
+ *	NDPROXY_ANY_ADDRESS is on none
+ * @features: out: LINEADDRFEATURE_*
+ * @num_rings: out: the smallest number that is not 0 of all NDPROXY_SET_NUM_RINGS of this address
+ *	by handles that are open; 0 if there is none
+ * @open_media_modes: out: media modes that those of @num_opens take
+ * @pad: zero
+ * @reserved: zero
+ *
+ * Errors: EBADF, ENODEV, ENXIO.
+ */
+struct ndproxy_address_status {
+	__u32 line_handle;
+	__u32 address;
+	__u32 num_opens;
+	__u32 num_calls;
+	__u32 features;
+	__u32 num_rings;
+	__u32 open_media_modes;
+	__u32 pad;
+	__u32 reserved[4];
+};
+
+/**
+ * struct ndproxy_num_rings - NDPROXY_SET_NUM_RINGS
+ * @line_handle: in: line handle
+ * @address: in: address on its line, from 0
+ * @num_rings: in: after how many rings this application would have a call answered; 0: no wish
+ * @pad: zero
+ *
+ * Only kept, for the applications: nobody answers by it.  It ends with the line handle.
+ *
+ * Errors: EBADF, ENODEV; ENXIO: no such address on the line, or not one that the handle was
+ * opened for; ENOMEM.
+ */
+struct ndproxy_num_rings {
+	__u32 line_handle;
+	__u32 address;
+	__u32 num_rings;
+	__u32 pad;
+};
+
+/**
+ * struct ndproxy_monitor_digits - NDPROXY_MONITOR_DIGITS
+ * @call: in: call handle, of an owner or a monitor
+ * @modes: in: LINEDIGITMODE_* to hear of from now on; 0: of none
+ *
+ * Each digit that comes is a LINE_MONITORDIGITS, in order with the handle's other events.  What
+ * was asked for before the call is CONNECTED begins with it, and all ends with the call:
+ * what was not read by then can still be, before the event that tells the end.  Digits that
+ * come when NDPROXY_DIGITS_UNREAD of them were not read are lost, and counted in the next.
+ * With @modes 0 what was not read is discarded.
+ *
+ * Errors: EBADF; EBADFD: the call is over; EOPNOTSUPP: the line cannot tell these digits;
+ * ENOMEM.
+ */
+struct ndproxy_monitor_digits {
+	__u32 call;
+	__u32 modes;
+};
+
+/**
+ * struct ndproxy_generate_digits - NDPROXY_GENERATE_DIGITS
+ * @cookie: in: comes back with the LINE_GENERATE
+ * @call: in: call handle; the session must be an owner
+ * @mode: in: LINEDIGITMODE_PULSE or LINEDIGITMODE_DTMF; zero without digits
+ * @duration: in: milliseconds of each digit, and of the silence after it, at most
+ *	NDPROXY_DIGIT_MS_MAX; 0: NDPROXY_DIGIT_MS; zero without digits
+ * @pad: zero
+ * @digits: in: digits of that mode, and ',' for a pause; empty: cancel what is being generated
+ *
+ * One is at work at a time: what another one, of whomever, has begun on the call is
+ * cancelled.  When they were sent, or were cancelled, a LINE_GENERATE with the cookie
+ * tells, once, and before the event that tells the end of the call; so it counts as a request
+ * (NDPROXY_LIMIT_REQUESTS) until that was read.  A handle that is deallocated, and a line that
+ * is closed, cancels its own and hears nothing.  To cancel has no event of its own.
+ *
+ * Errors: EBADF, EPERM; EBADFD: the call is not CONNECTED; EOPNOTSUPP: the line cannot generate
+ * these digits; EAGAIN: the adapter is being reset; ENODEV, EDQUOT, ENOMEM.
+ */
+struct ndproxy_generate_digits {
+	__aligned_u64 cookie;
+	__u32 call;
+	__u32 mode;
+	__u32 duration;
+	__u32 pad;
+	char digits[NDPROXY_DIGITS_SIZE];
 };
 
 /* &ndproxy_open_data.flags: the file begins with O_NONBLOCK. */
@@ -948,11 +1178,38 @@ struct ndproxy_event_lines {
 };
 
 /**
+ * struct ndproxy_event_digit - LINE_MONITORDIGITS; &ndproxy_event.handle is the call
+ * @digit: the digit, a character
+ * @mode: one LINEDIGITMODE_*
+ * @tick: when it came, milliseconds of CLOCK_MONOTONIC, the lower half
+ * @lost: digits of this handle that were lost since the one before
+ */
+struct ndproxy_event_digit {
+	__u32 digit;
+	__u32 mode;
+	__u32 tick;
+	__u32 lost;
+};
+
+/**
+ * struct ndproxy_event_generate - LINE_GENERATE; &ndproxy_event.handle is the call
+ * @mode: LINEGENERATETERM_*
+ * @tick: when it ended, milliseconds of CLOCK_MONOTONIC, the lower half
+ * @pad: zero
+ */
+struct ndproxy_event_generate {
+	__u32 mode;
+	__u32 tick;
+	__u32 pad[2];
+};
+
+/**
  * struct ndproxy_event - what read() on the session's file gives, as many as fit
  * @seq: number of the event in this session, from 1, growing; what is missing was discarded with
  *	its handle, or lost
  * @time: when it happened, ns of CLOCK_MONOTONIC
- * @cookie: LINE_REPLY: the request's; else the one of the OPEN_LINE, or 0 without a line handle
+ * @cookie: LINE_REPLY, LINE_GENERATE: the request's; else the one of the OPEN_LINE, or 0 without
+ *	a line handle
  * @type: enum ndproxy_message
  * @lost: LINE_CREATE and LINE_REMOVE events lost since an event was read last: enumerate
  * @handle: what it is about: call handle, line handle, or 0
@@ -965,6 +1222,8 @@ struct ndproxy_event_lines {
  * @call_info: LINE_CALLINFO
  * @line_state: LINE_LINEDEVSTATE
  * @lines: LINE_CREATE, LINE_REMOVE
+ * @digit: LINE_MONITORDIGITS
+ * @generate: LINE_GENERATE
  * @data: room, zero where it is not used
  *
  * read() gives EINVAL if not even one event fits, EAGAIN with O_NONBLOCK if
@@ -992,6 +1251,8 @@ struct ndproxy_event {
 		struct ndproxy_event_call_info call_info;
 		struct ndproxy_event_line_state line_state;
 		struct ndproxy_event_lines lines;
+		struct ndproxy_event_digit digit;
+		struct ndproxy_event_generate generate;
 		__u32 data[8];
 	};
 };
@@ -1029,5 +1290,15 @@ struct ndproxy_event {
 #define NDPROXY_OPEN_DATA		_IOWR(NDPROXY_IOC_MAGIC, 0x16, struct ndproxy_open_data)
 /* Ends the session in order, as the close of the file does; the file stays, for nothing. */
 #define NDPROXY_SHUTDOWN		_IO(NDPROXY_IOC_MAGIC, 0x17)
+#define NDPROXY_SET_NAME		_IOW(NDPROXY_IOC_MAGIC, 0x18, struct ndproxy_name)
+#define NDPROXY_SET_PRIORITY		_IOW(NDPROXY_IOC_MAGIC, 0x19, struct ndproxy_priority)
+#define NDPROXY_SET_CALL_INFO		_IOW(NDPROXY_IOC_MAGIC, 0x1a, struct ndproxy_set_call_info)
+#define NDPROXY_GET_ADDRESS_STATUS	_IOWR(NDPROXY_IOC_MAGIC, 0x1b, \
+					      struct ndproxy_address_status)
+#define NDPROXY_SET_NUM_RINGS		_IOW(NDPROXY_IOC_MAGIC, 0x1c, struct ndproxy_num_rings)
+#define NDPROXY_MONITOR_DIGITS		_IOW(NDPROXY_IOC_MAGIC, 0x1d, \
+					     struct ndproxy_monitor_digits)
+#define NDPROXY_GENERATE_DIGITS		_IOW(NDPROXY_IOC_MAGIC, 0x1e, \
+					     struct ndproxy_generate_digits)
 
 #endif /* _UAPI_LINUX_NDPROXY_H */
