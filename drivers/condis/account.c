@@ -67,6 +67,8 @@ struct condis_account *condis_account_create(struct net *net,
 	memcpy(account->limits, limits, sizeof(account->limits));
 	account->pid = get_pid(task_tgid(current));
 	get_task_comm(account->comm, current);
+	spin_lock_init(&account->lock);
+	condis_session_name_of(account->name, account->comm);
 	account->uid = current_uid();
 	account->made = jiffies;
 	condis_net_get(table);
@@ -180,6 +182,63 @@ u32 condis_account_id(const struct condis_account *account)
 	return account->id;
 }
 EXPORT_SYMBOL_GPL(condis_account_id);
+
+/**
+ * condis_account_set_name() - what a session is called from now on
+ * @account: its account
+ * @name: %CONDIS_SESSION_NAME_SIZE bytes
+ *
+ * Context: Process context.
+ * Return: 0; -EINVAL: it is no name (condis_session_name_is_valid()).
+ */
+int condis_account_set_name(struct condis_account *account, const char *name)
+{
+	bool changed;
+
+	if (!condis_session_name_is_valid(name))
+		return -EINVAL;
+	spin_lock_bh(&account->lock);
+	changed = strcmp(account->name, name);
+	memcpy(account->name, name, sizeof(account->name));
+	spin_unlock_bh(&account->lock);
+	if (changed)
+		condis_netlink_notify_session(account, CONDIS_EVENT_CHANGED);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(condis_account_set_name);
+
+/**
+ * condis_account_name() - what a session is called
+ * @account: its account
+ * @name: gets %CONDIS_SESSION_NAME_SIZE bytes
+ *
+ * Context: Any but hard interrupts.
+ */
+void condis_account_name(struct condis_account *account, char *name)
+{
+	spin_lock_bh(&account->lock);
+	memcpy(name, account->name, sizeof(account->name));
+	spin_unlock_bh(&account->lock);
+}
+
+/**
+ * condis_account_is_called() - whether a session has a name
+ * @account: its account
+ * @name: the name
+ *
+ * Context: Any but hard interrupts.
+ * Return: true if it is called so now.
+ */
+bool condis_account_is_called(struct condis_account *account, const char *name)
+{
+	bool is;
+
+	spin_lock_bh(&account->lock);
+	is = !strcmp(account->name, name);
+	spin_unlock_bh(&account->lock);
+	return is;
+}
+EXPORT_SYMBOL_GPL(condis_account_is_called);
 
 /**
  * condis_account_next() - walk the accounts of a table by id

@@ -89,6 +89,8 @@ struct condis_net {
  * @id: number in the table, never used twice in a row
  * @pid: the process that made it
  * @comm: its name
+ * @name: what the session says it is called, under @lock
+ * @lock: innermost, bottom halves off
  * @uid: its user
  * @made: jiffies of its making
  * @closing: the session's file is closed
@@ -101,6 +103,8 @@ struct condis_account {
 	u32 id;
 	struct pid *pid;
 	char comm[TASK_COMM_LEN];
+	char name[CONDIS_SESSION_NAME_SIZE];
+	spinlock_t lock;	/* name */
 	kuid_t uid;
 	unsigned long made;
 	bool closing;
@@ -140,6 +144,7 @@ const char *condis_kind_name_at(unsigned int index, char *name);
 /* account.c */
 struct condis_account *condis_account_next(struct condis_net *table, u32 *id);
 void condis_account_put(struct condis_account *account);
+void condis_account_name(struct condis_account *account, char *name);
 unsigned int condis_account_count(struct condis_net *table);
 
 /* exchange.c */

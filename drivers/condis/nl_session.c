@@ -48,10 +48,13 @@ static int fill_session(struct sk_buff *skb, struct condis_account *account,
 			struct user_namespace *users, struct pid_namespace *pids)
 {
 	u64 age = jiffies_to_msecs(jiffies - account->made);
+	char name[CONDIS_SESSION_NAME_SIZE];
 
+	condis_account_name(account, name);
 	if (nla_put_u32(skb, CONDIS_A_SESSION_ID, account->id) ||
 	    nla_put_u32(skb, CONDIS_A_SESSION_PID, pids ? pid_nr_ns(account->pid, pids) : 0) ||
 	    nla_put_string(skb, CONDIS_A_SESSION_COMM, account->comm) ||
+	    nla_put_string(skb, CONDIS_A_SESSION_NAME, name) ||
 	    nla_put_u32(skb, CONDIS_A_SESSION_UID, from_kuid_munged(users, account->uid)) ||
 	    nla_put_u64_64bit(skb, CONDIS_A_SESSION_AGE, age, CONDIS_A_SESSION_PAD) ||
 	    (READ_ONCE(account->closing) && nla_put_flag(skb, CONDIS_A_SESSION_CLOSING)) ||

@@ -168,21 +168,37 @@ int ndproxy_set_call_privilege(struct ndproxy_command *cmd, void *arg)
 	return ndproxy_call_command(cmd, &set->call, arg, set_call_privilege);
 }
 
+#define NDPROXY_HANDOFFS	(NDPROXY_HANDOFF_SESSION | NDPROXY_HANDOFF_MEDIA_MODE | \
+				 NDPROXY_HANDOFF_NAME)
+
 static bool handoff_target(const struct ndproxy_handoff *handoff,
 			   const struct ndproxy_line_handle *lh)
 {
+	struct condis_account *account = lh->handle.session->account;
+
 	if (!(lh->privileges & LINECALLPRIVILEGE_OWNER))
 		return false;
-	if (handoff->flags == NDPROXY_HANDOFF_SESSION)
-		return condis_account_id(lh->handle.session->account) == handoff->session;
-	return lh->media_modes & handoff->media_mode;
+	switch (handoff->flags) {
+	case NDPROXY_HANDOFF_SESSION:
+		return condis_account_id(account) == handoff->session;
+	case NDPROXY_HANDOFF_NAME:
+		return condis_account_is_called(account, handoff->name);
+	default:
+		return lh->media_modes & handoff->media_mode;
+	}
 }
 
 /* The member that names the target. */
-static const u32 *handoff_by(const struct ndproxy_handoff *handoff)
+static const void *handoff_by(const struct ndproxy_handoff *handoff)
 {
-	return handoff->flags == NDPROXY_HANDOFF_SESSION ? &handoff->session :
-							   &handoff->media_mode;
+	switch (handoff->flags) {
+	case NDPROXY_HANDOFF_SESSION:
+		return &handoff->session;
+	case NDPROXY_HANDOFF_NAME:
+		return &handoff->name;
+	default:
+		return &handoff->media_mode;
+	}
 }
 
 static int handoff_to(struct ndproxy_call *call, struct ndproxy_line_handle *lh,
@@ -217,27 +233,27 @@ static int handoff_to(struct ndproxy_call *call, struct ndproxy_line_handle *lh,
 
 static int handoff_check(struct ndproxy_command *cmd, const struct ndproxy_handoff *handoff)
 {
-	switch (handoff->flags) {
-	case NDPROXY_HANDOFF_SESSION:
-		if (handoff->media_mode)
-			return ndproxy_bad(cmd, &handoff->media_mode, -EINVAL);
-		return 0;
-	case NDPROXY_HANDOFF_MEDIA_MODE:
-		if (handoff->session)
-			return ndproxy_bad(cmd, &handoff->session, -EINVAL);
-		if (hweight32(handoff->media_mode) != 1 ||
-		    handoff->media_mode & ~NDPROXY_MEDIA_MODES)
-			return ndproxy_bad(cmd, &handoff->media_mode, -EINVAL);
-		return 0;
-	default:
+	u32 flags = handoff->flags;
+
+	if (hweight32(flags) != 1 || flags & ~NDPROXY_HANDOFFS)
 		return ndproxy_bad(cmd, &handoff->flags, -EINVAL);
-	}
+	if (flags != NDPROXY_HANDOFF_SESSION && handoff->session)
+		return ndproxy_bad(cmd, &handoff->session, -EINVAL);
+	if (flags == NDPROXY_HANDOFF_MEDIA_MODE ?
+	    hweight32(handoff->media_mode) != 1 || handoff->media_mode & ~NDPROXY_MEDIA_MODES :
+	    handoff->media_mode)
+		return ndproxy_bad(cmd, &handoff->media_mode, -EINVAL);
+	if (flags == NDPROXY_HANDOFF_NAME ? !condis_session_name_is_valid(handoff->name) :
+	    !!memchr_inv(handoff->name, 0, sizeof(handoff->name)))
+		return ndproxy_bad(cmd, &handoff->name, -EINVAL);
+	return 0;
 }
 
 static int handoff(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch, void *arg)
 {
 	const struct ndproxy_handoff *handoff = arg;
 	struct ndproxy_line_handle *lh;
+	int err = -ESRCH;
 
 	if (ch->privilege != LINECALLPRIVILEGE_OWNER)
 		return ndproxy_bad(cmd, &handoff->call, -EPERM);
@@ -246,11 +262,14 @@ static int handoff(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch, 
 	list_for_each_entry(lh, &ch->call->line->handles, node) {
 		if (!handoff_target(handoff, lh))
 			continue;
-		if (lh->handle.session == cmd->session)
-			return ndproxy_bad(cmd, handoff_by(handoff), -ELOOP);
-		return handoff_to(ch->call, lh, cmd->session);
+		if (lh->handle.session != cmd->session)
+			return handoff_to(ch->call, lh, cmd->session);
+		err = -ELOOP;
+		/* Others may be called so, too. */
+		if (handoff->flags != NDPROXY_HANDOFF_NAME)
+			break;
 	}
-	return ndproxy_bad(cmd, handoff_by(handoff), -ESRCH);
+	return ndproxy_bad(cmd, handoff_by(handoff), err);
 }
 
 /**

@@ -155,7 +155,7 @@ static const struct ndproxy_field privilege_fields[] = {
 
 #define T struct ndproxy_handoff
 static const struct ndproxy_field handoff_fields[] = {
-	IN(call), IN(flags), IN(session), IN(media_mode), OUT(name),
+	IN(call), IN(flags), IN(session), IN(media_mode), IN(name),
 };
 
 #undef T
@@ -163,6 +163,13 @@ static const struct ndproxy_field handoff_fields[] = {
 #define T struct ndproxy_open_data
 static const struct ndproxy_field open_data_fields[] = {
 	IN(call), IN(flags), OUT(fd), OUT(max_sdu),
+};
+
+#undef T
+
+#define T struct ndproxy_name
+static const struct ndproxy_field name_fields[] = {
+	IN(name),
 };
 
 #undef T
@@ -209,6 +216,7 @@ static const struct ndproxy_command_ops commands[] = {
 	COMMAND(HANDOFF, handoff, handoff),
 	COMMAND_FINISH(OPEN_DATA, open_data, open_data),
 	[_IOC_NR(NDPROXY_SHUTDOWN)] = { .cmd = NDPROXY_SHUTDOWN, .run = ndproxy_shutdown },
+	COMMAND(SET_NAME, set_name, name),
 };
 
 /**

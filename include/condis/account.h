@@ -30,6 +30,9 @@ enum condis_charge {
 	CONDIS_NR_CHARGES
 };
 
+/* Bytes of a session's name, with its end. */
+#define CONDIS_SESSION_NAME_SIZE	64
+
 struct condis_account;
 struct net;
 
@@ -40,5 +43,11 @@ void condis_account_destroy(struct condis_account *account);
 int condis_account_charge(struct condis_account *account, enum condis_charge charge);
 void condis_account_uncharge(struct condis_account *account, enum condis_charge charge);
 u32 condis_account_id(const struct condis_account *account);
+int condis_account_set_name(struct condis_account *account, const char *name);
+bool condis_account_is_called(struct condis_account *account, const char *name);
+
+/* name.c */
+bool condis_session_name_is_valid(const char *name);
+void condis_session_name_of(char *name, const char *text);
 
 #endif /* _CONDIS_ACCOUNT_H */

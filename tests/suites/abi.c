@@ -317,7 +317,7 @@ static void wrong_values(void **state)
 
 	wrong(&pair, HANDOFF, handoff, flags, 0, EINVAL);
 	wrong(&pair, HANDOFF, handoff, flags, 3, EINVAL);
-	wrong(&pair, HANDOFF, handoff, flags, 4, EINVAL);
+	wrong(&pair, HANDOFF, handoff, flags, 8, EINVAL);
 	wrong(&pair, HANDOFF, handoff, media_mode, DIGITAL, EINVAL);
 	wrong(&pair, HANDOFF, handoff, session, 0x7ffffffe, ESRCH);
 

@@ -218,9 +218,9 @@ static void print_charges(struct ctl_table *table, const struct condis_session_i
 
 	for (i = 0; i < NDPROXY_LIMITS; i++) {
 		if (ctl_json)
-			ctl_table_number(table, 6 + i, session->charges[i]);
+			ctl_table_number(table, 7 + i, session->charges[i]);
 		else
-			ctl_table_text(table, 6 + i, "%u/%u", session->charges[i],
+			ctl_table_text(table, 7 + i, "%u/%u", session->charges[i],
 				       session->limits[i]);
 	}
 }
@@ -229,6 +229,7 @@ static int list_sessions(struct condis_admin *admin, void *data)
 {
 	static const struct ctl_column columns[] = {
 		{ .name = "ID", .is_number = true },
+		{ .name = "NAME" },
 		{ .name = "PROCESS" },
 		{ .name = "PID", .is_number = true },
 		{ .name = "UID", .is_number = true },
@@ -255,14 +256,15 @@ static int list_sessions(struct condis_admin *admin, void *data)
 	for (i = 0; i < length; i++) {
 		ctl_table_line(table, NULL);
 		ctl_table_number(table, 0, list[i].id);
-		ctl_table_text(table, 1, "%s", list[i].comm);
-		ctl_table_number(table, 2, list[i].pid);
-		ctl_table_number(table, 3, list[i].uid);
+		ctl_table_text(table, 1, "%s", list[i].name);
+		ctl_table_text(table, 2, "%s", list[i].comm);
+		ctl_table_number(table, 3, list[i].pid);
+		ctl_table_number(table, 4, list[i].uid);
 		if (ctl_json)
-			ctl_table_number(table, 4, list[i].age_ms);
+			ctl_table_number(table, 5, list[i].age_ms);
 		else
-			ctl_table_text(table, 4, "%s", ctl_age(list[i].age_ms, age));
-		ctl_table_text(table, 5, "%s", list[i].is_closing ? "closing" : "open");
+			ctl_table_text(table, 5, "%s", ctl_age(list[i].age_ms, age));
+		ctl_table_text(table, 6, "%s", list[i].is_closing ? "closing" : "open");
 		print_charges(table, &list[i]);
 	}
 	free(list);

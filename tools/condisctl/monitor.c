@@ -48,7 +48,7 @@ static void print_notice(const struct condis_notice *notice)
 		break;
 	default:
 		noun = "session";
-		name = notice->session.comm;
+		name = notice->session.name;
 		id = notice->session.id;
 		break;
 	}

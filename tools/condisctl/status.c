@@ -86,6 +86,7 @@ static int print_sessions(struct condis_admin *admin)
 {
 	static const struct ctl_column columns[] = {
 		{ .name = "SESSION", .is_number = true },
+		{ .name = "NAME" },
 		{ .name = "PROCESS" },
 		{ .name = "PID", .is_number = true },
 		{ .name = "STATE" },
@@ -109,11 +110,12 @@ static int print_sessions(struct condis_admin *admin)
 	for (i = 0; i < length; i++) {
 		ctl_table_line(table, NULL);
 		ctl_table_number(table, 0, list[i].id);
-		ctl_table_text(table, 1, "%s", list[i].comm);
-		ctl_table_number(table, 2, list[i].pid);
-		ctl_table_text(table, 3, "%s", list[i].is_closing ? "closing" : "open");
+		ctl_table_text(table, 1, "%s", list[i].name);
+		ctl_table_text(table, 2, "%s", list[i].comm);
+		ctl_table_number(table, 3, list[i].pid);
+		ctl_table_text(table, 4, "%s", list[i].is_closing ? "closing" : "open");
 		for (j = 0; j < NDPROXY_LIMITS; j++)
-			ctl_table_number(table, 4 + j, list[i].charges[j]);
+			ctl_table_number(table, 5 + j, list[i].charges[j]);
 	}
 	free(list);
 	return ctl_table_end(table);

@@ -39,6 +39,9 @@ int condis_parse_session(const struct nlmsghdr *header, void *entry)
 		case CONDIS_A_SESSION_COMM:
 			condis_copy_string(session->comm, sizeof(session->comm), attr);
 			break;
+		case CONDIS_A_SESSION_NAME:
+			condis_copy_string(session->name, sizeof(session->name), attr);
+			break;
 		case CONDIS_A_SESSION_UID:
 			session->uid = mnl_attr_get_u32(attr);
 			break;

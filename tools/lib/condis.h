@@ -331,6 +331,7 @@ ssize_t condis_calls(struct condis_admin *admin, uint32_t adapter_id,
  * @is_closing: it comes down
  * @charges: what it has, by enum ndproxy_limit
  * @limits: what it may have
+ * @name: what it says it is called, printable UTF-8
  */
 struct condis_session_info {
 	uint32_t id;
@@ -341,6 +342,7 @@ struct condis_session_info {
 	bool is_closing;
 	uint32_t charges[NDPROXY_LIMITS];
 	uint32_t limits[NDPROXY_LIMITS];
+	char name[NDPROXY_APP_NAME_SIZE];
 };
 
 /* Their number, or -1.  *@list is to be freed with free(). */
@@ -389,6 +391,8 @@ void condis_session_close(struct condis_session *session);
 int condis_session_fd(const struct condis_session *session);
 int condis_session_version(struct condis_session *session, struct ndproxy_version *version);
 int condis_session_limits(struct condis_session *session, struct ndproxy_limits *limits);
+/* What it is called, for others; printable UTF-8, EINVAL if it is not. */
+int condis_session_set_name(struct condis_session *session, const char *name);
 /* Ends it in order; the descriptor stays and polls EPOLLHUP. */
 int condis_session_shutdown(struct condis_session *session);
 
@@ -438,6 +442,8 @@ int condis_call_handoff_session(struct condis_session *session, uint32_t call,
 				uint32_t target);
 int condis_call_handoff_media(struct condis_session *session, uint32_t call,
 			      uint32_t media_mode);
+/* To the first session of this name. */
+int condis_call_handoff_name(struct condis_session *session, uint32_t call, const char *name);
 /* The call's data file, a descriptor that reads and writes packets; or -1. */
 int condis_call_open_data(struct condis_session *session, uint32_t call, uint32_t flags,
 			  uint32_t *max_sdu);

@@ -96,6 +96,14 @@ int condis_call_handoff_media(struct condis_session *session, uint32_t call, uin
 	return condis_session_ioctl(session, NDPROXY_HANDOFF, &handoff, "hand call over");
 }
 
+int condis_call_handoff_name(struct condis_session *session, uint32_t call, const char *name)
+{
+	struct ndproxy_handoff handoff = { .call = call, .flags = NDPROXY_HANDOFF_NAME };
+
+	condis_copy_name(handoff.name, name);
+	return condis_session_ioctl(session, NDPROXY_HANDOFF, &handoff, "hand call over");
+}
+
 int condis_call_open_data(struct condis_session *session, uint32_t call, uint32_t flags,
 			  uint32_t *max_sdu)
 {

@@ -97,6 +97,7 @@ struct condis_session {
 	struct ndproxy_event events[32];
 };
 
+void condis_copy_name(char *to, const char *name);
 int condis_session_ioctl(struct condis_session *session, unsigned long command, void *argument,
 			 const char *doing);
 

@@ -123,6 +123,23 @@ int condis_session_limits(struct condis_session *session, struct ndproxy_limits 
 	return condis_session_ioctl(session, NDPROXY_GET_LIMITS, limits, "get limits");
 }
 
+/* A name that is too long has no end in its member, and is refused for it. */
+void condis_copy_name(char *to, const char *name)
+{
+	size_t length = strlen(name);
+
+	memset(to, 0, NDPROXY_APP_NAME_SIZE);
+	memcpy(to, name, length < NDPROXY_APP_NAME_SIZE ? length : NDPROXY_APP_NAME_SIZE);
+}
+
+int condis_session_set_name(struct condis_session *session, const char *name)
+{
+	struct ndproxy_name set;
+
+	condis_copy_name(set.name, name);
+	return condis_session_ioctl(session, NDPROXY_SET_NAME, &set, "set the session's name");
+}
+
 int condis_session_shutdown(struct condis_session *session)
 {
 	return condis_session_ioctl(session, NDPROXY_SHUTDOWN, NULL, "shut down the session");

@@ -218,6 +218,8 @@
  *    CONDIS_A_SESSION_PID: NLA_U32, of the process that made it; 0 if it is not
  *        visible from the asker's
  *    CONDIS_A_SESSION_COMM: string, its name
+ *    CONDIS_A_SESSION_NAME: string, printable UTF-8, what the session says it is called; at
+ *        the beginning the name of the process
  *    CONDIS_A_SESSION_UID: NLA_U32
  *    CONDIS_A_SESSION_AGE: NLA_U64, milliseconds
  *    CONDIS_A_SESSION_CLOSING: NLA_FLAG, its file is closed, it is coming down
@@ -330,7 +332,7 @@ enum condis_cmd {
  * enum condis_event - what an event message tells
  * @CONDIS_EVENT_UNSPEC: nothing
  * @CONDIS_EVENT_NEW: it was made
- * @CONDIS_EVENT_CHANGED: its configuration was changed
+ * @CONDIS_EVENT_CHANGED: its configuration was changed; a session: its name
  * @CONDIS_EVENT_STATE: its state changed (adapters)
  * @CONDIS_EVENT_DEL: it was removed; an adapter, or a session, still comes down
  * @CONDIS_EVENT_GONE: nothing is left of it (adapters, sessions)
@@ -469,6 +471,7 @@ enum condis_session_attr {
 	CONDIS_A_SESSION_LIMITS,
 	CONDIS_A_SESSION_EVENT,
 	CONDIS_A_SESSION_PAD,
+	CONDIS_A_SESSION_NAME,
 
 	__CONDIS_A_SESSION_MAX,
 	CONDIS_A_SESSION_MAX = __CONDIS_A_SESSION_MAX - 1

@@ -35,7 +35,8 @@ const struct command commands[] = {
 #define T ndproxy_line_caps
 	COMMAND(GET_LINE_CAPS, IN(adapter, ADAPTER), IN(line, LINE), OUT(num_addresses),
 		OUT(max_calls), OUT(media_modes), OUT(max_rate), OUT(max_sdu),
-		OUT(dev_cap_flags), OUT(name), OUT(reserved)),
+		OUT(dev_cap_flags), OUT(name), OUT(generate_digit_modes),
+		OUT(monitor_digit_modes), OUT(reserved)),
 #undef T
 #define T ndproxy_address_caps
 	COMMAND(GET_ADDRESS_CAPS, IN(adapter, ADAPTER), IN(line, LINE), IN(address, ADDRESS),
@@ -80,7 +81,7 @@ const struct command commands[] = {
 	COMMAND(GET_CALL_INFO, IN(call, HANDLE), OUT(line_handle), OUT(call_id), OUT(adapter),
 		OUT(line), OUT(address), OUT(origin), OUT(media_modes), OUT(owners),
 		OUT(monitors), OUT(tx_rate), OUT(rx_rate), OUT(max_sdu), OUT(called),
-		OUT(calling), OUT(reserved)),
+		OUT(calling), OUT(app_specific), OUT(digit_modes), OUT(reserved)),
 #undef T
 #define T ndproxy_call_status
 	COMMAND(GET_CALL_STATUS, IN(call, HANDLE), OUT(state), OUT(mode), OUT(privilege),
@@ -95,11 +96,14 @@ const struct command commands[] = {
 #undef T
 #define T ndproxy_handoff
 	COMMAND(HANDOFF, IN(call, HANDLE), BITS(flags, NDPROXY_HANDOFF_SESSION),
-		IN(session, SESSION), BITS(media_mode, 0)),
+		IN(session, SESSION), BITS(media_mode, 0), IN(name, NAME)),
 #undef T
 #define T ndproxy_open_data
 	COMMAND(OPEN_DATA, IN(call, HANDLE), BITS(flags, NDPROXY_DATA_NONBLOCK), OUT(fd),
 		OUT(max_sdu)),
+#undef T
+#define T ndproxy_name
+	COMMAND(SET_NAME, IN(name, NAME)),
 #undef T
 };
 
@@ -107,9 +111,12 @@ const size_t commands_length = ARRAY_SIZE(commands);
 
 const struct command *command_find(unsigned long number)
 {
-	size_t nr = _IOC_NR(number);
+	size_t i;
 
-	return nr < ARRAY_SIZE(commands) && commands[nr].number == number ? &commands[nr] : NULL;
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
+		if (commands[i].number == number)
+			return &commands[i];
+	return NULL;
 }
 
 int command(struct app *app, unsigned long number, void *argument)
@@ -175,6 +182,9 @@ void command_fill(unsigned long number, void *argument, const struct pair *pair)
 			.flags = NDPROXY_HANDOFF_SESSION,
 			.session = 0x7fffffff,
 		};
+		break;
+	case NDPROXY_SET_NAME:
+		*(struct ndproxy_name *)argument = (struct ndproxy_name) { .name = "caller" };
 		break;
 	}
 }

@@ -22,6 +22,7 @@
  * @RULE_SESSION: the number of a session
  * @RULE_BITS: nothing but the bits that are known, next to those that command_fill() sets
  * @RULE_NUMBER: a telephone number
+ * @RULE_NAME: a name
  */
 enum rule {
 	RULE_OUTPUT,
@@ -33,6 +34,7 @@ enum rule {
 	RULE_SESSION,
 	RULE_BITS,
 	RULE_NUMBER,
+	RULE_NAME,
 };
 
 /**
@@ -60,10 +62,10 @@ struct member {
 struct command {
 	const char *name;
 	unsigned long number;
-	struct member members[20];
+	struct member members[24];
 };
 
-/* All commands that have a structure, in the order of their numbers; NDPROXY_SHUTDOWN has none. */
+/* All commands that have a structure; NDPROXY_SHUTDOWN has none. */
 extern const struct command commands[];
 extern const size_t commands_length;
 

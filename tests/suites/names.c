@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What sessions are called, who is handed a call by name, and who is asked first.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+
+#include "fixture.h"
+
+/* What the core lists as the name of an application's session. */
+static void name_is(struct app *app, const char *name)
+{
+	struct condis_session_info *list;
+	ssize_t length = condis_sessions(admin(), &list), i;
+	uint32_t id = app_id(app);
+
+	assert_in_range(length, 1, 1000);
+	for (i = 0; i < length; i++)
+		if (list[i].id == id)
+			break;
+	assert_int_not_equal(i, length);
+	assert_string_equal(list[i].name, name);
+	free(list);
+}
+
+static struct app *app_called(const char *name)
+{
+	struct app *app = app_open(name);
+
+	if (condis_session_set_name(app->session, name))
+		fail_msg("%s: %s", name, condis_error());
+	return app;
+}
+
+static void names(void **state)
+{
+	static const char *const bad[] = {
+		"", "\n", "a\tb", "\x1b[2J", "\x7f", "\x80", "\xc0\x80", "\xed\xa0\x80",
+		"\xe2\x80\xae", "caf\xc3", "\xff",
+		"1234567890123456789012345678901234567890123456789012345678901234",
+	};
+	struct ndproxy_name name = { .name = "a\0b" };
+	struct app *app, *other;
+	char comm[32] = "";
+	FILE *file;
+	size_t i;
+
+	(void)state;
+	app = app_open("app");
+	other = app_open("other");
+	file = fopen("/proc/self/comm", "re");
+	assert_non_null(file);
+	assert_non_null(fgets(comm, sizeof(comm), file));
+	fclose(file);
+	comm[strcspn(comm, "\n")] = '\0';
+	name_is(app, comm);
+	assert_int_equal(condis_session_set_name(app->session, "dialer"), 0);
+	name_is(app, "dialer");
+	name_is(other, comm);
+	for (i = 0; i < ARRAY_SIZE(bad); i++)
+		refused(app, condis_session_set_name(app->session, bad[i]), EINVAL, "name");
+	refused(app, ioctl(app_fd(app), NDPROXY_SET_NAME, &name), EINVAL, "name");
+	name_is(app, "dialer");
+	/* Another one, also one that another has, and in any script. */
+	assert_int_equal(condis_session_set_name(other->session, "dialer"), 0);
+	assert_int_equal(condis_session_set_name(app->session,
+						 "T\xc3\xa9l\xc3\xa9phone \xe2\x98\x8e"), 0);
+	name_is(app, "T\xc3\xa9l\xc3\xa9phone \xe2\x98\x8e");
+	name_is(other, "dialer");
+	assert_int_equal(condis_session_shutdown(app->session), 0);
+	refused(app, condis_session_set_name(app->session, "late"), ESHUTDOWN, NULL);
+}
+
+/* A call between a caller and the first application on the line of "b". */
+static uint32_t called(struct app *caller, struct app *owner)
+{
+	uint32_t call;
+
+	call_make(caller, line_open(caller, "a", 0, NONE), "200");
+	expect(owner, "L1 new C1 owner", "C1 OFFERING owner");
+	call = call_label(owner, 1);
+	call_answer(owner, call);
+	expect(owner, "reply C1 ANSWER 0", "C1 CONNECTED");
+	return call;
+}
+
+static void handoff_by_name(void **state)
+{
+	struct ndproxy_handoff handoff = { .flags = NDPROXY_HANDOFF_NAME, .name = "fax" };
+	struct app *caller, *owner, *fax, *second;
+	uint32_t call;
+
+	(void)state;
+	two_adapters("4");
+	caller = app_open("caller");
+	owner = app_called("owner");
+	fax = app_called("fax");
+	line_open(owner, "b", 0, OWNER);
+	call = called(caller, owner);
+	/* Nobody is called so; or has the line open, with OWNER. */
+	refused(owner, condis_call_handoff_name(owner->session, call, "nobody"), ESRCH, "name");
+	refused(owner, condis_call_handoff_name(owner->session, call, "fax"), ESRCH, "name");
+	line_open(fax, "b", 0, MONITOR);
+	refused(owner, condis_call_handoff_name(owner->session, call, "fax"), ESRCH, "name");
+	refused(owner, condis_call_handoff_name(owner->session, call, "owner"), ELOOP, "name");
+	refused(owner, condis_call_handoff_name(owner->session, call, ""), EINVAL, "name");
+	refused(owner, condis_call_handoff_name(owner->session, call, "\n"), EINVAL, "name");
+	handoff.call = call;
+	handoff.session = 1;
+	refused(owner, ioctl(app_fd(owner), NDPROXY_HANDOFF, &handoff), EINVAL, "session");
+	handoff.session = 0;
+	handoff.media_mode = DIGITAL;
+	refused(owner, ioctl(app_fd(owner), NDPROXY_HANDOFF, &handoff), EINVAL, "media_mode");
+	handoff.flags = NDPROXY_HANDOFF_MEDIA_MODE;
+	refused(owner, ioctl(app_fd(owner), NDPROXY_HANDOFF, &handoff), EINVAL, "name");
+	expect_nothing(fax);
+
+	/* The giver is passed over where others have its name. */
+	line_open(fax, "b", 0, OWNER);
+	assert_int_equal(condis_session_set_name(owner->session, "fax"), 0);
+	second = app_called("fax");
+	line_open(second, "b", 0, OWNER);
+	assert_int_equal(condis_call_handoff_name(owner->session, call, "fax"), 0);
+	expect(fax, "L2 new C1 owner", "C1 CONNECTED owner");
+	expect_nothing(second);
+	expect_nothing(owner);
+	/* It gives on: of the others of that name to the first. */
+	assert_int_equal(condis_session_set_name(owner->session, "owner"), 0);
+	assert_int_equal(condis_call_handoff_name(fax->session, call_label(fax, 1), "fax"), 0);
+	expect(second, "L1 new C1 owner", "C1 CONNECTED owner");
+	hear(owner, "C1 info +owner 3+0");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(names),
+		WORLD_TEST(handoff_by_name),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
