@@ -131,7 +131,8 @@ enum ndproxy_close_state {
  * @request: for the diagnostics
  * @diagnostics: of the end, if @diagnosed
  * @address: as made or offered
- * @media_modes: likewise
+ * @media_modes: likewise, or as an owner has set them
+ * @app_specific: the applications' own
  * @tx_rate: from CONNECTED on
  * @rx_rate: likewise
  * @max_sdu: likewise
@@ -188,6 +189,7 @@ struct ndproxy_call {
 	struct condis_call_diagnostics diagnostics;
 	u32 address;
 	u32 media_modes;
+	u32 app_specific;
 	u32 tx_rate;
 	u32 rx_rate;
 	u32 max_sdu;
@@ -233,6 +235,8 @@ void ndproxy_calls_forget(struct list_head *doomed);
 void ndproxy_call_trace(struct ndproxy_call *call, bool down, const char *message, int detail);
 
 /* call_handle.c */
+void ndproxy_call_tell_info(struct ndproxy_call *call, u32 changed,
+			    const struct ndproxy_session *who, const struct ndproxy_session *by);
 int ndproxy_call_handle_get(struct ndproxy_session *session, u32 id,
 			    struct ndproxy_call_handle **ch);
 int ndproxy_call_handle_use(struct ndproxy_call_handle *ch);

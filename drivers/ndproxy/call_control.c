@@ -286,7 +286,8 @@ static int make_call_post(struct condis_vc *vc, const struct ndproxy_call *call)
 	struct condis_call_params params = {
 		.line = call->line->number,
 		.address = call->address,
-		.media_modes = call->media_modes,
+		/* An application that has guessed the handle may set others. */
+		.media_modes = READ_ONCE(call->media_modes),
 	};
 
 	strscpy(params.called, call->called, sizeof(params.called));

@@ -10,12 +10,21 @@
 
 #include "ndproxy.h"
 
-/* LINE_CALLINFO to every handle but those of who caused it or is concerned; never after IDLE. */
-static void call_tell_info(struct ndproxy_call *call, u32 changed,
-			   const struct ndproxy_session *who, const struct ndproxy_session *by)
+/**
+ * ndproxy_call_tell_info() - LINE_CALLINFO to who has a call; never after IDLE
+ * @call: the call
+ * @changed: LINECALLINFOSTATE_*
+ * @who: whom it concerns, who is not told
+ * @by: who caused it, likewise, or NULL
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_call_tell_info(struct ndproxy_call *call, u32 changed,
+			    const struct ndproxy_session *who, const struct ndproxy_session *by)
 {
 	struct ndproxy_call_handle *ch;
 
+	lockdep_assert_held(&call->line->adapter->lock);
 	if (call->state == NDPROXY_CALL_IDLE)
 		return;
 	list_for_each_entry(ch, &call->handles, call_node)
@@ -293,7 +302,7 @@ void ndproxy_call_handle_remove(struct ndproxy_call_handle *ch, bool bury,
 		WRITE_ONCE(call->monitors, call->monitors - 1);
 		changed = LINECALLINFOSTATE_NUMMONITORS;
 	}
-	call_tell_info(call, changed, session, NULL);
+	ndproxy_call_tell_info(call, changed, session, NULL);
 
 	/* Nobody could end it any more (A.6): LINEDEVCAPFLAGS_CLOSEDROP. */
 	if (!call->owners) {
@@ -331,7 +340,7 @@ void ndproxy_call_handle_raise(struct ndproxy_call_handle *ch, const struct ndpr
 	WRITE_ONCE(ch->privilege, LINECALLPRIVILEGE_OWNER);
 	WRITE_ONCE(call->monitors, call->monitors - 1);
 	WRITE_ONCE(call->owners, call->owners + 1);
-	call_tell_info(call, LINECALLINFOSTATE_NUMOWNERINCR | LINECALLINFOSTATE_NUMMONITORS,
+	ndproxy_call_tell_info(call, LINECALLINFOSTATE_NUMOWNERINCR | LINECALLINFOSTATE_NUMMONITORS,
 		       ch->handle.session, by);
 }
 
@@ -351,7 +360,7 @@ void ndproxy_call_handle_lower(struct ndproxy_call_handle *ch)
 	WRITE_ONCE(ch->privilege, LINECALLPRIVILEGE_MONITOR);
 	WRITE_ONCE(call->owners, call->owners - 1);
 	WRITE_ONCE(call->monitors, call->monitors + 1);
-	call_tell_info(call, LINECALLINFOSTATE_NUMOWNERDECR | LINECALLINFOSTATE_NUMMONITORS,
+	ndproxy_call_tell_info(call, LINECALLINFOSTATE_NUMOWNERDECR | LINECALLINFOSTATE_NUMMONITORS,
 		       ch->handle.session, NULL);
 }
 
@@ -371,7 +380,7 @@ void ndproxy_call_handle_announce(struct ndproxy_call_handle *ch,
 	ndproxy_event_new_call(ch);
 	if (call->seen < NDPROXY_NR_REPORTS)
 		ndproxy_event_call_state(ch, call->seen, ktime_get_ns());
-	call_tell_info(call, ch->privilege == LINECALLPRIVILEGE_OWNER ?
+	ndproxy_call_tell_info(call, ch->privilege == LINECALLPRIVILEGE_OWNER ?
 			     LINECALLINFOSTATE_NUMOWNERINCR : LINECALLINFOSTATE_NUMMONITORS,
 		       ch->handle.session, by);
 }
@@ -391,7 +400,7 @@ void ndproxy_call_handle_seen(struct ndproxy_call_handle *ch)
 	spin_lock(&ch->handle.session->lock);
 	ch->reported |= BIT(call->seen);
 	spin_unlock(&ch->handle.session->lock);
-	call_tell_info(call, LINECALLINFOSTATE_NUMMONITORS, ch->handle.session, NULL);
+	ndproxy_call_tell_info(call, LINECALLINFOSTATE_NUMMONITORS, ch->handle.session, NULL);
 }
 
 /**

@@ -25,6 +25,7 @@ static int get_call_info(struct ndproxy_command *cmd, struct ndproxy_call_handle
 	info->max_sdu = call->max_sdu;
 	strscpy(info->called, call->called, sizeof(info->called));
 	strscpy(info->calling, call->calling, sizeof(info->calling));
+	info->app_specific = call->app_specific;
 	return 0;
 }
 
@@ -42,6 +43,58 @@ int ndproxy_get_call_info(struct ndproxy_command *cmd, void *arg)
 	const struct ndproxy_call_info *info = arg;
 
 	return ndproxy_call_command(cmd, &info->call, arg, get_call_info);
+}
+
+static int set_call_info(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch, void *arg)
+{
+	const struct ndproxy_set_call_info *set = arg;
+	struct ndproxy_call *call = ch->call;
+	const struct ndproxy_line *line = call->line;
+	const struct condis_line_caps *caps;
+	u32 changed = 0;
+
+	if (ch->privilege != LINECALLPRIVILEGE_OWNER)
+		return ndproxy_bad(cmd, &set->call, -EPERM);
+	caps = &ndproxy_table_line(line->adapter->table, line->number)->caps;
+	if (set->media_modes & ~caps->media_modes)
+		return ndproxy_bad(cmd, &set->media_modes, -EOPNOTSUPP);
+
+	if (set->flags & NDPROXY_CALL_INFO_MEDIA_MODES && call->media_modes != set->media_modes) {
+		WRITE_ONCE(call->media_modes, set->media_modes);
+		changed |= LINECALLINFOSTATE_MEDIAMODE;
+	}
+	if (set->flags & NDPROXY_CALL_INFO_APP_SPECIFIC &&
+	    call->app_specific != set->app_specific) {
+		call->app_specific = set->app_specific;
+		changed |= LINECALLINFOSTATE_APPSPECIFIC;
+	}
+	if (changed)
+		ndproxy_call_tell_info(call, changed, cmd->session, NULL);
+	return 0;
+}
+
+/**
+ * ndproxy_set_call_info() - NDPROXY_SET_CALL_INFO
+ * @cmd: the command
+ * @arg: struct ndproxy_set_call_info
+ *
+ * Return: 0; -EINVAL, -EBADF, -ENODEV, -EPERM, -EOPNOTSUPP
+ *
+ * Context: process context
+ */
+int ndproxy_set_call_info(struct ndproxy_command *cmd, void *arg)
+{
+	const u32 known = NDPROXY_CALL_INFO_MEDIA_MODES | NDPROXY_CALL_INFO_APP_SPECIFIC;
+	const struct ndproxy_set_call_info *set = arg;
+
+	if (!set->flags || set->flags & ~known)
+		return ndproxy_bad(cmd, &set->flags, -EINVAL);
+	if (set->media_modes & ~NDPROXY_MEDIA_MODES ||
+	    !set->media_modes != !(set->flags & NDPROXY_CALL_INFO_MEDIA_MODES))
+		return ndproxy_bad(cmd, &set->media_modes, -EINVAL);
+	if (set->app_specific && !(set->flags & NDPROXY_CALL_INFO_APP_SPECIFIC))
+		return ndproxy_bad(cmd, &set->app_specific, -EINVAL);
+	return ndproxy_call_command(cmd, &set->call, arg, set_call_info);
 }
 
 /* What an owner may do now. */

@@ -197,6 +197,7 @@ static void bad_handles(void **state)
 		{ NDPROXY_SET_CALL_PRIVILEGE, 0, "call", true },
 		{ NDPROXY_HANDOFF, 0, "call", true },
 		{ NDPROXY_OPEN_DATA, 0, "call", true },
+		{ NDPROXY_SET_CALL_INFO, 0, "call", true },
 	};
 	unsigned char argument[ARGUMENT_MAX];
 	uint32_t handles[16], closed_line;
@@ -320,6 +321,11 @@ static void wrong_values(void **state)
 	wrong(&pair, HANDOFF, handoff, flags, 8, EINVAL);
 	wrong(&pair, HANDOFF, handoff, media_mode, DIGITAL, EINVAL);
 	wrong(&pair, HANDOFF, handoff, session, 0x7ffffffe, ESRCH);
+
+	wrong(&pair, SET_CALL_INFO, set_call_info, flags, 0, EINVAL);
+	wrong(&pair, SET_CALL_INFO, set_call_info, flags, 4, EINVAL);
+	wrong(&pair, SET_CALL_INFO, set_call_info, flags, 0x80000002, EINVAL);
+	wrong(&pair, SET_CALL_INFO, set_call_info, media_modes, DIGITAL, EINVAL);
 
 	wrong(&pair, OPEN_DATA, open_data, flags, 2, EINVAL);
 	wrong(&pair, OPEN_DATA, open_data, flags, 0xffffffff, EINVAL);

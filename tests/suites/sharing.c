@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -600,9 +601,72 @@ static void status_messages(void **state)
 	expect_end();
 }
 
+/* What applications tell each other of a call: the others hear, as long as it is not over. */
+static void call_info_is_set(void **state)
+{
+	struct ndproxy_set_call_info set = { 0 };
+	struct ndproxy_call_info info;
+	struct shared shared;
+
+	(void)state;
+	shared = shared_connected(MONITOR);
+	assert_int_equal(condis_call_info(shared.second->session, shared.seen, &info), 0);
+	assert_int_equal(info.app_specific, 0);
+	assert_int_equal(info.media_modes, DIGITAL);
+	assert_int_equal(condis_call_set_app_specific(shared.owner->session, shared.owned,
+						      0xdeadbeef), 0);
+	expect(shared.second, "C1 info app 1+1");
+	expect_nothing(shared.owner);
+	assert_int_equal(condis_call_info(shared.second->session, shared.seen, &info), 0);
+	assert_int_equal(info.app_specific, 0xdeadbeef);
+	/* Not an owner; not of the line. */
+	refused(shared.second, condis_call_set_app_specific(shared.second->session, shared.seen, 1),
+		EPERM, "call");
+	refused(shared.owner, condis_call_set_media_modes(shared.owner->session, shared.owned,
+							  LINEMEDIAMODE_G3FAX),
+		EOPNOTSUPP, "media_modes");
+	refused(shared.owner, condis_call_set_media_modes(shared.owner->session, shared.owned, 0),
+		EINVAL, "media_modes");
+	refused(shared.owner, condis_call_set_media_modes(shared.owner->session, shared.owned, 1),
+		EINVAL, "media_modes");
+	set.call = shared.owned;
+	set.flags = NDPROXY_CALL_INFO_MEDIA_MODES;
+	set.media_modes = DIGITAL;
+	set.app_specific = 1;
+	refused(shared.owner, ioctl(app_fd(shared.owner), NDPROXY_SET_CALL_INFO, &set), EINVAL,
+		"app_specific");
+	/* The same again is no news; several changes are one event, if nobody reads. */
+	assert_int_equal(condis_call_set_app_specific(shared.owner->session, shared.owned,
+						      0xdeadbeef), 0);
+	assert_int_equal(condis_call_set_media_modes(shared.owner->session, shared.owned,
+						     DIGITAL), 0);
+	expect_nothing(shared.second);
+	assert_int_equal(condis_call_set_app_specific(shared.owner->session, shared.owned, 7), 0);
+	assert_int_equal(condis_call_set_media_modes(shared.owner->session, shared.owned,
+						     DIGITAL | LINEMEDIAMODE_DATAMODEM), 0);
+	expect(shared.second, "C1 info media app 1+1");
+	assert_int_equal(condis_call_info(shared.second->session, shared.seen, &info), 0);
+	assert_int_equal(info.media_modes, DIGITAL | LINEMEDIAMODE_DATAMODEM);
+	assert_int_equal(info.app_specific, 7);
+	/* The far end is another matter. */
+	assert_int_equal(condis_call_info(shared.caller->session, shared.out, &info), 0);
+	assert_int_equal(info.app_specific, 0);
+	assert_int_equal(info.media_modes, DIGITAL);
+	expect_nothing(shared.caller);
+
+	call_drop(shared.owner, shared.owned);
+	expect_in_any_order(shared.owner, "reply C1 DROP 0", "C1 IDLE");
+	expect(shared.second, "C1 IDLE");
+	assert_int_equal(condis_call_set_app_specific(shared.owner->session, shared.owned, 8), 0);
+	expect_nothing(shared.second);
+	assert_int_equal(condis_call_info(shared.second->session, shared.seen, &info), 0);
+	assert_int_equal(info.app_specific, 8);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		WORLD_TEST(call_info_is_set),
 		WORLD_TEST(monitor),
 		WORLD_TEST(monitor_takes_over),
 		WORLD_TEST(owner_becomes_monitor),

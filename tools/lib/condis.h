@@ -442,6 +442,10 @@ int condis_call_handoff_session(struct condis_session *session, uint32_t call,
 				uint32_t target);
 int condis_call_handoff_media(struct condis_session *session, uint32_t call,
 			      uint32_t media_mode);
+int condis_call_set_media_modes(struct condis_session *session, uint32_t call,
+				uint32_t media_modes);
+int condis_call_set_app_specific(struct condis_session *session, uint32_t call,
+				 uint32_t app_specific);
 /* To the first session of this name. */
 int condis_call_handoff_name(struct condis_session *session, uint32_t call, const char *name);
 /* The call's data file, a descriptor that reads and writes packets; or -1. */

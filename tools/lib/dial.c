@@ -104,6 +104,31 @@ int condis_call_handoff_name(struct condis_session *session, uint32_t call, cons
 	return condis_session_ioctl(session, NDPROXY_HANDOFF, &handoff, "hand call over");
 }
 
+int condis_call_set_media_modes(struct condis_session *session, uint32_t call,
+				uint32_t media_modes)
+{
+	struct ndproxy_set_call_info set = {
+		.call = call,
+		.flags = NDPROXY_CALL_INFO_MEDIA_MODES,
+		.media_modes = media_modes,
+	};
+
+	return condis_session_ioctl(session, NDPROXY_SET_CALL_INFO, &set,
+				    "set the call's media modes");
+}
+
+int condis_call_set_app_specific(struct condis_session *session, uint32_t call,
+				 uint32_t app_specific)
+{
+	struct ndproxy_set_call_info set = {
+		.call = call,
+		.flags = NDPROXY_CALL_INFO_APP_SPECIFIC,
+		.app_specific = app_specific,
+	};
+
+	return condis_session_ioctl(session, NDPROXY_SET_CALL_INFO, &set, "set the call's number");
+}
+
 int condis_call_open_data(struct condis_session *session, uint32_t call, uint32_t flags,
 			  uint32_t *max_sdu)
 {

@@ -387,7 +387,11 @@ static void event_text(struct app *app, const struct ndproxy_event *event, char 
 		break;
 	case LINE_CALLINFO:
 		label = label_of(app->calls, event->handle);
-		snprintf(text, TEXT_SIZE, "C%u info%s%s%s %u+%u", label,
+		snprintf(text, TEXT_SIZE, "C%u info%s%s%s%s%s%s %u+%u", label,
+			 event->call_info.changed & LINECALLINFOSTATE_MEDIAMODE ? " media" : "",
+			 event->call_info.changed & LINECALLINFOSTATE_APPSPECIFIC ? " app" : "",
+			 event->call_info.changed & LINECALLINFOSTATE_MONITORMODES ?
+			 " digits" : "",
 			 event->call_info.changed & LINECALLINFOSTATE_NUMOWNERINCR ? " +owner" : "",
 			 event->call_info.changed & LINECALLINFOSTATE_NUMOWNERDECR ? " -owner" : "",
 			 event->call_info.changed & LINECALLINFOSTATE_NUMMONITORS ?

@@ -105,6 +105,11 @@ const struct command commands[] = {
 #define T ndproxy_name
 	COMMAND(SET_NAME, IN(name, NAME)),
 #undef T
+#define T ndproxy_set_call_info
+	COMMAND(SET_CALL_INFO, IN(call, HANDLE),
+		BITS(flags, NDPROXY_CALL_INFO_MEDIA_MODES | NDPROXY_CALL_INFO_APP_SPECIFIC),
+		BITS(media_modes, 0), IN(app_specific, ANY)),
+#undef T
 };
 
 const size_t commands_length = ARRAY_SIZE(commands);
@@ -181,6 +186,12 @@ void command_fill(unsigned long number, void *argument, const struct pair *pair)
 			.call = pair->out,
 			.flags = NDPROXY_HANDOFF_SESSION,
 			.session = 0x7fffffff,
+		};
+		break;
+	case NDPROXY_SET_CALL_INFO:
+		*(struct ndproxy_set_call_info *)argument = (struct ndproxy_set_call_info) {
+			.call = pair->out,
+			.flags = NDPROXY_CALL_INFO_APP_SPECIFIC,
 		};
 		break;
 	case NDPROXY_SET_NAME:
