@@ -305,24 +305,33 @@ static int handoff_check(struct ndproxy_command *cmd, const struct ndproxy_hando
 static int handoff(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch, void *arg)
 {
 	const struct ndproxy_handoff *handoff = arg;
-	struct ndproxy_line_handle *lh;
-	int err = -ESRCH;
+	struct ndproxy_line_handle *lh, *best = NULL;
+	struct ndproxy_call *call = ch->call;
+	u32 priority, highest = 0;
+	bool is_own = false;
 
 	if (ch->privilege != LINECALLPRIVILEGE_OWNER)
 		return ndproxy_bad(cmd, &handoff->call, -EPERM);
-	if (!ch->call->replied)
+	if (!call->replied)
 		return ndproxy_bad(cmd, &handoff->call, -EBADFD);
-	list_for_each_entry(lh, &ch->call->line->handles, node) {
+	list_for_each_entry(lh, &call->line->handles, node) {
 		if (!handoff_target(handoff, lh))
 			continue;
-		if (lh->handle.session != cmd->session)
-			return handoff_to(ch->call, lh, cmd->session);
-		err = -ELOOP;
 		/* Others may be called so, too. */
-		if (handoff->flags != NDPROXY_HANDOFF_NAME)
-			break;
+		if (handoff->flags == NDPROXY_HANDOFF_NAME && lh->handle.session == cmd->session) {
+			is_own = true;
+			continue;
+		}
+		priority = ndproxy_session_priority(lh->handle.session,
+						    handoff->media_mode ?: call->media_modes);
+		if (best && priority <= highest)
+			continue;
+		best = lh;
+		highest = priority;
 	}
-	return ndproxy_bad(cmd, handoff_by(handoff), err);
+	if (best && best->handle.session != cmd->session)
+		return handoff_to(call, best, cmd->session);
+	return ndproxy_bad(cmd, handoff_by(handoff), best || is_own ? -ELOOP : -ESRCH);
 }
 
 /**

@@ -174,6 +174,13 @@ static const struct ndproxy_field name_fields[] = {
 
 #undef T
 
+#define T struct ndproxy_priority
+static const struct ndproxy_field priority_fields[] = {
+	IN(name), IN(media_modes), IN(priority),
+};
+
+#undef T
+
 #define T struct ndproxy_set_call_info
 static const struct ndproxy_field set_call_info_fields[] = {
 	IN(call), IN(flags), IN(media_modes), IN(app_specific),
@@ -224,6 +231,7 @@ static const struct ndproxy_command_ops commands[] = {
 	COMMAND_FINISH(OPEN_DATA, open_data, open_data),
 	[_IOC_NR(NDPROXY_SHUTDOWN)] = { .cmd = NDPROXY_SHUTDOWN, .run = ndproxy_shutdown },
 	COMMAND(SET_NAME, set_name, name),
+	COMMAND(SET_PRIORITY, set_priority, priority),
 	COMMAND(SET_CALL_INFO, set_call_info, set_call_info),
 };
 

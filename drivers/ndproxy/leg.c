@@ -262,26 +262,87 @@ static u32 offer_cause(u32 cause, u32 other)
 	return Q850_NO_USER_RESPONDING;
 }
 
-/*
- * Who gets a new call: the first that owns calls of its media mode on its address
- * (A.12).  Without one: the Q.850 cause why not.
+/* Whether an offer can go to a line handle; if not, *@cause may know better than before why. */
+static bool offer_suits(const struct ndproxy_call *call, const struct ndproxy_line_handle *lh,
+			u32 *cause)
+{
+	const struct ndproxy_session *session = lh->handle.session;
+
+	if (!(lh->privileges & LINECALLPRIVILEGE_OWNER) || !ndproxy_call_takes(call, lh))
+		return false;
+	if (!(lh->media_modes & call->media_modes)) {
+		*cause = offer_cause(*cause, Q850_INCOMPATIBLE_DESTINATION);
+		return false;
+	}
+	/* Who has no room for another call does not keep it from the others. */
+	if (!ndproxy_session_has_room(session, CONDIS_CHARGE_CALL)) {
+		*cause = offer_cause(*cause, Q850_USER_BUSY);
+		return false;
+	}
+	return !READ_ONCE(session->ended);
+}
+
+/**
+ * struct offer_place - where a line handle stands among those that a call can be offered to
+ * @priority: its session's
+ * @number: its own in the line's list, from 1
  */
+struct offer_place {
+	u32 priority;
+	unsigned int number;
+};
+
+/* Whether one is asked before another. */
+static bool offer_before(const struct offer_place *one, const struct offer_place *other)
+{
+	return one->priority > other->priority ||
+	       (one->priority == other->priority && one->number < other->number);
+}
+
+/*
+ * The next that is asked after @last, or the first if that has no number: the session with
+ * the highest priority, and of equals the handle that was opened first (A.12).
+ */
+static struct ndproxy_line_handle *offer_next(const struct ndproxy_call *call,
+					      struct offer_place *last, u32 *cause)
+{
+	struct offer_place best = {}, at = {};
+	struct ndproxy_line_handle *lh, *found = NULL;
+
+	list_for_each_entry(lh, &call->line->handles, node) {
+		at.number++;
+		if (!offer_suits(call, lh, cause))
+			continue;
+		at.priority = ndproxy_session_priority(lh->handle.session,
+						       lh->media_modes & call->media_modes);
+		if ((last->number && !offer_before(last, &at)) ||
+		    (found && !offer_before(&at, &best)))
+			continue;
+		best = at;
+		found = lh;
+	}
+	*last = best;
+	return found;
+}
+
+/* How many are asked at most.  One fails for want of memory, or because it is just leaving. */
+#define OFFER_TRIES	16
+
+/* Who gets a new call.  Without anybody: the Q.850 cause why not. */
 static struct ndproxy_call_handle *offer_owner(struct ndproxy_call *call, u32 *cause)
 {
+	struct offer_place last = {};
 	struct ndproxy_call_handle *ch;
 	struct ndproxy_line_handle *lh;
+	unsigned int tries;
 
 	*cause = Q850_NO_USER_RESPONDING;
-	list_for_each_entry(lh, &call->line->handles, node) {
-		if (!(lh->privileges & LINECALLPRIVILEGE_OWNER) || !ndproxy_call_takes(call, lh))
-			continue;
-		if (!(lh->media_modes & call->media_modes)) {
-			*cause = offer_cause(*cause, Q850_INCOMPATIBLE_DESTINATION);
-			continue;
-		}
+	for (tries = 0; tries < OFFER_TRIES; tries++) {
+		lh = offer_next(call, &last, cause);
+		if (!lh)
+			break;
 		ch = ndproxy_call_handle_alloc(call, lh, LINECALLPRIVILEGE_OWNER,
 					       GFP_ATOMIC | __GFP_NOWARN);
-		/* Who has no room for another call does not keep it from the others. */
 		if (IS_ERR(ch)) {
 			*cause = offer_cause(*cause, PTR_ERR(ch) == -EDQUOT ?
 						     Q850_USER_BUSY : Q850_RESOURCE_UNAVAILABLE);

@@ -121,6 +121,7 @@ int ndproxy_open_data(struct ndproxy_command *cmd, void *arg);
 int ndproxy_open_data_finish(struct ndproxy_command *cmd, void *arg, int err);
 int ndproxy_shutdown(struct ndproxy_command *cmd, void *arg);
 int ndproxy_set_name(struct ndproxy_command *cmd, void *arg);
+int ndproxy_set_priority(struct ndproxy_command *cmd, void *arg);
 int ndproxy_set_call_info(struct ndproxy_command *cmd, void *arg);
 
 #endif /* _NDPROXY_H */

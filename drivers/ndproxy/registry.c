@@ -233,6 +233,33 @@ void ndproxy_net_tell_reinit(struct ndproxy_net *net, struct ndproxy_binding *ad
 }
 
 /**
+ * ndproxy_net_set_priority() - how soon the sessions of a name are asked for calls
+ * @by: who wishes it: of its namespace, and of its user unless it may see others'
+ * @priority: which sessions, for what, how soon
+ *
+ * Return: true if there was any
+ *
+ * Context: process context
+ */
+bool ndproxy_net_set_priority(const struct ndproxy_session *by,
+			      const struct ndproxy_priority *priority)
+{
+	struct ndproxy_session *session;
+	bool any = false;
+
+	spin_lock(&registry_lock);
+	list_for_each_entry(session, &by->net->sessions, node) {
+		if ((!by->admin && !uid_eq(by->uid, session->uid)) ||
+		    !condis_account_is_called(session->account, priority->name))
+			continue;
+		ndproxy_session_set_priority(session, priority->media_modes, priority->priority);
+		any = true;
+	}
+	spin_unlock(&registry_lock);
+	return any;
+}
+
+/**
  * ndproxy_registry_exit() - look that nothing is left
  *
  * Context: module exit

@@ -57,6 +57,20 @@ void ndproxy_session_uncharge(struct ndproxy_session *session, enum condis_charg
 	condis_account_uncharge(session->account, charge);
 }
 
+/**
+ * ndproxy_session_has_room() - whether a session could be charged with one more object
+ * @session: the session
+ * @charge: what it is
+ *
+ * Return: true if so; others may be faster
+ *
+ * Context: any
+ */
+bool ndproxy_session_has_room(const struct ndproxy_session *session, enum condis_charge charge)
+{
+	return atomic_read(&session->used[charge]) < ndproxy_limits[charge];
+}
+
 static void session_release(struct kref *ref)
 {
 	struct ndproxy_session *session = container_of(ref, struct ndproxy_session, ref);

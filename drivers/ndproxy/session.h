@@ -118,6 +118,9 @@ struct ndproxy_lines_event {
 	u32 num_lines;
 };
 
+/* Places for something of each media mode, by the number of its bit. */
+#define NDPROXY_MEDIA_BITS	9
+
 /**
  * struct ndproxy_session - one application
  * @ref: the file, its handles, requests and data files
@@ -129,6 +132,7 @@ struct ndproxy_lines_event {
  * @user: charged with it
  * @admin: it had CAP_NET_ADMIN in the namespace when it was opened
  * @serial: its age, against that of a line table
+ * @priority: for calls of a media mode, by the number of its bit; no lock
  * @lock: protects everything below
  * @handles: line and call handles, and values for those that died
  * @next_handle: where the next is looked for
@@ -162,6 +166,7 @@ struct ndproxy_session {
 	struct ndproxy_user *user;
 	bool admin;
 	u64 serial;
+	u32 priority[NDPROXY_MEDIA_BITS];
 
 	spinlock_t lock;	/* innermost but for call.data_lock: what follows */
 	struct xarray handles;
@@ -252,6 +257,7 @@ void ndproxy_session_end(struct ndproxy_session *session);
 void ndproxy_session_put(struct ndproxy_session *session);
 int ndproxy_session_charge(struct ndproxy_session *session, enum condis_charge charge);
 void ndproxy_session_uncharge(struct ndproxy_session *session, enum condis_charge charge);
+bool ndproxy_session_has_room(const struct ndproxy_session *session, enum condis_charge charge);
 extern const u32 ndproxy_limits[CONDIS_NR_CHARGES];
 
 int ndproxy_handle_init(struct ndproxy_object *handle, struct ndproxy_session *session,
@@ -277,6 +283,8 @@ struct ndproxy_binding *ndproxy_net_next_adapter(struct ndproxy_net *net, u32 af
 void ndproxy_net_tell_lines(struct ndproxy_net *net, u32 type, struct ndproxy_binding *adapter,
 			    u32 num_lines, u64 serial);
 void ndproxy_net_tell_reinit(struct ndproxy_net *net, struct ndproxy_binding *adapter, u64 serial);
+bool ndproxy_net_set_priority(const struct ndproxy_session *by,
+			      const struct ndproxy_priority *priority);
 u64 ndproxy_next_serial(void);
 void ndproxy_registry_exit(void);
 
@@ -310,6 +318,10 @@ void ndproxy_request_finish(struct ndproxy_pending *request, int status);
 void ndproxy_requests_finish(struct ndproxy_call *call, u32 command, int status);
 struct ndproxy_pending *ndproxy_request_take_reply(struct ndproxy_call_handle *ch, u32 command);
 void ndproxy_requests_suppress(struct ndproxy_line_handle *lh);
+
+/* name.c */
+u32 ndproxy_session_priority(const struct ndproxy_session *session, u32 media_modes);
+void ndproxy_session_set_priority(struct ndproxy_session *session, u32 media_modes, u32 priority);
 
 /* user.c */
 struct ndproxy_user *ndproxy_user_charge(kuid_t uid);

@@ -322,6 +322,10 @@ static void wrong_values(void **state)
 	wrong(&pair, HANDOFF, handoff, media_mode, DIGITAL, EINVAL);
 	wrong(&pair, HANDOFF, handoff, session, 0x7ffffffe, ESRCH);
 
+	wrong(&pair, SET_PRIORITY, priority, media_modes, 0, EINVAL);
+	wrong(&pair, SET_PRIORITY, priority, media_modes, 1, EINVAL);
+	wrong(&pair, SET_PRIORITY, priority, media_modes, 0x80000000 | DIGITAL, EINVAL);
+
 	wrong(&pair, SET_CALL_INFO, set_call_info, flags, 0, EINVAL);
 	wrong(&pair, SET_CALL_INFO, set_call_info, flags, 4, EINVAL);
 	wrong(&pair, SET_CALL_INFO, set_call_info, flags, 0x80000002, EINVAL);

@@ -134,11 +134,124 @@ static void handoff_by_name(void **state)
 	hear(owner, "C1 info +owner 3+0");
 }
 
+static void set_priority(struct app *app, const char *name, uint32_t media, uint32_t priority)
+{
+	if (condis_session_set_priority(app->session, name, media, priority))
+		fail_msg("%s: %s", app->name, condis_error());
+}
+
+/* The next call goes to this application; it is over then. */
+static void next_goes_to(struct app *caller, uint32_t line, struct app *app)
+{
+	uint32_t call = call_make(caller, line, "200");
+	uint32_t in;
+	unsigned int n;
+
+	expect(app, "L* new C* owner", "C* OFFERING owner");
+	for (n = 0; n < APP_LABELS && app->calls[n]; n++)
+		;
+	in = call_label(app, n);
+	call_drop(app, in);
+	expect_in_any_order(app, "reply C* DROP 0", "C* IDLE");
+	call_deallocate(app, in);
+	expect_up_to(caller, "C* DISCONNECTED *");
+	call_deallocate(caller, call);
+}
+
+static void priorities(void **state)
+{
+	struct app *caller, *first, *second, *third;
+	uint32_t line;
+
+	(void)state;
+	two_adapters("4");
+	caller = app_open("caller");
+	first = app_open("first");
+	second = app_open("second");
+	third = app_open("third");
+	line = line_open(caller, "a", 0, NONE);
+	line_open(first, "b", 0, OWNER);
+	line_open(second, "b", 0, OWNER);
+	line_open_media(third, "b", 0, OWNER, DIGITAL | LINEMEDIAMODE_DATAMODEM);
+	next_goes_to(caller, line, first);
+	set_priority(second, NULL, DIGITAL, 1);
+	next_goes_to(caller, line, second);
+	/* Equals: the first that has opened the line. */
+	set_priority(third, NULL, DIGITAL, 1);
+	next_goes_to(caller, line, second);
+	set_priority(third, NULL, DIGITAL, 0xffffffff);
+	next_goes_to(caller, line, third);
+	set_priority(first, NULL, DIGITAL, 0xffffffff);
+	next_goes_to(caller, line, first);
+	/* Of another media mode. */
+	set_priority(first, NULL, DIGITAL, 0);
+	set_priority(third, NULL, DIGITAL, 0);
+	set_priority(third, NULL, NDPROXY_MEDIA_MODES & ~DIGITAL, 9);
+	next_goes_to(caller, line, second);
+	expect_nothing(first);
+	expect_nothing(third);
+	/* Who has it is gone, and the next one gets the call. */
+	app_close(second);
+	next_goes_to(caller, line, first);
+	refused(first, condis_session_set_priority(first->session, NULL, 0, 1), EINVAL,
+		"media_modes");
+	refused(first, condis_session_set_priority(first->session, NULL, 1, 1), EINVAL,
+		"media_modes");
+}
+
+static void priority_of_a_name(void **state)
+{
+	struct app *caller, *first, *one, *two, *setter;
+	uint32_t line, call;
+
+	(void)state;
+	two_adapters("4");
+	caller = app_open("caller");
+	setter = app_open("setter");
+	first = app_called("first");
+	line = line_open(caller, "a", 0, NONE);
+	line_open(first, "b", 0, OWNER);
+	refused(setter, condis_session_set_priority(setter->session, "fax", DIGITAL, 5), ESRCH,
+		"name");
+	one = app_called("fax");
+	two = app_called("fax");
+	line_open(one, "b", 0, OWNER);
+	line_open(two, "b", 0, OWNER);
+	set_priority(setter, "fax", DIGITAL, 5);
+	next_goes_to(caller, line, one);
+	line_close(one, one->lines[0]);
+	next_goes_to(caller, line, two);
+	/* It is the session's, whatever that is called later. */
+	assert_int_equal(condis_session_set_name(two->session, "voice"), 0);
+	next_goes_to(caller, line, two);
+	refused(setter, condis_session_set_priority(setter->session, "\n", DIGITAL, 5), EINVAL,
+		"name");
+
+	/* A hand-over goes the same way: by media mode, and by name. */
+	set_priority(setter, "voice", DIGITAL, 0);
+	call_make(caller, line, "200");
+	expect(first, "L1 new C* owner", "C* OFFERING owner");
+	call = call_label(first, 1);
+	refused(first, condis_call_handoff_media(first->session, call, DIGITAL), ELOOP,
+		"media_mode");
+	set_priority(two, NULL, DIGITAL, 3);
+	assert_int_equal(condis_call_handoff_media(first->session, call, DIGITAL), 0);
+	expect(two, "L1 new C* owner", "C* OFFERING owner");
+	line_open(one, "b", 0, OWNER);
+	assert_int_equal(condis_session_set_name(two->session, "fax"), 0);
+	set_priority(one, NULL, DIGITAL, 4);
+	assert_int_equal(condis_call_handoff_name(first->session, call, "fax"), 0);
+	expect(one, "L2 new C* owner", "C* OFFERING owner");
+	expect_nothing(setter);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(names),
 		WORLD_TEST(handoff_by_name),
+		WORLD_TEST(priorities),
+		WORLD_TEST(priority_of_a_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -393,6 +393,12 @@ int condis_session_version(struct condis_session *session, struct ndproxy_versio
 int condis_session_limits(struct condis_session *session, struct ndproxy_limits *limits);
 /* What it is called, for others; printable UTF-8, EINVAL if it is not. */
 int condis_session_set_name(struct condis_session *session, const char *name);
+/*
+ * How soon it is asked for calls of these media modes, or with @name all sessions of that
+ * name are; the higher the sooner, 0 to begin with.
+ */
+int condis_session_set_priority(struct condis_session *session, const char *name,
+				uint32_t media_modes, uint32_t priority);
 /* Ends it in order; the descriptor stays and polls EPOLLHUP. */
 int condis_session_shutdown(struct condis_session *session);
 

@@ -140,6 +140,16 @@ int condis_session_set_name(struct condis_session *session, const char *name)
 	return condis_session_ioctl(session, NDPROXY_SET_NAME, &set, "set the session's name");
 }
 
+int condis_session_set_priority(struct condis_session *session, const char *name,
+				uint32_t media_modes, uint32_t priority)
+{
+	struct ndproxy_priority set = { .media_modes = media_modes, .priority = priority };
+
+	if (name)
+		condis_copy_name(set.name, name);
+	return condis_session_ioctl(session, NDPROXY_SET_PRIORITY, &set, "set the priority");
+}
+
 int condis_session_shutdown(struct condis_session *session)
 {
 	return condis_session_ioctl(session, NDPROXY_SHUTDOWN, NULL, "shut down the session");

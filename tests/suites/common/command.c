@@ -105,6 +105,10 @@ const struct command commands[] = {
 #define T ndproxy_name
 	COMMAND(SET_NAME, IN(name, NAME)),
 #undef T
+#define T ndproxy_priority
+	COMMAND(SET_PRIORITY, IN(name, NAME), BITS(media_modes, NDPROXY_MEDIA_MODES),
+		IN(priority, ANY)),
+#undef T
 #define T ndproxy_set_call_info
 	COMMAND(SET_CALL_INFO, IN(call, HANDLE),
 		BITS(flags, NDPROXY_CALL_INFO_MEDIA_MODES | NDPROXY_CALL_INFO_APP_SPECIFIC),
@@ -187,6 +191,9 @@ void command_fill(unsigned long number, void *argument, const struct pair *pair)
 			.flags = NDPROXY_HANDOFF_SESSION,
 			.session = 0x7fffffff,
 		};
+		break;
+	case NDPROXY_SET_PRIORITY:
+		((struct ndproxy_priority *)argument)->media_modes = DIGITAL;
 		break;
 	case NDPROXY_SET_CALL_INFO:
 		*(struct ndproxy_set_call_info *)argument = (struct ndproxy_set_call_info) {
