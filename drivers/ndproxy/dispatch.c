@@ -188,6 +188,21 @@ static const struct ndproxy_field set_call_info_fields[] = {
 
 #undef T
 
+#define T struct ndproxy_address_status
+static const struct ndproxy_field address_status_fields[] = {
+	IN(line_handle), IN(address), OUT(num_opens), OUT(num_calls), OUT(features),
+	OUT(num_rings), OUT(open_media_modes), OUT(pad), OUT(reserved),
+};
+
+#undef T
+
+#define T struct ndproxy_num_rings
+static const struct ndproxy_field num_rings_fields[] = {
+	IN(line_handle), IN(address), IN(num_rings), OUT(pad),
+};
+
+#undef T
+
 #undef IN
 #undef OUT
 
@@ -233,6 +248,8 @@ static const struct ndproxy_command_ops commands[] = {
 	COMMAND(SET_NAME, set_name, name),
 	COMMAND(SET_PRIORITY, set_priority, priority),
 	COMMAND(SET_CALL_INFO, set_call_info, set_call_info),
+	COMMAND(GET_ADDRESS_STATUS, get_address_status, address_status),
+	COMMAND(SET_NUM_RINGS, set_num_rings, num_rings),
 };
 
 /**

@@ -33,6 +33,7 @@ enum ndproxy_line_event {
  * @media_modes: that it takes
  * @address: that it takes, or NDPROXY_ANY_ADDRESS
  * @mask: LINEDEVSTATE_* to tell; under adapter.lock
+ * @rings: wishes of NDPROXY_SET_NUM_RINGS by address, or NULL; under adapter.lock
  * @missed_calls: calls for which it has MONITOR and could be given no handle; under adapter.lock
  * @times: of its events; under session.lock
  */
@@ -48,6 +49,7 @@ struct ndproxy_line_handle {
 	u32 address;
 	u32 mask;
 	u32 missed_calls;
+	u32 *rings;
 	u64 times[NDPROXY_NR_LINE_EVENTS];
 };
 

@@ -91,7 +91,10 @@ int ndproxy_device_init(void);
 void ndproxy_device_exit(void);
 long ndproxy_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 
-/* Commands: error.c, session.c, name.c, caps.c, line.c, call_control.c, call_info.c, data.c. */
+/*
+ * Commands: error.c, session.c, name.c, caps.c, line.c, address.c, call_control.c, call_info.c,
+ * data.c.
+ */
 int ndproxy_get_version(struct ndproxy_command *cmd, void *arg);
 int ndproxy_get_limits(struct ndproxy_command *cmd, void *arg);
 int ndproxy_get_extended_error(struct ndproxy_command *cmd, void *arg);
@@ -123,5 +126,7 @@ int ndproxy_shutdown(struct ndproxy_command *cmd, void *arg);
 int ndproxy_set_name(struct ndproxy_command *cmd, void *arg);
 int ndproxy_set_priority(struct ndproxy_command *cmd, void *arg);
 int ndproxy_set_call_info(struct ndproxy_command *cmd, void *arg);
+int ndproxy_get_address_status(struct ndproxy_command *cmd, void *arg);
+int ndproxy_set_num_rings(struct ndproxy_command *cmd, void *arg);
 
 #endif /* _NDPROXY_H */

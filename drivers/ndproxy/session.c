@@ -327,6 +327,7 @@ static void handle_release(struct kref *ref)
 	} else {
 		lh = container_of(handle, struct ndproxy_line_handle, handle);
 		ndproxy_line_put(lh->line);
+		kfree(lh->rings);
 		kfree(lh);
 	}
 	/* Not before: a LINE_CLOSE, or a reply, that nobody reads keeps it. */

@@ -198,6 +198,8 @@ static void bad_handles(void **state)
 		{ NDPROXY_HANDOFF, 0, "call", true },
 		{ NDPROXY_OPEN_DATA, 0, "call", true },
 		{ NDPROXY_SET_CALL_INFO, 0, "call", true },
+		{ NDPROXY_GET_ADDRESS_STATUS, 0, "line_handle", false },
+		{ NDPROXY_SET_NUM_RINGS, 0, "line_handle", false },
 	};
 	unsigned char argument[ARGUMENT_MAX];
 	uint32_t handles[16], closed_line;

@@ -394,8 +394,11 @@ static void every_index(void **state)
 			index_is_fine(&pair, &commands[i], argument, value);
 		}
 	}
-	/* GET_LINE_CAPS, GET_ADDRESS_CAPS (both), OPEN_LINE, MAKE_CALL. */
-	assert_int_equal(met, 5);
+	/*
+	 * GET_LINE_CAPS, GET_ADDRESS_CAPS (both), OPEN_LINE, MAKE_CALL, GET_ADDRESS_STATUS,
+	 * SET_NUM_RINGS.
+	 */
+	assert_int_equal(met, 7);
 	wait_count(CONDIS_COUNTER_VCS, 2);
 	effect_none(pair.caller, &before);
 }

@@ -663,9 +663,98 @@ static void call_info_is_set(void **state)
 	assert_int_equal(info.app_specific, 8);
 }
 
+static struct ndproxy_address_status address_status(struct app *app, uint32_t line,
+						    uint32_t address)
+{
+	struct ndproxy_address_status status;
+
+	if (condis_line_address_status(app->session, line, address, &status))
+		fail_msg("%s: %s", app->name, condis_error());
+	return status;
+}
+
+/* An address, and after how many rings its calls are to be answered: the fewest count. */
+static void addresses(void **state)
+{
+	struct ndproxy_open_line single = {
+		.privileges = OWNER, .media_modes = LINEMEDIAMODE_DATAMODEM,
+		.flags = LINEOPENOPTION_SINGLEADDRESS, .address = 1,
+	};
+	struct ndproxy_address_status status;
+	struct app *caller, *first, *second;
+	struct ndproxy_make_call call;
+	uint32_t one, two, out;
+
+	(void)state;
+	adapter_add("a", "address", "100@0", "calls", "4", NULL);
+	adapter_add("b", "address", "200@0,201@0", "calls", "1", NULL);
+	caller = app_open("caller");
+	first = app_open("first");
+	second = app_open("second");
+	out = line_open(caller, "a", 0, NONE);
+	one = line_open(first, "b", 0, OWNER);
+	two = line_open(second, "b", 0, MONITOR);
+	single.adapter = adapter_id("b");
+	assert_int_equal(condis_line_open(second->session, &single), 0);
+
+	status = address_status(first, one, 0);
+	assert_int_equal(status.num_opens, 2);
+	assert_int_equal(status.open_media_modes, DIGITAL);
+	assert_int_equal(status.num_calls, 0);
+	assert_int_equal(status.num_rings, 0);
+	assert_int_equal(status.features, LINEADDRFEATURE_MAKECALL);
+	status = address_status(first, one, 1);
+	assert_int_equal(status.num_opens, 3);
+	assert_int_equal(status.open_media_modes, DIGITAL | LINEMEDIAMODE_DATAMODEM);
+	refused(first, condis_line_address_status(first->session, one, 2, &status), ENXIO,
+		"address");
+
+	/* By address; none is not the fewest. */
+	assert_int_equal(condis_line_set_num_rings(first->session, one, 0, 0), 0);
+	assert_int_equal(condis_line_set_num_rings(first->session, one, 0, 4), 0);
+	assert_int_equal(condis_line_set_num_rings(second->session, two, 0, 2), 0);
+	assert_int_equal(condis_line_set_num_rings(second->session, two, 1, 7), 0);
+	assert_int_equal(address_status(first, one, 0).num_rings, 2);
+	assert_int_equal(address_status(first, one, 1).num_rings, 7);
+	assert_int_equal(condis_line_set_num_rings(second->session, two, 0, 0), 0);
+	assert_int_equal(address_status(second, two, 0).num_rings, 4);
+	refused(first, condis_line_set_num_rings(first->session, one, 2, 1), ENXIO, "address");
+	/* Not of an address that the handle is not for. */
+	refused(second, condis_line_set_num_rings(second->session, single.line_handle, 0, 1),
+		ENXIO, "address");
+	assert_int_equal(condis_line_set_num_rings(second->session, single.line_handle, 1, 3), 0);
+	assert_int_equal(address_status(first, one, 1).num_rings, 3);
+	line_close(second, single.line_handle);
+	assert_int_equal(address_status(first, one, 1).num_rings, 7);
+	line_close(second, two);
+	assert_int_equal(address_status(first, one, 1).num_rings, 0);
+	assert_int_equal(address_status(first, one, 0).num_rings, 4);
+
+	/* A call to the second address. */
+	call = call_prepare(caller, out, "201");
+	call.address = 0;
+	assert_int_equal(condis_call_make(caller->session, &call), 0);
+	call_made(caller, &call);
+	expect(first, "L1 new C1 owner", "C1 OFFERING owner");
+	assert_int_equal(address_status(first, one, 0).num_calls, 0);
+	status = address_status(first, one, 1);
+	assert_int_equal(status.num_calls, 1);
+	assert_int_equal(status.features, 0);
+	assert_int_equal(address_status(caller, out, 0).num_calls, 1);
+	call_drop(first, call_label(first, 1));
+	expect_in_any_order(first, "reply C1 DROP 0", "C1 IDLE");
+	assert_int_equal(address_status(first, one, 1).num_calls, 0);
+	line_close(first, one);
+	refused(first, condis_line_address_status(first->session, one, 0, &status), EBADF,
+		"line_handle");
+	refused(first, condis_line_set_num_rings(first->session, one, 0, 1), EBADF,
+		"line_handle");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		WORLD_TEST(addresses),
 		WORLD_TEST(call_info_is_set),
 		WORLD_TEST(monitor),
 		WORLD_TEST(monitor_takes_over),

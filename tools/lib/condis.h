@@ -425,6 +425,11 @@ int condis_line_open(struct condis_session *session, struct ndproxy_open_line *o
 int condis_line_close(struct condis_session *session, uint32_t line_handle);
 int condis_line_status(struct condis_session *session, uint32_t line_handle,
 		       struct ndproxy_line_status *status);
+int condis_line_address_status(struct condis_session *session, uint32_t line_handle,
+			       uint32_t address, struct ndproxy_address_status *status);
+/* After how many rings this application would have a call answered; 0: no wish. */
+int condis_line_set_num_rings(struct condis_session *session, uint32_t line_handle,
+			      uint32_t address, uint32_t num_rings);
 int condis_line_set_status_messages(struct condis_session *session, uint32_t line_handle,
 				    uint32_t line_states);
 int condis_line_new_calls(struct condis_session *session, struct ndproxy_new_calls *calls);

@@ -115,6 +115,28 @@ int condis_line_status(struct condis_session *session, uint32_t line_handle,
 	return condis_session_ioctl(session, NDPROXY_GET_LINE_STATUS, status, "get line status");
 }
 
+int condis_line_address_status(struct condis_session *session, uint32_t line_handle,
+			       uint32_t address, struct ndproxy_address_status *status)
+{
+	memset(status, 0, sizeof(*status));
+	status->line_handle = line_handle;
+	status->address = address;
+	return condis_session_ioctl(session, NDPROXY_GET_ADDRESS_STATUS, status,
+				    "get address status");
+}
+
+int condis_line_set_num_rings(struct condis_session *session, uint32_t line_handle,
+			      uint32_t address, uint32_t num_rings)
+{
+	struct ndproxy_num_rings set = {
+		.line_handle = line_handle,
+		.address = address,
+		.num_rings = num_rings,
+	};
+
+	return condis_session_ioctl(session, NDPROXY_SET_NUM_RINGS, &set, "set number of rings");
+}
+
 int condis_line_set_status_messages(struct condis_session *session, uint32_t line_handle,
 				    uint32_t line_states)
 {

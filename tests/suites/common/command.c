@@ -114,6 +114,15 @@ const struct command commands[] = {
 		BITS(flags, NDPROXY_CALL_INFO_MEDIA_MODES | NDPROXY_CALL_INFO_APP_SPECIFIC),
 		BITS(media_modes, 0), IN(app_specific, ANY)),
 #undef T
+#define T ndproxy_address_status
+	COMMAND(GET_ADDRESS_STATUS, IN(line_handle, HANDLE), IN(address, ADDRESS),
+		OUT(num_opens), OUT(num_calls), OUT(features), OUT(num_rings),
+		OUT(open_media_modes), OUT(pad), OUT(reserved)),
+#undef T
+#define T ndproxy_num_rings
+	COMMAND(SET_NUM_RINGS, IN(line_handle, HANDLE), IN(address, ADDRESS), IN(num_rings, ANY),
+		OUT(pad)),
+#undef T
 };
 
 const size_t commands_length = ARRAY_SIZE(commands);
@@ -151,6 +160,8 @@ void command_fill(unsigned long number, void *argument, const struct pair *pair)
 	case NDPROXY_CLOSE_LINE:
 	case NDPROXY_GET_LINE_STATUS:
 	case NDPROXY_SET_STATUS_MESSAGES:
+	case NDPROXY_GET_ADDRESS_STATUS:
+	case NDPROXY_SET_NUM_RINGS:
 		*(uint32_t *)argument = pair->caller_line;
 		break;
 	case NDPROXY_GET_NEW_CALLS:
