@@ -439,13 +439,15 @@ EXPORT_SYMBOL_GPL(condis_m_reconfigure);
  * @vc: the VC it is about, or NULL
  * @status: the indication; RESET_START and RESET_END are not the miniport's to give
  *
- * LINK_PARAMS also changes the VC's send window; 0 stops the sender.
+ * LINK_PARAMS also changes the VC's send window; 0 stops the sender.  A DIGIT is for the
+ * VC's client, whoever has its data.
  *
- * Context: for a VC, any but hard interrupts; else process context
+ * Context: for a VC, any but hard interrupts; else, and for a DIGIT, process context
  */
 void condis_m_indicate_status(struct condis_adapter *adapter, struct condis_vc *vc,
 			      const struct condis_status *status)
 {
+	bool digit = status->code == CONDIS_STATUS_DIGIT;
 	struct condis_data_client *client;
 
 	/* Those are NDIS's to give (7.1, 15). */
@@ -456,6 +458,12 @@ void condis_m_indicate_status(struct condis_adapter *adapter, struct condis_vc *
 	}
 	if (vc && !condis_use(&vc->upcalls, CONDIS_BY_NOBODY))
 		return;
+	if (digit && (!vc || condis_is_atomic())) {
+		condis_adapter_breach(adapter, WRONG_REQUEST, CONDIS_BY_CM, _RET_IP_,
+				      vc ? "indicates a digit in atomic context" :
+					   "indicates a digit of no call");
+		return;
+	}
 	condis_delay_point("adapter.status.indicate", adapter->id);
 	if (!vc) {
 		adapter_tell_status(adapter, status);
@@ -469,7 +477,7 @@ void condis_m_indicate_status(struct condis_adapter *adapter, struct condis_vc *
 	 */
 	rcu_read_lock();
 	condis_delay_point("vc.status.indicate", vc->id);
-	client = condis_data_client(vc);
+	client = digit ? NULL : condis_data_client(vc);
 	if (client && client->ops->status)
 		client->ops->status(client, status);
 	else if (READ_ONCE(vc->call) != CONDIS_CALL_DELETED && !READ_ONCE(vc->client_gone) &&

@@ -16,8 +16,8 @@ static const struct {
 	u32 first;
 	u32 last;
 } unprintable[] = {
-	{ 0x0000, 0x001f },		/* C0 */
-	{ 0x007f, 0x009f },		/* DEL, C1 */
+	{ 0x0000, 0x001f },		/* controls */
+	{ 0x007f, 0x009f },		/* delete, more controls */
 	{ 0x061c, 0x061c },		/* direction of writing */
 	{ 0x200e, 0x200f },		/* likewise */
 	{ 0x2028, 0x202e },		/* ends of lines and paragraphs; likewise */

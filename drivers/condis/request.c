@@ -95,6 +95,13 @@ static bool request_translates(u32 oid)
 	       oid == OID_CO_TAPI_TRANSLATE_TAPI_SAP;
 }
 
+/* Requests that are about a call, and nothing else. */
+static bool request_needs_vc(u32 oid)
+{
+	return oid == OID_CO_TAPI_REPORT_DIGITS || oid == OID_CO_TAPI_DONT_REPORT_DIGITS ||
+	       oid == OID_CONDIS_GENERATE_DIGITS;
+}
+
 /* Ask.  Who is not the client knows nothing of a reset or a close, and is at fault for neither. */
 static int request_ask(struct condis_af *af, struct condis_vc *vc, struct condis_oid_request *req,
 		       u8 by, unsigned long caller)
@@ -115,6 +122,12 @@ static int request_ask(struct condis_af *af, struct condis_vc *vc, struct condis
 			condis_breach(&af->upcalls, WRONG_REQUEST, by, caller,
 				      "asks TAPI_PROXY to translate");
 		return -EOPNOTSUPP;
+	}
+	if (!vc && request_needs_vc(req->oid)) {
+		if (by == CONDIS_BY_CLIENT)
+			condis_breach(&af->upcalls, WRONG_REQUEST, by, caller,
+				      "asks for the digits of no call");
+		return -EINVAL;
 	}
 	err = request_allowed(vc, req->oid);
 	if (err)
@@ -176,6 +189,31 @@ int condis_co_oid_request(struct condis_af *af, struct condis_vc *vc,
 	return request_ask(af, vc, req, CONDIS_BY_CLIENT, _RET_IP_);
 }
 EXPORT_SYMBOL_GPL(condis_co_oid_request);
+
+/**
+ * condis_co_call_oid_request() - NdisCoOidRequest about a call, beside its handlers
+ * @vc: the call, held by the caller; it may be closed or deleted meanwhile
+ * @req: the request; the core's until it is answered
+ *
+ * For a client that asks on behalf of somebody else, a user say: while he asks, the far end
+ * hangs up, and the call manager deletes what is its own, without waiting for him.  So no
+ * refusal is a breach.
+ *
+ * Return: as condis_co_oid_request(); -ENODEV also if the VC was deleted
+ *
+ * Context: process context; also in handlers
+ */
+int condis_co_call_oid_request(struct condis_vc *vc, struct condis_oid_request *req)
+{
+	if (IS_ERR_OR_NULL(vc))
+		return condis_bad_argument(CONDIS_BY_CLIENT);
+	if (!condis_control(&vc->upcalls, CONDIS_BY_NOBODY))
+		return -ENODEV;
+	if (!request_is_whole(req))
+		return condis_bad_argument_of(&vc->upcalls, CONDIS_BY_CLIENT);
+	return request_ask(vc->af, vc, req, CONDIS_BY_NOBODY, _RET_IP_);
+}
+EXPORT_SYMBOL_GPL(condis_co_call_oid_request);
 
 /**
  * struct data_request - a request of somebody who is not the VC's client

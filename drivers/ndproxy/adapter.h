@@ -102,6 +102,7 @@ struct ndproxy_query {
  * @serial: age of the line table: older sessions cannot open lines (REINIT)
  * @signaling: the call manager has its network
  * @resetting: nothing is asked and nothing sent between RESET_START and RESET_END
+ * @resets: how many of those there were
  * @query: asking for the line table
  * @table: the line table, in @state OPEN, CLOSING
  * @lines: lines
@@ -130,6 +131,7 @@ struct ndproxy_binding {
 	u64 serial;
 	bool signaling;
 	bool resetting;
+	unsigned int resets;
 	struct ndproxy_query query;
 	struct ndproxy_line_table *table;
 	struct list_head lines;

@@ -49,6 +49,7 @@ static void call_release(struct kref *ref)
 
 	WARN_ON(call->vc || !list_empty(&call->handles) || !list_empty(&call->requests));
 	ndproxy_data_purge(call);
+	kfree(call->digit_report);
 	ndproxy_line_put(call->line);
 	call_rcu(&call->rcu, call_free);
 }
@@ -300,6 +301,9 @@ int ndproxy_call_event(struct ndproxy_call *call, enum ndproxy_call_event event,
 	if (cause && !call->cause)
 		WRITE_ONCE(call->cause, cause);
 	call->state = transition->next;
+	/* What is being sent is over, and is said before the end of the call. */
+	if (old == NDPROXY_CALL_CONNECTED)
+		ndproxy_requests_finish(call, NDPROXY_GENERATE_DIGITS, -ECANCELED);
 	call_reply(call, transition->replies);
 	/* Who monitors the line sees the call when it is one. */
 	if (transition->replies & NDPROXY_REPLY_MAKE_OK) {

@@ -13,6 +13,7 @@
 
 struct ndproxy_command;
 struct ndproxy_data;
+struct ndproxy_digit_report;
 struct ndproxy_leg_b;
 
 /* Packets that wait for a data file, and for its reader, of one call. */
@@ -29,6 +30,7 @@ struct ndproxy_leg_b;
  * @NDPROXY_PLACE_IDLE: likewise
  * @NDPROXY_PLACE_PRIVILEGE: LINE_CALLSTATE with a raised privilege
  * @NDPROXY_PLACE_INFO: LINE_CALLINFO
+ * @NDPROXY_PLACE_DIGIT: LINE_MONITORDIGITS: the first of those that were not read
  * @NDPROXY_PLACE_DROPPED: LINE_REPLY to the handle's first drop
  * @NDPROXY_NR_PLACES: how many there are
  */
@@ -41,8 +43,43 @@ enum ndproxy_call_place {
 	NDPROXY_PLACE_IDLE,
 	NDPROXY_PLACE_PRIVILEGE,
 	NDPROXY_PLACE_INFO,
+	NDPROXY_PLACE_DIGIT,
 	NDPROXY_PLACE_DROPPED,
 	NDPROXY_NR_PLACES
+};
+
+/**
+ * struct ndproxy_digit - a digit that was not read
+ * @time: its event's, ns of CLOCK_MONOTONIC
+ * @lost: digits that were lost before it
+ * @digit: a character
+ * @mode: one LINEDIGITMODE_*
+ */
+struct ndproxy_digit {
+	u64 time;
+	u32 lost;
+	u8 digit;
+	u8 mode;
+};
+
+/**
+ * struct ndproxy_digit_ring - the digits of a call handle
+ * @modes: LINEDIGITMODE_* that are monitored; written under adapter.lock, too
+ * @first: place of the first
+ * @count: how many were not read
+ * @lost: that were lost since the last one of those
+ * @discarded: monitoring has ended since one was taken last
+ * @digit: places, one more than can be filled: one that is being read may come back
+ *
+ * All under session.lock.
+ */
+struct ndproxy_digit_ring {
+	u32 modes;
+	u32 first;
+	u32 count;
+	u32 lost;
+	bool discarded;
+	struct ndproxy_digit digit[NDPROXY_DIGITS_UNREAD + 1];
 };
 
 /**
@@ -54,11 +91,14 @@ enum ndproxy_call_place {
  * @line_node: in the line handle's list; under adapter.lock
  * @privilege: LINECALLPRIVILEGE_OWNER or MONITOR; under adapter.lock
  * @given: it was handed over, and no command has used it yet; under adapter.lock
+ * @generates: it has sent digits; under adapter.lock
  * @reported: enum ndproxy_call_report that were queued, as bits; under session.lock
  * @announced: LINE_APPNEWCALL was queued; under session.lock
  * @privilege_in: the report that tells the privilege, or NDPROXY_NR_REPORTS; under session.lock
  * @raised_in: what was reported last when the privilege was raised; under session.lock
  * @drop_used: @drop is pending or its reply was not read; under session.lock
+ * @digits: digits that were not read, from when they are monitored; written under adapter.lock and
+ *	session.lock
  * @times: of its events; under session.lock
  * @drop: request of the first drop, so that it needs no memory
  */
@@ -70,11 +110,13 @@ struct ndproxy_call_handle {
 	struct list_head line_node;
 	u8 privilege;
 	bool given;
+	bool generates;
 	u8 reported;
 	bool announced;
 	u8 privilege_in;
 	u8 raised_in;
 	bool drop_used;
+	struct ndproxy_digit_ring *digits;
 	u64 times[NDPROXY_NR_PLACES];
 	struct ndproxy_pending drop;
 };
@@ -133,6 +175,8 @@ enum ndproxy_close_state {
  * @address: as made or offered
  * @media_modes: likewise, or as an owner has set them
  * @app_specific: the applications' own
+ * @digit_modes: LINEDIGITMODE_* that any handle monitors
+ * @digit_report: what the call manager is asked of that, or NULL if nobody has ever monitored
  * @tx_rate: from CONNECTED on
  * @rx_rate: likewise
  * @max_sdu: likewise
@@ -190,6 +234,8 @@ struct ndproxy_call {
 	u32 address;
 	u32 media_modes;
 	u32 app_specific;
+	u32 digit_modes;
+	struct ndproxy_digit_report *digit_report;
 	u32 tx_rate;
 	u32 rx_rate;
 	u32 max_sdu;
@@ -259,6 +305,19 @@ void ndproxy_call_handle_announce(struct ndproxy_call_handle *ch,
 				  const struct ndproxy_session *by);
 void ndproxy_call_handle_seen(struct ndproxy_call_handle *ch);
 void ndproxy_call_handle_close(struct ndproxy_object *handle);
+
+/* digits.c */
+u32 ndproxy_digit_features(const struct ndproxy_call_handle *ch);
+void ndproxy_digits_tell(struct ndproxy_call *call);
+void ndproxy_digits_reset(struct ndproxy_binding *adapter);
+void ndproxy_digits_changed(struct ndproxy_call *call, const struct ndproxy_session *by);
+void ndproxy_digit_arrive(struct ndproxy_call *call, u32 digit, u32 mode);
+void ndproxy_generation_free(struct ndproxy_request_own *own);
+
+/* digit_ring.c */
+void ndproxy_event_digit(struct ndproxy_call_handle *ch, u32 digit, u32 mode);
+void ndproxy_event_monitor_digits(struct ndproxy_call_handle *ch, u32 modes,
+				  struct ndproxy_digit_ring **ring);
 
 /* leg.c */
 extern const struct condis_client_ops ndproxy_client_ops;

@@ -214,6 +214,7 @@ void ndproxy_call_handle_release(struct ndproxy_call_handle *ch)
 	struct ndproxy_line_handle *lh = ch->line_handle;
 	struct ndproxy_call *call = ch->call;
 
+	kfree(ch->digits);
 	if (ch != &call->first)
 		kfree(ch);
 	ndproxy_handle_put(&lh->handle);
@@ -303,6 +304,10 @@ void ndproxy_call_handle_remove(struct ndproxy_call_handle *ch, bool bury,
 		changed = LINECALLINFOSTATE_NUMMONITORS;
 	}
 	ndproxy_call_tell_info(call, changed, session, NULL);
+	if (ch->digits)
+		ndproxy_digits_changed(call, session);
+	if (ch->generates && !bury)
+		ndproxy_requests_forget_digits(ch);
 
 	/* Nobody could end it any more (A.6): LINEDEVCAPFLAGS_CLOSEDROP. */
 	if (!call->owners) {
@@ -340,8 +345,9 @@ void ndproxy_call_handle_raise(struct ndproxy_call_handle *ch, const struct ndpr
 	WRITE_ONCE(ch->privilege, LINECALLPRIVILEGE_OWNER);
 	WRITE_ONCE(call->monitors, call->monitors - 1);
 	WRITE_ONCE(call->owners, call->owners + 1);
-	ndproxy_call_tell_info(call, LINECALLINFOSTATE_NUMOWNERINCR | LINECALLINFOSTATE_NUMMONITORS,
-		       ch->handle.session, by);
+	ndproxy_call_tell_info(call,
+			       LINECALLINFOSTATE_NUMOWNERINCR | LINECALLINFOSTATE_NUMMONITORS,
+			       ch->handle.session, by);
 }
 
 /**
@@ -360,8 +366,9 @@ void ndproxy_call_handle_lower(struct ndproxy_call_handle *ch)
 	WRITE_ONCE(ch->privilege, LINECALLPRIVILEGE_MONITOR);
 	WRITE_ONCE(call->owners, call->owners - 1);
 	WRITE_ONCE(call->monitors, call->monitors + 1);
-	ndproxy_call_tell_info(call, LINECALLINFOSTATE_NUMOWNERDECR | LINECALLINFOSTATE_NUMMONITORS,
-		       ch->handle.session, NULL);
+	ndproxy_call_tell_info(call,
+			       LINECALLINFOSTATE_NUMOWNERDECR | LINECALLINFOSTATE_NUMMONITORS,
+			       ch->handle.session, NULL);
 }
 
 /**
@@ -381,8 +388,8 @@ void ndproxy_call_handle_announce(struct ndproxy_call_handle *ch,
 	if (call->seen < NDPROXY_NR_REPORTS)
 		ndproxy_event_call_state(ch, call->seen, ktime_get_ns());
 	ndproxy_call_tell_info(call, ch->privilege == LINECALLPRIVILEGE_OWNER ?
-			     LINECALLINFOSTATE_NUMOWNERINCR : LINECALLINFOSTATE_NUMMONITORS,
-		       ch->handle.session, by);
+				     LINECALLINFOSTATE_NUMOWNERINCR : LINECALLINFOSTATE_NUMMONITORS,
+			       ch->handle.session, by);
 }
 
 /**

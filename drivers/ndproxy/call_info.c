@@ -26,6 +26,7 @@ static int get_call_info(struct ndproxy_command *cmd, struct ndproxy_call_handle
 	strscpy(info->called, call->called, sizeof(info->called));
 	strscpy(info->calling, call->calling, sizeof(info->calling));
 	info->app_specific = call->app_specific;
+	info->digit_modes = call->digit_modes;
 	return 0;
 }
 
@@ -126,7 +127,7 @@ static int get_call_status(struct ndproxy_command *cmd, struct ndproxy_call_hand
 	status->state = ndproxy_report_line_state(ch->call->seen);
 	status->mode = ndproxy_call_mode(ch->call, status->state);
 	status->privilege = ch->privilege;
-	status->features = call_features(ch);
+	status->features = call_features(ch) | ndproxy_digit_features(ch);
 	if (status->state == LINECALLSTATE_DISCONNECTED || status->state == LINECALLSTATE_IDLE)
 		status->cause = ch->call->cause;
 	status->entered = ch->call->entered;

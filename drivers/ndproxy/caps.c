@@ -358,6 +358,8 @@ int ndproxy_get_line_caps(struct ndproxy_command *cmd, void *arg)
 	caps->media_modes = line->media_modes;
 	caps->max_rate = line->max_rate;
 	caps->max_sdu = line->max_sdu;
+	caps->generate_digit_modes = line->generate_digits;
+	caps->monitor_digit_modes = line->report_digits;
 	caps->dev_cap_flags = LINEDEVCAPFLAGS_CLOSEDROP;
 	copy_name(caps->name, sizeof(caps->name), line->name);
 unlock:

@@ -203,6 +203,20 @@ static const struct ndproxy_field num_rings_fields[] = {
 
 #undef T
 
+#define T struct ndproxy_monitor_digits
+static const struct ndproxy_field monitor_digits_fields[] = {
+	IN(call), IN(modes),
+};
+
+#undef T
+
+#define T struct ndproxy_generate_digits
+static const struct ndproxy_field generate_digits_fields[] = {
+	IN(cookie), IN(call), IN(mode), IN(duration), OUT(pad), IN(digits),
+};
+
+#undef T
+
 #undef IN
 #undef OUT
 
@@ -250,6 +264,8 @@ static const struct ndproxy_command_ops commands[] = {
 	COMMAND(SET_CALL_INFO, set_call_info, set_call_info),
 	COMMAND(GET_ADDRESS_STATUS, get_address_status, address_status),
 	COMMAND(SET_NUM_RINGS, set_num_rings, num_rings),
+	COMMAND(MONITOR_DIGITS, monitor_digits, monitor_digits),
+	COMMAND(GENERATE_DIGITS, generate_digits, generate_digits),
 };
 
 /**

@@ -8,6 +8,7 @@
  * events, and are lost, with a count, when those are used up.
  */
 #include <linux/fs.h>
+#include <linux/math64.h>
 #include <linux/poll.h>
 #include <linux/timekeeping.h>
 #include <linux/uio.h>
@@ -422,8 +423,15 @@ static void compose_reply(struct ndproxy_event *event, struct ndproxy_pending *r
 	const struct ndproxy_call_handle *ch = ndproxy_request_handle(request);
 
 	compose_call(event, ch);
-	event->type = LINE_REPLY;
 	event->cookie = request->cookie;
+	if (request->is_digits) {
+		event->type = LINE_GENERATE;
+		event->generate.mode = request->status ? LINEGENERATETERM_CANCEL :
+							 LINEGENERATETERM_DONE;
+		event->generate.tick = div_u64(event->time, NSEC_PER_MSEC);
+		return;
+	}
+	event->type = LINE_REPLY;
 	event->reply.status = request->status;
 	event->reply.command = request->command;
 	/* Why a make-call failed: the first cause of the call's end, which does not change. */
@@ -460,6 +468,10 @@ static void compose_call_place(struct ndproxy_event *event, struct ndproxy_call_
 		event->call_info.owners = READ_ONCE(call->owners);
 		event->call_info.monitors = READ_ONCE(call->monitors);
 		ch->handle.source.gathered = 0;
+		break;
+	case NDPROXY_PLACE_DIGIT:
+		compose_call(event, ch);
+		ndproxy_digit_compose(ch, event);
 		break;
 	case NDPROXY_PLACE_DROPPED:
 		compose_reply(event, &ch->drop);
@@ -524,6 +536,8 @@ static void event_compose(struct ndproxy_session *session, struct ndproxy_source
 	}
 	event->lost = session->lost;
 	session->lost = 0;
+	if (source->type == NDPROXY_SOURCE_CALL && place == NDPROXY_PLACE_DIGIT)
+		ndproxy_digit_next(source_call(source));
 }
 
 /* Whether an event that could not be given stays: nobody has discarded or said it meanwhile. */
@@ -559,10 +573,14 @@ static void event_restore(struct ndproxy_session *session, struct ndproxy_source
 	if (source->type == NDPROXY_SOURCE_LINE && place == NDPROXY_LINE_STATE)
 		source->gathered |= event->line_state.state;
 
-	stays = event_stays(session, source, place);
-	if (stays) {
+	if (source->type == NDPROXY_SOURCE_CALL && place == NDPROXY_PLACE_DIGIT) {
+		/* Others of its kind may be queued, after it. */
+		stays = ndproxy_digit_restore(source_call(source), &shared);
+	} else {
+		stays = event_stays(session, source, place);
 		/* Either the queue has a reference already, or it gets the reader's. */
-		shared = ndproxy_source_restore(session, source, place);
+		if (stays)
+			shared = ndproxy_source_restore(session, source, place);
 	}
 	spin_unlock(&session->lock);
 	if (!stays)

@@ -202,6 +202,9 @@ static void leg_connected(struct ndproxy_call *call, struct condis_vc *vc)
 		ndproxy_data_start(call);
 	}
 	spin_unlock(&adapter->lock);
+	/* Who has begun to monitor before there was a VC; who begins now tells it himself. */
+	if (READ_ONCE(call->digit_report))
+		ndproxy_digits_tell(call);
 }
 
 /* ProtocolClMakeCallComplete. */
@@ -509,16 +512,29 @@ static void leg_send_complete(struct condis_vc *vc, struct sk_buff *skb, int sta
 	rcu_read_unlock();
 }
 
-/* ProtocolCoStatusEx for a VC; atomic context. */
+/* ProtocolCoStatusEx for a VC; atomic context, but of a digit. */
 static void leg_status(struct condis_vc *vc, const struct condis_status *status)
 {
 	struct ndproxy_call *call;
 
-	/* A new send window may have room. */
 	rcu_read_lock();
 	call = leg_call(vc);
-	if (call && status->code == CONDIS_STATUS_LINK_PARAMS)
-		ndproxy_data_wake(call);
+	switch (status->code) {
+	case CONDIS_STATUS_LINK_PARAMS:
+		/* A new send window may have room. */
+		if (call)
+			ndproxy_data_wake(call);
+		break;
+	case CONDIS_STATUS_DIGIT:
+		/* Its last reference may just be dropped: then nobody listens any more. */
+		if (call && kref_get_unless_zero(&call->ref)) {
+			ndproxy_digit_arrive(call, status->digit, status->digit_mode);
+			ndproxy_call_put(call);
+		}
+		break;
+	default:
+		break;
+	}
 	rcu_read_unlock();
 }
 

@@ -93,7 +93,7 @@ long ndproxy_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 
 /*
  * Commands: error.c, session.c, name.c, caps.c, line.c, address.c, call_control.c, call_info.c,
- * data.c.
+ * digits.c, data.c.
  */
 int ndproxy_get_version(struct ndproxy_command *cmd, void *arg);
 int ndproxy_get_limits(struct ndproxy_command *cmd, void *arg);
@@ -128,5 +128,7 @@ int ndproxy_set_priority(struct ndproxy_command *cmd, void *arg);
 int ndproxy_set_call_info(struct ndproxy_command *cmd, void *arg);
 int ndproxy_get_address_status(struct ndproxy_command *cmd, void *arg);
 int ndproxy_set_num_rings(struct ndproxy_command *cmd, void *arg);
+int ndproxy_monitor_digits(struct ndproxy_command *cmd, void *arg);
+int ndproxy_generate_digits(struct ndproxy_command *cmd, void *arg);
 
 #endif /* _NDPROXY_H */

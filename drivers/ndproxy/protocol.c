@@ -194,9 +194,11 @@ static void protocol_status(struct condis_binding *binding, const struct condis_
 		/* What was refused during the reset is tried again. */
 		spin_lock(&adapter->lock);
 		adapter->refused = false;
+		adapter->resets++;
 		spin_unlock(&adapter->lock);
 		ndproxy_adapter_update(adapter);
 		adapter_wake_data(adapter);
+		ndproxy_digits_reset(adapter);
 		break;
 	default:
 		break;

@@ -100,6 +100,23 @@ static void source_leave(struct ndproxy_session *session, struct ndproxy_source 
 }
 
 /**
+ * ndproxy_queue_stamp() - one more event: its time, which no other has, and who waits is woken
+ * @session: the session; gets the time
+ * @now: the time, ns of CLOCK_MONOTONIC
+ *
+ * Context: session.lock held
+ */
+void ndproxy_queue_stamp(struct ndproxy_session *session, u64 now)
+{
+	lockdep_assert_held(&session->lock);
+	session->time = max(session->time + 1, now);
+	/* Who is going to wait looks under the lock, and is in the list by then. */
+	if (waitqueue_active(&session->wait))
+		wake_up_interruptible_poll(&session->wait, EPOLLIN | EPOLLRDNORM);
+	kill_fasync(&session->fasync, SIGIO, POLL_IN);
+}
+
+/**
  * ndproxy_source_queue() - queue one more event
  * @session: the session
  * @source: what it tells of; with the first, the caller has given the queue a reference
@@ -111,8 +128,7 @@ static void source_leave(struct ndproxy_session *session, struct ndproxy_source 
 void ndproxy_source_queue(struct ndproxy_session *session, struct ndproxy_source *source,
 			  unsigned int place, u64 now)
 {
-	lockdep_assert_held(&session->lock);
-	session->time = max(session->time + 1, now);
+	ndproxy_queue_stamp(session, now);
 	ndproxy_source_times(source)[place] = session->time;
 	if (source->queued) {
 		source->queued |= BIT(place);
@@ -120,11 +136,6 @@ void ndproxy_source_queue(struct ndproxy_session *session, struct ndproxy_source
 		source->queued = BIT(place);
 		source_enter(session, source);
 	}
-
-	/* Who is going to wait looks under the lock, and is in the list by then. */
-	if (waitqueue_active(&session->wait))
-		wake_up_interruptible_poll(&session->wait, EPOLLIN | EPOLLRDNORM);
-	kill_fasync(&session->fasync, SIGIO, POLL_IN);
 }
 
 /**

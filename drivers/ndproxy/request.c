@@ -32,6 +32,33 @@ struct ndproxy_call_handle *ndproxy_request_handle(struct ndproxy_pending *reque
 }
 
 /**
+ * ndproxy_request_alloc_size() - make a request that is the first part of something
+ * @session: whose it is; charged
+ * @size: bytes of the whole, which begins with a struct ndproxy_request_own
+ *
+ * Return: the request, for ndproxy_request_abandon() or ndproxy_request_start(); an ERR_PTR():
+ * -EDQUOT, -ENOMEM
+ *
+ * Context: process context, may sleep
+ */
+struct ndproxy_pending *ndproxy_request_alloc_size(struct ndproxy_session *session, size_t size)
+{
+	struct ndproxy_request_own *own;
+	int err;
+
+	err = ndproxy_session_charge(session, CONDIS_CHARGE_REQUEST);
+	if (err)
+		return ERR_PTR(err);
+	own = kzalloc(size, GFP_KERNEL_ACCOUNT);
+	if (!own) {
+		ndproxy_session_uncharge(session, CONDIS_CHARGE_REQUEST);
+		return ERR_PTR(-ENOMEM);
+	}
+	own->source.type = NDPROXY_SOURCE_REPLY;
+	return &own->request;
+}
+
+/**
  * ndproxy_request_alloc() - make a request
  * @session: whose it is; charged
  *
@@ -42,19 +69,7 @@ struct ndproxy_call_handle *ndproxy_request_handle(struct ndproxy_pending *reque
  */
 struct ndproxy_pending *ndproxy_request_alloc(struct ndproxy_session *session)
 {
-	struct ndproxy_request_own *own;
-	int err;
-
-	err = ndproxy_session_charge(session, CONDIS_CHARGE_REQUEST);
-	if (err)
-		return ERR_PTR(err);
-	own = kzalloc(sizeof(*own), GFP_KERNEL_ACCOUNT);
-	if (!own) {
-		ndproxy_session_uncharge(session, CONDIS_CHARGE_REQUEST);
-		return ERR_PTR(-ENOMEM);
-	}
-	own->source.type = NDPROXY_SOURCE_REPLY;
-	return &own->request;
+	return ndproxy_request_alloc_size(session, sizeof(struct ndproxy_request_own));
 }
 
 /**
@@ -90,7 +105,10 @@ static void request_release(struct ndproxy_session *session, struct ndproxy_pend
 		ndproxy_request_handle(request)->drop_used = false;
 		spin_unlock(&session->lock);
 	} else {
-		kfree(request_own(request));
+		if (request->is_digits)
+			ndproxy_generation_free(request_own(request));
+		else
+			kfree(request_own(request));
 		ndproxy_session_uncharge(session, CONDIS_CHARGE_REQUEST);
 	}
 }
@@ -157,6 +175,7 @@ void ndproxy_request_finish(struct ndproxy_pending *request, int status)
 
 	list_del_init(&request->node);
 	request->status = status;
+	request->answered = true;
 
 	spin_lock(&session->lock);
 	/*
@@ -189,7 +208,8 @@ void ndproxy_requests_finish(struct ndproxy_call *call, u32 command, int status)
 	list_for_each_entry_safe(request, next, &call->requests, node) {
 		if (request->command != _IOC_NR(command))
 			continue;
-		ndproxy_call_trace(call, false, "LINE_REPLY", status);
+		ndproxy_call_trace(call, false, request->is_digits ? "LINE_GENERATE" :
+								     "LINE_REPLY", status);
 		ndproxy_request_finish(request, status);
 	}
 }
@@ -224,13 +244,9 @@ struct ndproxy_pending *ndproxy_request_take_reply(struct ndproxy_call_handle *c
 	return found;
 }
 
-/**
- * ndproxy_requests_suppress() - a line handle is closed: none of its replies is given
- * @lh: the line handle; given up
- *
- * Context: any but interrupts; not under session.lock
- */
-void ndproxy_requests_suppress(struct ndproxy_line_handle *lh)
+/* None of a line handle's replies is given, or of the digits that one call handle has sent. */
+static void requests_suppress(struct ndproxy_line_handle *lh,
+			      const struct ndproxy_call_handle *of_digits)
 {
 	struct ndproxy_session *session = lh->handle.session;
 	struct ndproxy_pending *request, *next;
@@ -238,6 +254,9 @@ void ndproxy_requests_suppress(struct ndproxy_line_handle *lh)
 
 	spin_lock(&session->lock);
 	list_for_each_entry_safe(request, next, &lh->replies, node) {
+		if (of_digits && (!request->is_digits ||
+				  ndproxy_request_handle(request) != of_digits))
+			continue;
 		if (ndproxy_event_take_back(request)) {
 			list_move_tail(&request->node, &unread);
 		} else {
@@ -252,4 +271,38 @@ void ndproxy_requests_suppress(struct ndproxy_line_handle *lh)
 		list_del_init(&request->node);
 		ndproxy_request_free(request);
 	}
+}
+
+/**
+ * ndproxy_requests_suppress() - a line handle is closed: none of its replies is given
+ * @lh: the line handle; given up
+ *
+ * Context: any but interrupts; not under session.lock
+ */
+void ndproxy_requests_suppress(struct ndproxy_line_handle *lh)
+{
+	requests_suppress(lh, NULL);
+}
+
+/**
+ * ndproxy_requests_forget_digits() - a call handle dies: it does not hear of digits it has sent
+ * @ch: the call handle, held by the caller
+ *
+ * They go on.  What the call manager still has of them is not looked at from here on.
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_requests_forget_digits(struct ndproxy_call_handle *ch)
+{
+	struct ndproxy_pending *request, *next;
+
+	lockdep_assert_held(&ch->call->line->adapter->lock);
+	list_for_each_entry_safe(request, next, &ch->call->requests, node) {
+		if (!request->is_digits || ndproxy_request_handle(request) != ch)
+			continue;
+		list_del_init(&request->node);
+		request->answered = true;
+		ndproxy_request_free(request);
+	}
+	requests_suppress(ch->line_handle, ch);
 }

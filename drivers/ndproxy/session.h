@@ -224,6 +224,8 @@ struct ndproxy_object {
  * @status: of the reply
  * @command: number of the command
  * @is_drop: it is the drop of a call handle; else it is a struct ndproxy_request_own
+ * @is_digits: it is NDPROXY_GENERATE_DIGITS, and its reply a LINE_GENERATE
+ * @answered: it is not pending any more; under adapter.lock
  * @suppressed: under session.lock: the line handle was closed while the reply was being read
  *
  * From its start to its end it holds a reference on the call handle that it was made with.
@@ -234,6 +236,8 @@ struct ndproxy_pending {
 	int status;
 	u8 command;
 	bool is_drop;
+	bool is_digits;
+	bool answered;
 	bool suppressed;
 };
 
@@ -307,6 +311,7 @@ bool ndproxy_events_ready(struct ndproxy_session *session);
 ssize_t ndproxy_events_read(struct ndproxy_session *session, struct iov_iter *to, bool nonblock);
 
 /* request.c */
+struct ndproxy_pending *ndproxy_request_alloc_size(struct ndproxy_session *session, size_t size);
 struct ndproxy_pending *ndproxy_request_alloc(struct ndproxy_session *session);
 void ndproxy_request_abandon(struct ndproxy_session *session, struct ndproxy_pending *request);
 void ndproxy_request_free(struct ndproxy_pending *request);
@@ -318,6 +323,7 @@ void ndproxy_request_finish(struct ndproxy_pending *request, int status);
 void ndproxy_requests_finish(struct ndproxy_call *call, u32 command, int status);
 struct ndproxy_pending *ndproxy_request_take_reply(struct ndproxy_call_handle *ch, u32 command);
 void ndproxy_requests_suppress(struct ndproxy_line_handle *lh);
+void ndproxy_requests_forget_digits(struct ndproxy_call_handle *ch);
 
 /* name.c */
 u32 ndproxy_session_priority(const struct ndproxy_session *session, u32 media_modes);

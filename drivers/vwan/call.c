@@ -92,6 +92,7 @@ void vwan_leg_drop(struct vwan_leg *leg)
 	/* First the list: after it the exchange connects the leg to no call any more. */
 	attached = vwan_adapter_detach(leg);
 	vwan_wan_drop(leg);
+	vwan_digits_close(leg);
 	leg->adapter->network->drop(leg, Q850_DESTINATION_OUT_OF_ORDER);
 	vwan_bearer_close(leg);
 	vwan_line_release(leg);
@@ -164,22 +165,26 @@ static void leg_restart_timer(struct vwan_leg *leg, u8 before, unsigned int even
 		leg->deadline = leg_timeout(leg, timer);
 }
 
-/* Arm the VC's timer for whatever comes first: ours or the network's. */
+/* Arm the VC's timer for whatever comes first: ours, the network's or a digit's. */
 static void leg_arm(struct vwan_leg *leg)
 {
-	unsigned long expires;
+	bool timed = leg->timed;
+	unsigned long expires = leg->deadline;
 
 	if (!leg->attached)
 		return;
-	if (!leg->timed && !leg->net_timed) {
-		condis_mcm_cancel_timer(leg->vc);
-		return;
-	}
-	if (!leg->net_timed || (leg->timed && time_before(leg->deadline, leg->net_deadline)))
-		expires = leg->deadline;
-	else
+	if (leg->net_timed && (!timed || time_before(leg->net_deadline, expires))) {
+		timed = true;
 		expires = leg->net_deadline;
-	condis_mcm_arm_timer(leg->vc, expires);
+	}
+	if (leg->digit_timed && (!timed || time_before(leg->digit_deadline, expires))) {
+		timed = true;
+		expires = leg->digit_deadline;
+	}
+	if (timed)
+		condis_mcm_arm_timer(leg->vc, expires);
+	else
+		condis_mcm_cancel_timer(leg->vc);
 }
 
 static void leg_event(struct vwan_leg *leg, unsigned int event, u32 cause);
@@ -220,6 +225,7 @@ static void leg_connect(struct vwan_leg *leg)
 	}
 
 	vwan_bearer_open(leg);
+	vwan_digits_open(leg);
 	condis_delay_point("wan.leg.connect", condis_vc_id(leg->vc));
 	if (leg->incoming) {
 		condis_mcm_dispatch_call_connected(leg->vc);
@@ -235,6 +241,7 @@ static void leg_hangup(struct vwan_leg *leg, u32 cause)
 {
 	/* The client's sends must be home before it can close (condis.md 2.10, 1). */
 	vwan_bearer_close(leg);
+	vwan_digits_close(leg);
 
 	/* R1: swallowed.  A make-call fails when the call is released. */
 	if (leg->owes)
@@ -313,7 +320,7 @@ static void leg_event(struct vwan_leg *leg, unsigned int event, u32 cause)
 	if (cell->send != Q931_NONE) {
 		condis_trace_message(leg->vc, CONDIS_PARTY_MINIPORT, CONDIS_PARTY_NETWORK,
 				     q931_message_name(cell->send),
-				     q931_is_clearing(cell->send) ? cause : 0);
+				     q931_detail(cell->send, cause));
 		leg->adapter->network->transmit(leg, cell->send, cause);
 	}
 	/* The channel is free for the next call before anybody hears of the end of this. */
@@ -328,6 +335,8 @@ static void leg_event(struct vwan_leg *leg, unsigned int event, u32 cause)
 		condis_mcm_call_progress(leg->vc, true);
 	if (cell->todo & Q931_DO_CONNECT)
 		leg_connect(leg);
+	if (cell->todo & Q931_DO_DIGIT)
+		vwan_digits_arrive(leg, cause);
 	if (cell->todo & Q931_DO_HANGUP)
 		leg_hangup(leg, cause);
 
@@ -339,13 +348,25 @@ static void leg_event(struct vwan_leg *leg, unsigned int event, u32 cause)
  * vwan_leg_receive() - a message from the network
  * @leg: for which call; its VC may be deleted on return
  * @message: the message
- * @cause: Q.850 cause, for those that carry one
+ * @cause: Q.850 cause, for those that carry one; of INFORMATION the code of the digit
  *
  * Context: the leg's, from the network's run()
  */
 void vwan_leg_receive(struct vwan_leg *leg, enum q931_message message, u32 cause)
 {
 	leg_event(leg, message, cause);
+}
+
+/**
+ * vwan_leg_send_digit() - a digit of the user's
+ * @leg: of which call; nothing happens if it is not connected any more
+ * @code: its code
+ *
+ * Context: the leg's
+ */
+void vwan_leg_send_digit(struct vwan_leg *leg, u32 code)
+{
+	leg_event(leg, Q931_EV_DIGIT, code);
 }
 
 /* What is due: the network first, so that an answer that is there wins over a timer. */
@@ -373,6 +394,8 @@ static void leg_run(struct vwan_leg *leg)
 			  vwan_leg_diagnosis(leg, &remote, &location) ?:
 			  Q850_RECOVERY_ON_TIMER_EXPIRY);
 	}
+	if (leg->attached)
+		vwan_digits_run(leg);
 	leg_arm(leg);
 }
 
@@ -556,6 +579,7 @@ static int call_close_call(struct condis_vc *vc, u32 cause)
 	struct vwan_leg *leg = vwan_leg_of(vc);
 
 	vwan_bearer_close(leg);
+	vwan_digits_close(leg);
 	leg->owes |= VWAN_OWES_CLOSE;
 	leg_event(leg, Q931_EV_CLEAR, cause ?: Q850_NORMAL_CLEARING);
 	leg_arm(leg);

@@ -2,6 +2,7 @@
 /*
  * Address families: what a client can ask, and what it is told of the service.
  */
+#include <linux/ndproxy.h>
 #include <linux/string.h>
 
 #include "vwan.h"
@@ -64,6 +65,8 @@ static int caps_line(struct vwan_adapter *adapter, struct vwan_table *table,
 	caps->max_rate = line_rate(adapter);
 	caps->max_sdu = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_SDU);
 	caps->in_service = vwan_line_in_service(adapter, at);
+	caps->generate_digits = LINEDIGITMODE_PULSE | LINEDIGITMODE_DTMF;
+	caps->report_digits = caps->generate_digits | LINEDIGITMODE_DTMFEND;
 	/* The number of a line has at most four digits. */
 	snprintf(caps->name, sizeof(caps->name), "%.20s line %hu",
 		 condis_adapter_name(adapter->adapter), (unsigned short)line);
@@ -110,15 +113,15 @@ static int call_diagnostics(struct condis_vc *vc, struct condis_oid_request *req
 }
 
 /**
- * vwan_oid_request() - ProtocolCoOidRequest: what the lines can do, why a call ended, PPP
+ * vwan_oid_request() - ProtocolCoOidRequest: what the lines can do, why a call ended, digits, PPP
  * @af: who asks
  * @vc: about which call, or NULL
- * @request: the request; answered at once
+ * @request: the request; answered at once, but for digits that are to be sent
  *
  * Context: process
  * Return: 0; -EMSGSIZE: @request->needed bytes are wanted; -EINVAL: no such line or address, or
  * diagnostics without a call; -ENODEV: halted; -EOPNOTSUPP: an OID that is not known; and those of
- * vwan_wan_request()
+ * vwan_digits_request() and vwan_wan_request()
  */
 int vwan_oid_request(struct condis_af *af, struct condis_vc *vc,
 		     struct condis_oid_request *request)
@@ -142,6 +145,11 @@ int vwan_oid_request(struct condis_af *af, struct condis_vc *vc,
 		break;
 	case OID_CO_TAPI_ADDRESS_CAPS:
 		err = caps_address(adapter, table, request);
+		break;
+	case OID_CO_TAPI_REPORT_DIGITS:
+	case OID_CO_TAPI_DONT_REPORT_DIGITS:
+	case OID_CONDIS_GENERATE_DIGITS:
+		err = vwan_digits_request(vc, request);
 		break;
 	default:
 		err = vwan_wan_request(adapter, vc, request);

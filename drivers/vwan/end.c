@@ -36,7 +36,7 @@ void vwan_wake_ends(struct vwan_wake *wake)
 	}
 }
 
-/* What only concerns a call that is being set up. */
+/* What only concerns a call that is being set up, or is up. */
 static bool slot_is_of_setup(const struct vwan_slot *slot)
 {
 	switch (slot->kind) {
@@ -45,6 +45,7 @@ static bool slot_is_of_setup(const struct vwan_slot *slot)
 	case SLOT_TO_USER + Q931_ALERTING:
 	case SLOT_TO_USER + Q931_CONNECT:
 	case SLOT_TO_USER + Q931_CONNECT_ACK:
+	case SLOT_TO_USER + Q931_INFORMATION:
 	case SLOT_FORWARD:
 	case SLOT_GIVE_UP:
 		return true;
@@ -53,7 +54,7 @@ static bool slot_is_of_setup(const struct vwan_slot *slot)
 	}
 }
 
-/* The setting up of the call has lost its sense, and would only be late. */
+/* It has lost its sense, and would only be late. */
 static void end_forget_setup(struct vwan_end *end)
 {
 	unsigned int i, kept = 0;
@@ -68,8 +69,9 @@ static void end_forget_setup(struct vwan_end *end)
  * vwan_end_put() - put something into a slot of an end
  * @call: the call
  * @which: which end
- * @kind: enum slot_kind; a third of a kind is the same as the second
- * @cause: Q.850 cause
+ * @kind: enum slot_kind; a third of a kind is the same as the second, but of digits too many
+ *	are late
+ * @cause: Q.850 cause, or the code of a digit
  * @delay: milliseconds until it is due
  * @relayed: it comes from the far end's user
  * @wake: gets the end
@@ -79,6 +81,7 @@ static void end_forget_setup(struct vwan_end *end)
 void vwan_end_put(struct vwan_call *call, unsigned int which, unsigned int kind, u32 cause,
 		  u32 delay, bool relayed, struct vwan_wake *wake)
 {
+	bool digit = kind == SLOT_TO_USER + Q931_INFORMATION;
 	struct vwan_end *end = &call->end[which];
 	unsigned int i, copies = 0;
 	struct vwan_slot *slot;
@@ -87,8 +90,11 @@ void vwan_end_put(struct vwan_call *call, unsigned int which, unsigned int kind,
 
 	for (i = 0; i < end->pending; i++)
 		copies += end->slot[i].kind == kind;
-	if (copies == SLOT_COPIES)
+	if (copies == (digit ? SLOT_DIGITS : SLOT_COPIES)) {
+		if (digit)
+			atomic64_inc(&call->exchange->late);
 		return;
+	}
 	/* The tables cannot make more. */
 	if (WARN_ON_ONCE(end->pending == SLOT_MAX))
 		return;
@@ -132,10 +138,14 @@ void vwan_end_send(struct vwan_call *call, unsigned int which, enum q931_message
 		/* As vwan_end_put() has it: nothing overtakes in the jiffy between. */
 		u32 now = jiffies, due = delay ? now + msecs_to_jiffies(delay) + 1 : now;
 
-		if ((s32)(due - end->last_due) < 0)
+		if ((s32)(due - end->last_due) < 0) {
 			delay = jiffies_to_msecs(end->last_due - now);
-		else if (delay)
+			/* Later than what it follows: so is what follows it. */
+			due = now + msecs_to_jiffies(delay) + 1;
 			end->last_due = due;
+		} else if (delay) {
+			end->last_due = due;
+		}
 	}
 
 	/*
@@ -185,8 +195,7 @@ void vwan_end_trace_relay(struct vwan_end *end, enum q931_message message, u32 c
 {
 	if (end->leg)
 		condis_trace_message(end->leg->vc, CONDIS_PARTY_NETWORK, CONDIS_PARTY_REMOTE,
-				     q931_message_name(message),
-				     q931_is_clearing(message) ? cause : 0);
+				     q931_message_name(message), q931_detail(message, cause));
 }
 
 /**
@@ -239,11 +248,14 @@ void vwan_end_event(struct vwan_call *call, unsigned int which, unsigned int eve
 		vwan_end_put(call, which, SLOT_FORWARD, 0, 0, false, wake);
 	}
 	if (cell->todo & Q931_DO_RELAY && far->state == Q931_N_UP) {
-		delay = vwan_knob(adapter, event == Q931_CONNECT ?
-				  CONDIS_VWAN_A_ADAPTER_ANSWER_DELAY :
-				  CONDIS_VWAN_A_ADAPTER_ALERT_DELAY);
-		vwan_end_trace_relay(end, event, 0);
-		vwan_end_send(call, !which, event, 0, delay, true, wake);
+		if (event == Q931_CONNECT)
+			delay = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_ANSWER_DELAY);
+		else if (event == Q931_ALERTING)
+			delay = vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_ALERT_DELAY);
+		else
+			delay = 0;
+		vwan_end_trace_relay(end, event, cause);
+		vwan_end_send(call, !which, event, cause, delay, true, wake);
 	}
 	if (cell->todo & Q931_DO_CLEAR_FAR) {
 		if (far->state == Q931_N_UP)

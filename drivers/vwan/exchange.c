@@ -212,7 +212,7 @@ static void end_deliver(struct vwan_leg *leg, enum q931_message message,
 			const struct vwan_slot *slot)
 {
 	const char *name = q931_message_name(message);
-	int detail = q931_is_clearing(message) ? slot->cause : 0;
+	int detail = q931_detail(message, slot->cause);
 
 	if (slot->relayed)
 		condis_trace_message(leg->vc, CONDIS_PARTY_REMOTE, CONDIS_PARTY_NETWORK,

@@ -44,6 +44,9 @@ enum slot_kind {
 /* Each can be there twice: as many as faults and timers can make. */
 #define SLOT_COPIES	2
 
+/* But digits that come faster than their user is given them. */
+#define SLOT_DIGITS	8
+
 /*
  * How many can wait at an end.  Five kinds of messages can be late from a user: who
  * calls sends SETUP and CONNECT ACKNOWLEDGE, who is called ALERTING and CONNECT, both
@@ -51,18 +54,19 @@ enum slot_kind {
  * clear, or what sets the call up, never both: a clearing throws away what was to set
  * the call up, and nothing sets up a call that is being cleared.  Of the latter a
  * caller has most: CALL PROCEEDING, ALERTING and CONNECT, and once each what the
- * network keeps for itself; that is room for four kinds, too.
+ * network keeps for itself; that is room for four kinds, too.  INFORMATION meets no fault,
+ * so it only waits to a user, and is thrown away with what sets the call up.
  * tests/kunit/vwan_exchange.c counts them in the tables.
  */
 #define SLOT_KINDS_FROM_USER	5
 #define SLOT_KINDS_TO_USER	4
-#define SLOT_MAX	(SLOT_COPIES * (SLOT_KINDS_FROM_USER + SLOT_KINDS_TO_USER))
+#define SLOT_MAX	(SLOT_COPIES * (SLOT_KINDS_FROM_USER + SLOT_KINDS_TO_USER) + SLOT_DIGITS)
 
 /**
  * struct vwan_slot - something that is due at an end
  * @due: when, the lower half of jiffies: no delay is longer than some hours
  * @kind: enum slot_kind
- * @cause: Q.850 cause
+ * @cause: Q.850 cause, or the code of a digit
  * @relayed: it comes from the far end's user
  *
  * Packed, because there are so many places, and hardly ever more than three in use.

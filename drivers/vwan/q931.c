@@ -8,7 +8,9 @@
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/ndproxy.h>
 #include <linux/q850.h>
+#include <linux/string.h>
 
 #include "q931.h"
 
@@ -45,6 +47,7 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 					       Q850_INVALID_CALL_REFERENCE, 0),
 		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), 0),
 		M(RESTART)	    = GO(S(RELEASED), S(NONE), 0),
+		M(INFORMATION)	    = STAY(S(U0)),
 		E(DIAL)		    = GO(S(U1), S(SETUP), 0),
 		E(ALERT)	    = STAY(S(U0)),
 		E(ANSWER)	    = STAY(S(U0)),
@@ -52,11 +55,13 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(CLEAR)	    = GO(S(RELEASED), S(NONE), 0),
 		E(TIMEOUT)	    = STAY(S(U0)),
 		E(TIMEOUT_AGAIN)    = STAY(S(U0)),
+		E(DIGIT)	    = STAY(S(U0)),
 	},
 	[S(U1)] = {
 		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
 		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(INFORMATION)	    = STAY(S(U1)),
 		M(SETUP)	    = STAY(S(U1)),
 		M(CALL_PROCEEDING)  = GO(S(U3), S(NONE), Q931_DO_PROCEEDING),
 		M(ALERTING)	    = GO(S(U4), S(NONE), Q931_DO_ALERTING),
@@ -72,11 +77,13 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		/* The network may have heard both: it is told that nobody waits any more. */
 		E(TIMEOUT_AGAIN)    = GO_CAUSE(S(RELEASED), S(RELEASE_COMPLETE),
 					       Q850_RECOVERY_ON_TIMER_EXPIRY, Q931_DO_HANGUP),
+		E(DIGIT)	    = STAY(S(U1)),
 	},
 	[S(U3)] = {
 		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
 		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(INFORMATION)	    = STAY(S(U3)),
 		M(SETUP)	    = STAY(S(U3)),
 		M(CALL_PROCEEDING)  = STAY(S(U3)),
 		M(ALERTING)	    = GO(S(U4), S(NONE), Q931_DO_ALERTING),
@@ -91,11 +98,13 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(TIMEOUT)	    = GO_CAUSE(S(U11), S(DISCONNECT),
 					       Q850_RECOVERY_ON_TIMER_EXPIRY, Q931_DO_HANGUP),
 		E(TIMEOUT_AGAIN)    = STAY(S(U3)),
+		E(DIGIT)	    = STAY(S(U3)),
 	},
 	[S(U4)] = {
 		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
 		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(INFORMATION)	    = STAY(S(U4)),
 		M(SETUP)	    = STAY(S(U4)),
 		M(CALL_PROCEEDING)  = STAY(S(U4)),
 		M(ALERTING)	    = STAY(S(U4)),
@@ -110,11 +119,13 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(TIMEOUT)	    = GO_CAUSE(S(U11), S(DISCONNECT),
 					       Q850_NO_ANSWER, Q931_DO_HANGUP),
 		E(TIMEOUT_AGAIN)    = STAY(S(U4)),
+		E(DIGIT)	    = STAY(S(U4)),
 	},
 	[S(U6)] = {
 		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
 		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(INFORMATION)	    = STAY(S(U6)),
 		M(SETUP)	    = STAY(S(U6)),
 		M(CALL_PROCEEDING)  = STAY(S(U6)),
 		M(ALERTING)	    = STAY(S(U6)),
@@ -129,11 +140,13 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(CLEAR)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), 0),
 		E(TIMEOUT)	    = STAY(S(U6)),
 		E(TIMEOUT_AGAIN)    = STAY(S(U6)),
+		E(DIGIT)	    = STAY(S(U6)),
 	},
 	[S(U7)] = {
 		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
 		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(INFORMATION)	    = STAY(S(U7)),
 		M(SETUP)	    = STAY(S(U7)),
 		M(CALL_PROCEEDING)  = STAY(S(U7)),
 		M(ALERTING)	    = STAY(S(U7)),
@@ -147,11 +160,13 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(CLEAR)	    = GO(S(U11), S(DISCONNECT), 0),
 		E(TIMEOUT)	    = STAY(S(U7)),
 		E(TIMEOUT_AGAIN)    = STAY(S(U7)),
+		E(DIGIT)	    = STAY(S(U7)),
 	},
 	[S(U8)] = {
 		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
 		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(INFORMATION)	    = STAY(S(U8)),
 		M(SETUP)	    = STAY(S(U8)),
 		M(CALL_PROCEEDING)  = STAY(S(U8)),
 		M(ALERTING)	    = STAY(S(U8)),
@@ -166,11 +181,13 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(TIMEOUT)	    = GO_CAUSE(S(U11), S(DISCONNECT),
 					       Q850_RECOVERY_ON_TIMER_EXPIRY, Q931_DO_HANGUP),
 		E(TIMEOUT_AGAIN)    = STAY(S(U8)),
+		E(DIGIT)	    = STAY(S(U8)),
 	},
 	[S(U10)] = {
 		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), Q931_DO_HANGUP),
 		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
 		M(RESTART)	    = GO(S(RELEASED), S(NONE), Q931_DO_HANGUP),
+		M(INFORMATION)	    = GO(S(U10), S(NONE), Q931_DO_DIGIT),
 		M(SETUP)	    = STAY(S(U10)),
 		M(CALL_PROCEEDING)  = STAY(S(U10)),
 		M(ALERTING)	    = STAY(S(U10)),
@@ -184,6 +201,7 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(CLEAR)	    = GO(S(U11), S(DISCONNECT), 0),
 		E(TIMEOUT)	    = STAY(S(U10)),
 		E(TIMEOUT_AGAIN)    = STAY(S(U10)),
+		E(DIGIT)	    = GO(S(U10), S(INFORMATION), 0),
 	},
 	[S(U11)] = {
 		M(SETUP)	    = STAY(S(U11)),
@@ -197,6 +215,7 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		M(RELEASE)	    = GO(S(RELEASED), S(RELEASE_COMPLETE), 0),
 		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), 0),
 		M(RESTART)	    = GO(S(RELEASED), S(NONE), 0),
+		M(INFORMATION)	    = STAY(S(U11)),
 		E(DIAL)		    = STAY(S(U11)),
 		E(ALERT)	    = STAY(S(U11)),
 		E(ANSWER)	    = STAY(S(U11)),
@@ -204,6 +223,7 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(CLEAR)	    = STAY(S(U11)),
 		E(TIMEOUT)	    = GO(S(U19), S(RELEASE), 0),
 		E(TIMEOUT_AGAIN)    = STAY(S(U11)),
+		E(DIGIT)	    = STAY(S(U11)),
 	},
 	[S(U19)] = {
 		M(SETUP)	    = STAY(S(U19)),
@@ -216,6 +236,7 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		M(RELEASE)	    = GO(S(RELEASED), S(NONE), 0),
 		M(RELEASE_COMPLETE) = GO(S(RELEASED), S(NONE), 0),
 		M(RESTART)	    = GO(S(RELEASED), S(NONE), 0),
+		M(INFORMATION)	    = STAY(S(U19)),
 		E(DIAL)		    = STAY(S(U19)),
 		E(ALERT)	    = STAY(S(U19)),
 		E(ANSWER)	    = STAY(S(U19)),
@@ -225,6 +246,7 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 					       Q850_RECOVERY_ON_TIMER_EXPIRY, 0),
 		/* The network does not answer: released by ourselves. */
 		E(TIMEOUT_AGAIN)    = GO(S(RELEASED), S(NONE), 0),
+		E(DIGIT)	    = STAY(S(U19)),
 	},
 	[S(RELEASED)] = {
 		M(SETUP)	    = STAY(S(RELEASED)),
@@ -239,6 +261,7 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 					       Q850_INVALID_CALL_REFERENCE, 0),
 		M(RELEASE_COMPLETE) = STAY(S(RELEASED)),
 		M(RESTART)	    = STAY(S(RELEASED)),
+		M(INFORMATION)	    = STAY(S(RELEASED)),
 		E(DIAL)		    = STAY(S(RELEASED)),
 		E(ALERT)	    = STAY(S(RELEASED)),
 		E(ANSWER)	    = STAY(S(RELEASED)),
@@ -246,6 +269,7 @@ static const struct q931_cell user_table[Q931_NR_USER_STATES][Q931_NR_USER_EVENT
 		E(CLEAR)	    = STAY(S(RELEASED)),
 		E(TIMEOUT)	    = STAY(S(RELEASED)),
 		E(TIMEOUT_AGAIN)    = STAY(S(RELEASED)),
+		E(DIGIT)	    = STAY(S(RELEASED)),
 	},
 };
 
@@ -267,6 +291,7 @@ static const struct q931_cell net_table[Q931_NR_NET_STATES][Q931_NR_NET_EVENTS] 
 					       Q850_INVALID_CALL_REFERENCE, 0),
 		M(RELEASE_COMPLETE) = GO(S(N_RELEASED), S(NONE), 0),
 		M(RESTART)	    = GO(S(N_RELEASED), S(NONE), 0),
+		M(INFORMATION)	    = GO(S(N0), S(NONE), Q931_DO_LATE),
 		E(OFFER)	    = GO(S(N_UP), S(SETUP), 0),
 		E(CLEAR)	    = GO(S(N_RELEASED), S(NONE), 0),
 		E(REFUSE)	    = GO(S(N_RELEASED), S(NONE), 0),
@@ -284,6 +309,7 @@ static const struct q931_cell net_table[Q931_NR_NET_STATES][Q931_NR_NET_EVENTS] 
 		M(RELEASE)	    = GO(S(N_RELEASED), S(RELEASE_COMPLETE), Q931_DO_CLEAR_FAR),
 		M(RELEASE_COMPLETE) = GO(S(N_RELEASED), S(NONE), Q931_DO_CLEAR_FAR),
 		M(RESTART)	    = GO(S(N_RELEASED), S(NONE), Q931_DO_CLEAR_FAR),
+		M(INFORMATION)	    = GO(S(N_UP), S(NONE), Q931_DO_RELAY),
 		E(OFFER)	    = STAY(S(N_UP)),
 		E(CLEAR)	    = GO(S(N12), S(DISCONNECT), 0),
 		E(REFUSE)	    = GO(S(N_RELEASED), S(RELEASE_COMPLETE), 0),
@@ -302,6 +328,7 @@ static const struct q931_cell net_table[Q931_NR_NET_STATES][Q931_NR_NET_EVENTS] 
 		M(RELEASE)	    = GO(S(N_RELEASED), S(RELEASE_COMPLETE), 0),
 		M(RELEASE_COMPLETE) = GO(S(N_RELEASED), S(NONE), 0),
 		M(RESTART)	    = GO(S(N_RELEASED), S(NONE), 0),
+		M(INFORMATION)	    = STAY(S(N12)),
 		E(OFFER)	    = STAY(S(N12)),
 		E(CLEAR)	    = STAY(S(N12)),
 		E(REFUSE)	    = STAY(S(N12)),
@@ -321,6 +348,7 @@ static const struct q931_cell net_table[Q931_NR_NET_STATES][Q931_NR_NET_EVENTS] 
 		M(RELEASE)	    = GO(S(N_RELEASED), S(NONE), 0),
 		M(RELEASE_COMPLETE) = GO(S(N_RELEASED), S(NONE), 0),
 		M(RESTART)	    = GO(S(N_RELEASED), S(NONE), 0),
+		M(INFORMATION)	    = STAY(S(N19)),
 		E(OFFER)	    = STAY(S(N19)),
 		E(CLEAR)	    = STAY(S(N19)),
 		E(REFUSE)	    = STAY(S(N19)),
@@ -342,6 +370,7 @@ static const struct q931_cell net_table[Q931_NR_NET_STATES][Q931_NR_NET_EVENTS] 
 					       Q850_INVALID_CALL_REFERENCE, Q931_DO_LATE),
 		M(RELEASE_COMPLETE) = GO(S(N_RELEASED), S(NONE), Q931_DO_LATE),
 		M(RESTART)	    = STAY(S(N_RELEASED)),
+		M(INFORMATION)	    = GO(S(N_RELEASED), S(NONE), Q931_DO_LATE),
 		E(OFFER)	    = STAY(S(N_RELEASED)),
 		E(CLEAR)	    = STAY(S(N_RELEASED)),
 		E(REFUSE)	    = STAY(S(N_RELEASED)),
@@ -437,6 +466,69 @@ bool q931_is_clearing(enum q931_message message)
 	return message >= Q931_DISCONNECT && message <= Q931_RESTART;
 }
 
+/* Digits of a keypad, and what is told of one, by the number in a code. */
+static const char keypad[] = "0123456789ABCD*#";
+static const u32 keypad_modes[] = {
+	LINEDIGITMODE_PULSE, LINEDIGITMODE_DTMF, LINEDIGITMODE_DTMFEND,
+};
+
+#define NR_DIGITS	(ARRAY_SIZE(keypad) - 1)
+
+/**
+ * q931_digit_code() - a digit as it goes where the cause of other messages does
+ * @digit: a character
+ * @mode: one LINEDIGITMODE_*
+ *
+ * Context: any
+ * Return: its code, of as many bits as a cause has; -1: there is no such digit in this mode
+ */
+int q931_digit_code(char digit, u32 mode)
+{
+	const char *at = digit ? strchr(keypad, digit) : NULL;
+	size_t i;
+
+	if (!at || (mode == LINEDIGITMODE_PULSE && at - keypad >= 10))
+		return -1;
+	for (i = 0; i < ARRAY_SIZE(keypad_modes); i++)
+		if (keypad_modes[i] == mode)
+			return i * NR_DIGITS + (at - keypad);
+	return -1;
+}
+
+/**
+ * q931_digit() - the digit of a code
+ * @code: from q931_digit_code()
+ * @mode: gets its LINEDIGITMODE_*
+ *
+ * Context: any
+ * Return: the digit, a character
+ */
+char q931_digit(u32 code, u32 *mode)
+{
+	*mode = keypad_modes[min_t(u32, code / NR_DIGITS, ARRAY_SIZE(keypad_modes) - 1)];
+	return keypad[code % NR_DIGITS];
+}
+
+/**
+ * q931_detail() - what is to be shown of a message beside its name
+ * @message: the message
+ * @cause: Q.850 cause, or the code of a digit
+ *
+ * Context: any
+ * Return: the cause of a message that clears; a digit, with its mode above the character; else 0
+ */
+int q931_detail(enum q931_message message, u32 cause)
+{
+	u32 mode;
+	char digit;
+
+	if (message == Q931_INFORMATION) {
+		digit = q931_digit(cause, &mode);
+		return digit | mode << 8;
+	}
+	return q931_is_clearing(message) ? cause : 0;
+}
+
 /**
  * q931_message_name() - name of a message, as the standard writes it
  * @message: the message
@@ -456,6 +548,7 @@ const char *q931_message_name(enum q931_message message)
 		[Q931_RELEASE]		= "RELEASE",
 		[Q931_RELEASE_COMPLETE]	= "RELEASE COMPLETE",
 		[Q931_RESTART]		= "RESTART",
+		[Q931_INFORMATION]	= "INFORMATION",
 	};
 
 	return names[message];

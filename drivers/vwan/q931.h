@@ -19,7 +19,7 @@
 #include <linux/types.h>
 
 /**
- * enum q931_message - messages, in the order of the CONDIS_VWAN_MSG_* bits
+ * enum q931_message - messages, the first in the order of the CONDIS_VWAN_MSG_* bits
  * @Q931_SETUP: a call is wanted
  * @Q931_CALL_PROCEEDING: it is worked on
  * @Q931_ALERTING: the called user is told
@@ -29,6 +29,7 @@
  * @Q931_RELEASE: the channel is released, please release too
  * @Q931_RELEASE_COMPLETE: channel and call reference are free
  * @Q931_RESTART: every call of the interface is over
+ * @Q931_INFORMATION: a digit of an active call, in a keypad element
  * @Q931_NR_MESSAGES: how many there are
  */
 enum q931_message {
@@ -41,6 +42,7 @@ enum q931_message {
 	Q931_RELEASE,
 	Q931_RELEASE_COMPLETE,
 	Q931_RESTART,
+	Q931_INFORMATION,
 	Q931_NR_MESSAGES
 };
 
@@ -86,6 +88,7 @@ enum q931_user_state {
  * @Q931_EV_CLEAR: local: the client closes the call
  * @Q931_EV_TIMEOUT: the state's timer ran out
  * @Q931_EV_TIMEOUT_AGAIN: and again, after the message was repeated
+ * @Q931_EV_DIGIT: local: a digit is to be sent
  * @Q931_NR_USER_EVENTS: how many there are
  */
 enum q931_user_event {
@@ -96,6 +99,7 @@ enum q931_user_event {
 	Q931_EV_CLEAR,
 	Q931_EV_TIMEOUT,
 	Q931_EV_TIMEOUT_AGAIN,
+	Q931_EV_DIGIT,
 	Q931_NR_USER_EVENTS
 };
 
@@ -105,6 +109,7 @@ enum q931_user_event {
 #define Q931_DO_ALERTING	BIT(2)	/* tell the client: the far end alerts */
 #define Q931_DO_CONNECT		BIT(3)	/* switch the bearer through, the call is up */
 #define Q931_DO_HANGUP		BIT(4)	/* the far end, the network or a timer has cleared */
+#define Q931_DO_DIGIT		BIT(5)	/* tell the client, if it wants to hear: a digit came */
 
 /**
  * enum q931_net_state - the network's side
@@ -196,6 +201,9 @@ enum q931_timer q931_net_timer(enum q931_net_state state);
 bool q931_is_clearing(enum q931_message message);
 const char *q931_message_name(enum q931_message message);
 const char *q931_user_state_name(enum q931_user_state state);
+int q931_digit_code(char digit, u32 mode);
+char q931_digit(u32 code, u32 *mode);
+int q931_detail(enum q931_message message, u32 cause);
 int q850_to_errno(u32 cause);
 
 #endif /* _VWAN_Q931_H */

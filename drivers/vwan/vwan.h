@@ -22,6 +22,7 @@
  *   wan       of a leg whose client carries PPP: what that has said of its frames, and
  *             counters.  Set under adapter.lock as long as the leg is attached, read
  *             under RCU.
+ *   digits    what is to be sent, and by when: the leg's, and where it finds the next.
  *   call      struct vwan_call, what the exchange knows of a call (exchange.h).
  *             Counted: one for each end that has a leg.
  *
@@ -63,6 +64,7 @@
 
 struct vwan_adapter;
 struct vwan_call;
+struct vwan_digits;
 struct vwan_exchange;
 struct vwan_network_ops;
 /**
@@ -217,10 +219,16 @@ struct vwan_wan {
  * @timed: the state's timer runs
  * @repeated: the state's message was sent twice
  * @net_timed: the network has more for the leg
+ * @digit_timed: there will be more to do for @digits
+ * @digits_open: digits can be sent; under adapter.lock
  * @end: which end of @call
  * @table: the table of its line (a reference), NULL when it occupies none
  * @deadline: when the state's timer runs out, jiffies
  * @net_deadline: when the network has more, jiffies
+ * @digit_deadline: when there will be more to do for @digits, jiffies
+ * @digits: those that are being sent, or NULL
+ * @digits_asked: the next, which the leg has not seen yet, or NULL; under adapter.lock
+ * @report_digits: LINEDIGITMODE_* that the client wants to hear of
  * @sap: where an incoming call is to be offered (a reference), until it was
  * @call: the network's call (a reference), NULL before it was made and after the end was dropped;
  *	written under adapter.lock, so that others than the leg's own handlers can take it from
@@ -244,10 +252,16 @@ struct vwan_leg {
 	bool timed;
 	bool repeated;
 	bool net_timed;
+	bool digit_timed;
+	bool digits_open;
 	u8 end;
 	struct vwan_table *table;
 	unsigned long deadline;
 	unsigned long net_deadline;
+	unsigned long digit_deadline;
+	struct vwan_digits *digits;
+	struct vwan_digits *digits_asked;
+	u32 report_digits;
 	struct condis_sap *sap;
 	struct vwan_call *call;
 	struct vwan_wan __rcu *wan;
@@ -359,6 +373,7 @@ struct vwan_leg *vwan_leg_make_incoming(struct condis_sap *sap,
 void vwan_leg_asked(const struct vwan_leg *leg, struct condis_call_params *params);
 void vwan_leg_abandon(struct vwan_leg *leg);
 void vwan_leg_receive(struct vwan_leg *leg, enum q931_message message, u32 cause);
+void vwan_leg_send_digit(struct vwan_leg *leg, u32 code);
 void vwan_leg_drop(struct vwan_leg *leg);
 u32 vwan_leg_diagnosis(const struct vwan_leg *leg, bool *remote, u32 *location);
 
@@ -387,6 +402,13 @@ int vwan_open_af(struct condis_af *af);
 int vwan_close_af(struct condis_af *af);
 void vwan_forget_afs(struct vwan_adapter *adapter);
 void vwan_service_changed(struct vwan_adapter *adapter);
+
+/* digits.c: digits of a call */
+int vwan_digits_request(struct condis_vc *vc, struct condis_oid_request *request);
+void vwan_digits_open(struct vwan_leg *leg);
+void vwan_digits_run(struct vwan_leg *leg);
+void vwan_digits_close(struct vwan_leg *leg);
+void vwan_digits_arrive(struct vwan_leg *leg, u32 code);
 
 /* wan.c: PPP on a leg */
 int vwan_wan_request(struct vwan_adapter *adapter, struct condis_vc *vc,

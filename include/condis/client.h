@@ -58,7 +58,8 @@ struct module;
  * @send_complete: ProtocolCoSendNetBufferListsComplete: a packet has come back with 0 or an
  *	error; it is the client's again and must be freed. It may be NULL with 0: the miniport had
  *	a use for it. Atomic context. No handler: the core frees
- * @status: ProtocolCoStatusEx for one VC. Atomic context
+ * @status: ProtocolCoStatusEx for one VC. Atomic context, but DIGIT comes in process context, under
+ *	rcu_read_lock()
  * @oid_request: ProtocolCoOidRequest from the call manager (OID_CO_SIGNALING_*); may be NULL
  *
  * All but @receive, @send_complete and @status run in process context, without a lock of the
@@ -166,5 +167,6 @@ unsigned int condis_co_send_room(const struct condis_vc *vc);
 
 int condis_co_oid_request(struct condis_af *af, struct condis_vc *vc,
 			  struct condis_oid_request *req);
+int condis_co_call_oid_request(struct condis_vc *vc, struct condis_oid_request *req);
 
 #endif /* _CONDIS_CLIENT_H */

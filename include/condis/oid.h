@@ -18,6 +18,10 @@
 #define OID_CO_TAPI_LINE_CAPS			0xfe001002
 #define OID_CO_TAPI_ADDRESS_CAPS		0xfe001003
 #define OID_CO_TAPI_GET_CALL_DIAGNOSTICS	0xfe001007
+#define OID_CO_TAPI_REPORT_DIGITS		0xfe001008
+#define OID_CO_TAPI_DONT_REPORT_DIGITS		0xfe001009
+/* NDIS has none to send digits with. */
+#define OID_CONDIS_GENERATE_DIGITS		0xff001001
 /* Of the family TAPI alone: what a data client asks its call manager. */
 #define OID_CO_TAPI_TRANSLATE_TAPI_CALLPARAMS	0xfe001004
 #define OID_CO_TAPI_TRANSLATE_NDIS_CALLPARAMS	0xfe001005
@@ -57,6 +61,8 @@ struct condis_cm_caps {
  * @max_sdu: bytes of the largest packet
  * @in_service: whether calls can be made
  * @name: name of the line for people
+ * @generate_digits: LINEDIGITMODE_* bits that it can send (OID_CONDIS_GENERATE_DIGITS)
+ * @report_digits: LINEDIGITMODE_* bits that it can report (OID_CO_TAPI_REPORT_DIGITS)
  */
 struct condis_line_caps {
 	u32 line;
@@ -68,6 +74,8 @@ struct condis_line_caps {
 	u32 max_sdu;
 	bool in_service;
 	char name[CONDIS_NAME_SIZE];
+	u32 generate_digits;
+	u32 report_digits;
 };
 
 /**
@@ -99,6 +107,35 @@ struct condis_call_diagnostics {
 	u32 cause;
 	u32 location;
 	bool remote;
+};
+
+/**
+ * struct condis_digit_report - OID_CO_TAPI_REPORT_DIGITS, of one VC
+ * @modes: LINEDIGITMODE_* bits to report from now on, each digit as %CONDIS_STATUS_DIGIT; not 0
+ *
+ * OID_CO_TAPI_DONT_REPORT_DIGITS has no data and ends it; so does the call.  Legal as long as
+ * the call does not close.
+ */
+struct condis_digit_report {
+	u32 modes;
+};
+
+/* Bytes of digits that are sent, with the end. */
+#define CONDIS_DIGITS_SIZE	64
+
+/**
+ * struct condis_digits - OID_CONDIS_GENERATE_DIGITS, of one VC with a connected call
+ * @mode: LINEDIGITMODE_PULSE or LINEDIGITMODE_DTMF; 0 without digits
+ * @duration: milliseconds of each digit, and of the silence after it
+ * @digits: digits of that mode, and ',' for a pause; empty: none, only cancel
+ *
+ * Complete with 0 when the last was sent.  The next such request, and the end of the call,
+ * complete it with -ECANCELED before.  -EBADFD: the call is not connected.
+ */
+struct condis_digits {
+	u32 mode;
+	u32 duration;
+	char digits[CONDIS_DIGITS_SIZE];
 };
 
 /* How a PPP frame is made (FramingBits). */

@@ -114,6 +114,7 @@ struct condis_sap_params {
  * @CONDIS_STATUS_LINE_STATE: a line went out of or came into service
  * @CONDIS_STATUS_RESET_START: the adapter is being reset; the core's own word
  * @CONDIS_STATUS_RESET_END: the reset is over; the core's own word
+ * @CONDIS_STATUS_DIGIT: of a VC: a digit came that is to be reported (OID_CO_TAPI_REPORT_DIGITS)
  */
 enum condis_status_code {
 	CONDIS_STATUS_LINK_PARAMS,
@@ -121,6 +122,7 @@ enum condis_status_code {
 	CONDIS_STATUS_LINE_STATE,
 	CONDIS_STATUS_RESET_START,
 	CONDIS_STATUS_RESET_END,
+	CONDIS_STATUS_DIGIT,
 };
 
 /**
@@ -132,6 +134,8 @@ enum condis_status_code {
  * @errors: FRAGMENT: number of packets lost or damaged since the last word
  * @line: LINE_STATE: line from 0
  * @in_service: LINE_STATE: whether calls can be made on it
+ * @digit: DIGIT: the digit, a character
+ * @digit_mode: DIGIT: one LINEDIGITMODE_*
  */
 struct condis_status {
 	enum condis_status_code code;
@@ -145,6 +149,10 @@ struct condis_status {
 		struct {
 			u32 line;
 			bool in_service;
+		};
+		struct {
+			u32 digit;
+			u32 digit_mode;
 		};
 	};
 };

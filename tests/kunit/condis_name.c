@@ -31,7 +31,7 @@ static void good_names(struct kunit *test)
 static void bad_names(struct kunit *test)
 {
 	static const char * const bad[] = {
-		"", "\n", "a\tb", "\x1b[2J", "\x7f", "\x80", "\xbf", "\xc2", "\xc2" "a", "\xff",
+		"", "\n", "a\tb", "\x1b[2J", "\x7f", "\x80", "\xbf", "\xc2", "\xc2z", "\xff",
 		"\xfe", "\xf8\x88\x80\x80\x80",
 		/* Longer forms than need be. */
 		"\xc0\x80", "\xc1\xa1", "\xe0\x80\xaf", "\xe0\x9f\xbf", "\xf0\x8f\xbf\xbf",
@@ -42,7 +42,7 @@ static void bad_names(struct kunit *test)
 		/* Ends of lines, directions of writing, the byte order. */
 		"\xe2\x80\xa8", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x80\x8f", "\xef\xbb\xbf",
 		/* Cut off. */
-		"\xe2\x82", "a\xf0\x9f\x93", "\xe2\x82" "a",
+		"\xe2\x82", "a\xf0\x9f\x93", "\xe2\x82z",
 	};
 	size_t i;
 

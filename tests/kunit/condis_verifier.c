@@ -327,12 +327,28 @@ static void wrong_request(struct kunit *test)
 	};
 	struct condis_status status = { .code = CONDIS_STATUS_RESET_START };
 	struct fake *f = fake_ready(test);
+	struct condis_vc *vc;
 
 	KUNIT_EXPECT_EQ(test, condis_co_oid_request(f->af, NULL, &req), -EOPNOTSUPP);
 	condis_m_indicate_status(f->adapter, NULL, &status);
 	KUNIT_EXPECT_FALSE(test, fake_has(f, "cl.status=3"));
 	last_by(f, CONDIS_VIOLATION_WRONG_REQUEST, CONDIS_BY_CM, true);
-	expect(f, CONDIS_VIOLATION_WRONG_REQUEST, 2);
+	/* Digits are a call's, and told where its client may take a lock. */
+	req.oid = OID_CO_TAPI_DONT_REPORT_DIGITS;
+	KUNIT_EXPECT_EQ(test, condis_co_oid_request(f->af, NULL, &req), -EINVAL);
+	last_by(f, CONDIS_VIOLATION_WRONG_REQUEST, CONDIS_BY_CLIENT, true);
+	status.code = CONDIS_STATUS_DIGIT;
+	condis_m_indicate_status(f->adapter, NULL, &status);
+	vc = fake_dial(f);
+	rcu_read_lock();
+	preempt_disable();
+	condis_m_indicate_status(f->adapter, vc, &status);
+	preempt_enable();
+	rcu_read_unlock();
+	KUNIT_EXPECT_FALSE(test, fake_has(f, "cl.status=5"));
+	last_by(f, CONDIS_VIOLATION_WRONG_REQUEST, CONDIS_BY_CM, true);
+	condis_m_indicate_status(f->adapter, vc, &status);
+	expect(f, CONDIS_VIOLATION_WRONG_REQUEST, 5);
 }
 
 /* C8: what a client forgets is closed for it; and the one that does nothing at all. */

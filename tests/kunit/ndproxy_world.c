@@ -88,6 +88,7 @@ static int cm_create_vc(struct condis_vc *vc)
 {
 	struct world *world = world_of_vc(vc);
 
+	world->vc = vc;
 	if (world->on_create)
 		world->on_create(world);
 	return world->create_status;
@@ -145,6 +146,27 @@ static int cm_close_call(struct condis_vc *vc, u32 cause)
 	return -EINPROGRESS;
 }
 
+static int cm_digits(struct world *world, struct condis_oid_request *req)
+{
+	const struct condis_digit_report *report = req->buf;
+
+	world->digits_asked++;
+	if (req->oid == OID_CO_TAPI_REPORT_DIGITS)
+		world->report_modes = report->modes;
+	else if (req->oid == OID_CO_TAPI_DONT_REPORT_DIGITS)
+		world->report_modes = 0;
+	if (!world->digits_pend)
+		return world->digits_status;
+	world->digits = req;
+	return -EINPROGRESS;
+}
+
+void world_digits(struct world *world, int status)
+{
+	KUNIT_EXPECT_EQ(world->test,
+			condis_mcm_oid_request_complete(world->af, world->digits, status), 0);
+}
+
 static int cm_oid_request(struct condis_af *af, struct condis_vc *vc,
 			  struct condis_oid_request *req)
 {
@@ -165,11 +187,17 @@ static int cm_oid_request(struct condis_af *af, struct condis_vc *vc,
 		line->max_rate = 64000;
 		line->max_sdu = 1500;
 		line->in_service = true;
+		line->generate_digits = LINEDIGITMODE_DTMF;
+		line->report_digits = LINEDIGITMODE_DTMF | LINEDIGITMODE_DTMFEND;
 		return 0;
 	case OID_CO_TAPI_ADDRESS_CAPS:
 		address->max_calls = WORLD_CALLS;
 		address->media_modes = WORLD_MEDIA;
 		return 0;
+	case OID_CO_TAPI_REPORT_DIGITS:
+	case OID_CO_TAPI_DONT_REPORT_DIGITS:
+	case OID_CONDIS_GENERATE_DIGITS:
+		return cm_digits(world_of(condis_af_adapter(af)), req);
 	case OID_CO_TAPI_GET_CALL_DIAGNOSTICS:
 		diagnostics->cause = Q850_NORMAL_CLEARING;
 		return 0;
@@ -222,6 +250,7 @@ void world_offer(struct world *world, u32 line, u32 address, u32 media_modes)
 
 	KUNIT_ASSERT_FALSE(world->test, IS_ERR(vc));
 	*(bool *)condis_vc_cm(vc) = true;
+	world->vc = vc;
 	world->cause = 0;
 	world->status = 0;
 	KUNIT_EXPECT_EQ(world->test,
@@ -443,6 +472,15 @@ static void app_put_event(struct app *app, size_t *at, const struct ndproxy_even
 		break;
 	case LINE_CALLINFO:
 		*at += scnprintf(to, size, "%sinfo", gap);
+		break;
+	case LINE_GENERATE:
+		*at += scnprintf(to, size, "%sdigits:%u", gap, event->generate.mode);
+		break;
+	case LINE_MONITORDIGITS:
+		*at += scnprintf(to, size, "%sdigit:%c", gap, event->digit.digit);
+		if (event->digit.lost)
+			*at += scnprintf(app->text + *at, sizeof(app->text) - *at, "-%u",
+					 event->digit.lost);
 		break;
 	case LINE_LINEDEVSTATE:
 		*at += scnprintf(to, size, "%sdev:%x", gap, event->line_state.state);

@@ -61,6 +61,12 @@ struct app {
  * @cause: of the offer that was decided last
  * @status: likewise
  * @decided: offers that were decided
+ * @vc: the last that was made, not held
+ * @digits_pend: what is asked of digits is answered by world_digits() only
+ * @digits_status: else the answer
+ * @digits: what is to be answered
+ * @digits_asked: how often something was asked of digits
+ * @report_modes: LINEDIGITMODE_* that were asked for last
  */
 struct world {
 	struct kunit *test;
@@ -82,6 +88,12 @@ struct world {
 	u32 cause;
 	int status;
 	unsigned int decided;
+	struct condis_vc *vc;
+	bool digits_pend;
+	int digits_status;
+	struct condis_oid_request *digits;
+	unsigned int digits_asked;
+	u32 report_modes;
 	struct app apps[WORLD_APPS];
 	unsigned int nr_apps;
 	unsigned int timeouts[2];
@@ -92,6 +104,7 @@ void world_down(struct world *world);
 void world_exit(struct kunit *test);
 void world_registered(struct world *world, int status);
 void world_deregistered(struct world *world);
+void world_digits(struct world *world, int status);
 /* Offers a call; what NDPROXY decided at once is in @cause and @status. */
 void world_offer(struct world *world, u32 line, u32 address, u32 media_modes);
 /* The call manager asks for the end of the family. */

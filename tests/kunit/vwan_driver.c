@@ -7,6 +7,7 @@
 #include "../../drivers/vwan/bearer.c"
 #include "../../drivers/vwan/call.c"
 #include "../../drivers/vwan/caps.c"
+#include "../../drivers/vwan/digits.c"
 #include "../../drivers/vwan/end.c"
 #include "../../drivers/vwan/exchange.c"
 #include "../../drivers/vwan/fault.c"

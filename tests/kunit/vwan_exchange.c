@@ -83,8 +83,9 @@ static u32 clearing_messages(void)
 /* SLOT_MAX is what the tables can make. */
 static void slots_are_enough(struct kunit *test)
 {
-	u32 caller = sent_by_user_from(Q931_U1) | BIT(Q931_SETUP);
-	u32 called = sent_by_user_from(Q931_U6);
+	/* Digits have their own room, and are never late from a user. */
+	u32 caller = (sent_by_user_from(Q931_U1) | BIT(Q931_SETUP)) & ~BIT(Q931_INFORMATION);
+	u32 called = sent_by_user_from(Q931_U6) & ~BIT(Q931_INFORMATION);
 	u32 clearing = clearing_messages();
 	u32 to_caller, to_called;
 	unsigned int state, event;
@@ -144,7 +145,9 @@ static void slots_keep_everything(struct kunit *test)
 	bool more;
 
 	KUNIT_ASSERT_NOT_NULL(test, call);
-	KUNIT_ASSERT_EQ(test, SLOT_COPIES * ARRAY_SIZE(kinds), SLOT_MAX);
+	KUNIT_ASSERT_EQ(test, SLOT_COPIES * ARRAY_SIZE(kinds) + SLOT_DIGITS, SLOT_MAX);
+	call->exchange = kunit_kzalloc(test, sizeof(*call->exchange), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, call->exchange);
 	spin_lock_init(&call->lock);
 	end = &call->end[CALLED];
 
@@ -153,6 +156,10 @@ static void slots_keep_everything(struct kunit *test)
 	for (round = 0; round <= SLOT_COPIES; round++)
 		for (i = 0; i < ARRAY_SIZE(kinds); i++)
 			vwan_end_put(call, CALLED, kinds[i], 127 - round - i, 0, round, &wake);
+	/* Digits too many are late, and the others keep their order. */
+	for (i = 0; i < SLOT_DIGITS + 3; i++)
+		vwan_end_put(call, CALLED, SLOT_TO_USER + Q931_INFORMATION, i, 0, true, &wake);
+	KUNIT_EXPECT_EQ(test, atomic64_read(&call->exchange->late), 3);
 	KUNIT_EXPECT_EQ(test, end->pending, SLOT_MAX);
 	for (round = 0; round < SLOT_COPIES; round++) {
 		for (i = 0; i < ARRAY_SIZE(kinds); i++) {
@@ -162,6 +169,11 @@ static void slots_keep_everything(struct kunit *test)
 			KUNIT_EXPECT_EQ(test, (u32)slot.relayed, round);
 			KUNIT_EXPECT_FALSE(test, more);
 		}
+	}
+	for (i = 0; i < SLOT_DIGITS; i++) {
+		KUNIT_EXPECT_EQ(test, vwan_end_take(call, end, &slot, &next, &more),
+				SLOT_TO_USER + Q931_INFORMATION);
+		KUNIT_EXPECT_EQ(test, (u32)slot.cause, i);
 	}
 	KUNIT_EXPECT_EQ(test, vwan_end_take(call, end, &slot, &next, &more), -1);
 	KUNIT_EXPECT_FALSE(test, more);

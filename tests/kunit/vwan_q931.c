@@ -6,13 +6,15 @@
  * state after it, and the message it makes.  A cell that was changed in the
  * driver has to be changed here too, knowingly.
  */
+#include <uapi/linux/ndproxy.h>
+
 #include "vwan_world.h"
 
 /* States by letter: . is "the same". */
 static const char user_letters[] = "0134678ABJR";
 
 /* Messages by letter, in their order; - is none. */
-static const char message_letters[] = "spackdrq*-";
+static const char message_letters[] = "spackdrq*i-";
 
 struct row {
 	unsigned int state;
@@ -22,34 +24,35 @@ struct row {
 
 /*
  * Events, in columns: SETUP, CALL PROCEEDING, ALERTING, CONNECT, CONNECT ACK,
- * DISCONNECT, RELEASE, RELEASE COMPLETE, RESTART; dial, alert, answer, reject,
- * clear; timeout, timeout again.  s SETUP, p CALL PROCEEDING, a ALERTING,
- * c CONNECT, k CONNECT ACK, d DISCONNECT, r RELEASE, q RELEASE COMPLETE.
+ * DISCONNECT, RELEASE, RELEASE COMPLETE, RESTART, INFORMATION; dial, alert, answer,
+ * reject, clear; timeout, timeout again; digit.  s SETUP, p CALL PROCEEDING, a ALERTING,
+ * c CONNECT, k CONNECT ACK, d DISCONNECT, r RELEASE, q RELEASE COMPLETE,
+ * i INFORMATION.
  */
 static const struct row user_rows[] = {
-	{ Q931_U0,	 "6....RRRR 1..RR ..", "-----qq-- s---- --" },
-	{ Q931_U1,	 ".34A.JRRR ....B .R", "---k-rq-- ----d sq" },
-	{ Q931_U3,	 "..4A.JRRR ....B B.", "---k-rq-- ----d d-" },
-	{ Q931_U4,	 "...A.JRRR ....B B.", "---k-rq-- ----d d-" },
-	{ Q931_U6,	 ".....JRRR .78RR ..", "-----rq-- -acqq --" },
-	{ Q931_U7,	 ".....JRRR ..8BB ..", "-----rq-- --cdd --" },
-	{ Q931_U8,	 "....AJRRR ...BB B.", "-----rq-- ---dd d-" },
-	{ Q931_U10,	 ".....JRRR ...BB ..", "-----rq-- ---dd --" },
-	{ Q931_U11,	 ".....JRRR ..... J.", "-----rq-- ----- r-" },
-	{ Q931_U19,	 "......RRR ..... .R", "--------- ----- r-" },
-	{ Q931_RELEASED, "......... ..... ..", "-----qq-- ----- --" },
+	{ Q931_U0,	 "6....RRRR. 1..RR .. .", "-----qq--- s---- -- -" },
+	{ Q931_U1,	 ".34A.JRRR. ....B .R .", "---k-rq--- ----d sq -" },
+	{ Q931_U3,	 "..4A.JRRR. ....B B. .", "---k-rq--- ----d d- -" },
+	{ Q931_U4,	 "...A.JRRR. ....B B. .", "---k-rq--- ----d d- -" },
+	{ Q931_U6,	 ".....JRRR. .78RR .. .", "-----rq--- -acqq -- -" },
+	{ Q931_U7,	 ".....JRRR. ..8BB .. .", "-----rq--- --cdd -- -" },
+	{ Q931_U8,	 "....AJRRR. ...BB B. .", "-----rq--- ---dd d- -" },
+	{ Q931_U10,	 ".....JRRR. ...BB .. .", "-----rq--- ---dd -- i" },
+	{ Q931_U11,	 ".....JRRR. ..... J. .", "-----rq--- ----- r- -" },
+	{ Q931_U19,	 "......RRR. ..... .R .", "---------- ----- r- -" },
+	{ Q931_RELEASED, ".......... ..... .. .", "-----qq--- ----- -- -" },
 };
 
 /* Network: 0 null, U up, D DISCONNECT sent, L RELEASE sent, R released. */
 static const char net_letters[] = "0UDLR";
 
-/* The nine messages; then offer, clear, refuse, restart; timeout, timeout again. */
+/* The ten messages; then offer, clear, refuse, restart; timeout, timeout again. */
 static const struct row net_rows[] = {
-	{ Q931_N0,	   "U....RRRR URRR ..", "-----qq-- s--* --" },
-	{ Q931_N_UP,	   ".....LRRR .DRR ..", "-----rq-- -dq* --" },
-	{ Q931_N12,	   ".....LRRR ...R L.", "-----rq-- ---* r-" },
-	{ Q931_N19,	   "......RRR ...R .R", "--------- ---* r-" },
-	{ Q931_N_RELEASED, "......... .... ..", "-----qq-- ---* --" },
+	{ Q931_N0,	   "U....RRRR. URRR ..", "-----qq--- s--* --" },
+	{ Q931_N_UP,	   ".....LRRR. .DRR ..", "-----rq--- -dq* --" },
+	{ Q931_N12,	   ".....LRRR. ...R L.", "-----rq--- ---* r-" },
+	{ Q931_N19,	   "......RRR. ...R .R", "---------- ---* r-" },
+	{ Q931_N_RELEASED, ".......... .... ..", "-----qq--- ---* --" },
 };
 
 static void check_row(struct kunit *test, const struct row *row, const char *letters,
@@ -132,6 +135,8 @@ static void q931_user_actions(struct kunit *test)
 					/* A living call is ended by anybody but its user. */
 					todo = Q931_DO_HANGUP;
 			}
+			if (state == Q931_U10 && event == Q931_INFORMATION)
+				todo = Q931_DO_DIGIT;
 			KUNIT_EXPECT_EQ_MSG(test, cell->todo, todo, "state %u event %u", state,
 					    event);
 		}
@@ -215,10 +220,45 @@ static void q931_names_and_errors(struct kunit *test)
 	for (i = 0; i < Q931_NR_USER_STATES; i++)
 		KUNIT_EXPECT_NOT_NULL(test, q931_user_state_name(i));
 	for (i = 0; i < Q931_NR_MESSAGES; i++)
-		KUNIT_EXPECT_EQ(test, q931_is_clearing(i), i >= Q931_DISCONNECT);
+		KUNIT_EXPECT_EQ(test, q931_is_clearing(i),
+				i >= Q931_DISCONNECT && i <= Q931_RESTART);
+}
+
+/* Every digit of every mode has a code where a cause has room, and is the same again. */
+static void q931_digits(struct kunit *test)
+{
+	static const char keypad[] = "0123456789ABCD*#";
+	u32 mode, bit, seen[4] = {};
+	unsigned int i;
+	int code;
+
+	for (bit = LINEDIGITMODE_PULSE; bit <= LINEDIGITMODE_DTMFEND; bit <<= 1) {
+		for (i = 0; keypad[i]; i++) {
+			code = q931_digit_code(keypad[i], bit);
+			if (bit == LINEDIGITMODE_PULSE && i > 9) {
+				KUNIT_EXPECT_EQ(test, code, -1);
+				continue;
+			}
+			KUNIT_ASSERT_GE(test, code, 0);
+			KUNIT_ASSERT_LE(test, code, (int)Q850_CAUSE_MAX);
+			KUNIT_EXPECT_FALSE(test, seen[code / 32] & BIT(code % 32));
+			seen[code / 32] |= BIT(code % 32);
+			KUNIT_EXPECT_EQ(test, q931_digit(code, &mode), keypad[i]);
+			KUNIT_EXPECT_EQ(test, mode, bit);
+		}
+	}
+	KUNIT_EXPECT_EQ(test, q931_digit_code(',', LINEDIGITMODE_DTMF), -1);
+	KUNIT_EXPECT_EQ(test, q931_digit_code('a', LINEDIGITMODE_DTMF), -1);
+	KUNIT_EXPECT_EQ(test, q931_digit_code('\0', LINEDIGITMODE_DTMF), -1);
+	KUNIT_EXPECT_EQ(test, q931_digit_code('1', 0), -1);
+	KUNIT_EXPECT_EQ(test, q931_digit_code('1', 3), -1);
+	/* Whatever stands in a message, there is something to say of it. */
+	for (i = 0; i <= Q850_CAUSE_MAX; i++)
+		KUNIT_EXPECT_GT(test, q931_detail(Q931_INFORMATION, i), 0);
 }
 
 static struct kunit_case q931_cases[] = {
+	KUNIT_CASE(q931_digits),
 	KUNIT_CASE(q931_user_cells),
 	KUNIT_CASE(q931_net_cells),
 	KUNIT_CASE(q931_user_actions),

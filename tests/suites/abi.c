@@ -198,6 +198,9 @@ static void bad_handles(void **state)
 		{ NDPROXY_HANDOFF, 0, "call", true },
 		{ NDPROXY_OPEN_DATA, 0, "call", true },
 		{ NDPROXY_SET_CALL_INFO, 0, "call", true },
+		{ NDPROXY_MONITOR_DIGITS, 0, "call", true },
+		{ NDPROXY_GENERATE_DIGITS, offsetof(struct ndproxy_generate_digits, call), "call",
+		  true },
 		{ NDPROXY_GET_ADDRESS_STATUS, 0, "line_handle", false },
 		{ NDPROXY_SET_NUM_RINGS, 0, "line_handle", false },
 	};
@@ -332,6 +335,11 @@ static void wrong_values(void **state)
 	wrong(&pair, SET_CALL_INFO, set_call_info, flags, 4, EINVAL);
 	wrong(&pair, SET_CALL_INFO, set_call_info, flags, 0x80000002, EINVAL);
 	wrong(&pair, SET_CALL_INFO, set_call_info, media_modes, DIGITAL, EINVAL);
+
+	wrong(&pair, MONITOR_DIGITS, monitor_digits, modes, 8, EINVAL);
+	wrong(&pair, MONITOR_DIGITS, monitor_digits, modes, 0xffffffff, EINVAL);
+	wrong(&pair, GENERATE_DIGITS, generate_digits, mode, LINEDIGITMODE_DTMF, EINVAL);
+	wrong(&pair, GENERATE_DIGITS, generate_digits, duration, 1, EINVAL);
 
 	wrong(&pair, OPEN_DATA, open_data, flags, 2, EINVAL);
 	wrong(&pair, OPEN_DATA, open_data, flags, 0xffffffff, EINVAL);

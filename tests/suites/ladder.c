@@ -112,6 +112,27 @@ static void column_of_ndiswan(void **state)
 	assert_int_equal(times(out, "class=\"life\""), 13);
 }
 
+/* A digit is a digit, not a cause. */
+static void digits_of_a_recording(void **state)
+{
+	static const char messages[] =
+		LINE("54.500000", "wan0", "3", "2", "miniport", "network", "INFORMATION", "565")
+		LINE("54.500111", "wan0", "3", "2", "miniport", "network", "INFORMATION", "1077")
+		LINE("54.500222", "wan0", "3", "2", "network", "miniport", "INFORMATION", "304")
+		LINE("54.500333", "wan0", "3", "2", "miniport", "NDPROXY", "digit", "304");
+
+	(void)state;
+	put(TRACE, messages);
+	succeed("condisctl ladder --narrow --from " TRACE);
+	is("the ladder",
+	   "Call 3 on wan0, network's call 2\n"
+	   "     seconds   app   NDPROXY  NDIS  miniport network remote\n"
+	   "    0.000000    |       |       |       |------>|       |  INFORMATION 5\n"
+	   "    0.000111    |       |       |       |------>|       |  INFORMATION 5 ends\n"
+	   "    0.000222    |       |       |       |<------|       |  INFORMATION 0 by pulses\n"
+	   "    0.000333    |       |<--------------|       |       |  digit 0 by pulses\n");
+}
+
 /* A recording of a recording is the same, whatever else stood in it. */
 static void recording_again(void **state)
 {
@@ -284,6 +305,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(text_of_a_recording),
 		WORLD_TEST(column_of_ndiswan),
+		WORLD_TEST(digits_of_a_recording),
 		WORLD_TEST(recording_again),
 		WORLD_TEST(svg_of_a_recording),
 		WORLD_TEST(svg_of_evil),

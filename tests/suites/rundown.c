@@ -22,12 +22,14 @@ enum stage {
 	STAGE_OFFERING,
 	STAGE_CONNECTED,
 	STAGE_FLOWING,
+	STAGE_DIGITS,
 	STAGE_CLOSING,
 	STAGES
 };
 
 static const char *const stage_names[STAGES] = {
-	"idle", "dialing", "ringback", "offering", "connected", "data flows", "closing",
+	"idle", "dialing", "ringback", "offering", "connected", "data flows",
+	"digits both ways", "closing",
 };
 
 /**
@@ -71,6 +73,8 @@ static void *flow(void *argument)
 	return NULL;
 }
 
+#define SIXTY_DIGITS	"012345678901234567890123456789012345678901234567890123456789"
+
 static void scene_begin(struct scene *scene, enum stage stage)
 {
 	struct pair *pair = &scene->pair;
@@ -99,6 +103,15 @@ static void scene_begin(struct scene *scene, enum stage stage)
 		assert_int_equal(pthread_create(&scene->writer, NULL, flow, scene), 0);
 		while (atomic_load(&scene->written) < 10)
 			usleep(1000);
+	}
+	if (stage == STAGE_DIGITS) {
+		/* For a while: 60 digits, each with a silence after it. */
+		digits_monitor(pair->caller, pair->out, NDPROXY_DIGIT_MODES);
+		digits_monitor(pair->callee, pair->in, NDPROXY_DIGIT_MODES);
+		digits_send(pair->caller, pair->out, SIXTY_DIGITS, 2000);
+		digits_send(pair->callee, pair->in, SIXTY_DIGITS, 2000);
+		expect(pair->callee, "C1 digit 0");
+		expect(pair->caller, "C1 digit 0");
 	}
 	if (stage == STAGE_CLOSING) {
 		/* A network that does not answer, not before anything has happened at least. */
@@ -141,6 +154,13 @@ static void scene_end(struct scene *scene, bool is_told)
 		assert_int_equal(heard(far, "DISCONNECTED"), 1);
 	else
 		assert_int_equal(heard(far, "C1"), 0);
+	/* Who still has its call hears that its digits are over, once, and before the end. */
+	if (scene->stage == STAGE_DIGITS) {
+		assert_int_equal(heard(far, "digits CANCEL"), 1);
+		assert_int_equal(heard(scene->subject, "digits CANCEL"), is_told);
+		assert_true(strstr(far->trace, "digits CANCEL") <
+			    strstr(far->trace, "DISCONNECTED"));
+	}
 	assert_in_range(heard(scene->subject, "IDLE"), 0, 1);
 	assert_in_range(heard(scene->subject, "DISCONNECTED"), 0, 1);
 }

@@ -100,10 +100,11 @@ static void monitor(void **state)
 
 	assert_int_equal(condis_call_status(shared.second->session, shared.seen, &status), 0);
 	assert_int_equal(status.privilege, MONITOR);
-	assert_int_equal(status.features, 0);
+	assert_int_equal(status.features, LINECALLFEATURE_MONITORDIGITS);
 	assert_int_equal(condis_call_status(shared.owner->session, shared.owned, &status), 0);
 	assert_int_equal(status.privilege, OWNER);
-	assert_int_equal(status.features, LINECALLFEATURE_DROP);
+	assert_int_equal(status.features, LINECALLFEATURE_DROP |
+			 LINECALLFEATURE_GENERATEDIGITS | LINECALLFEATURE_MONITORDIGITS);
 	assert_int_equal(condis_call_info(shared.second->session, shared.seen, &info), 0);
 	assert_int_equal(info.owners, 1);
 	assert_int_equal(info.monitors, 1);

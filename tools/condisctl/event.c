@@ -101,6 +101,12 @@ static void print_body(const struct ndproxy_event *event)
 		printf(" owners %u monitors %u", event->call_info.owners,
 		       event->call_info.monitors);
 		break;
+	case LINE_MONITORDIGITS:
+		printf(" digit %c", (int)event->digit.digit);
+		break;
+	case LINE_GENERATE:
+		printf(" %s", event->generate.mode == LINEGENERATETERM_DONE ? "done" : "cancelled");
+		break;
 	case LINE_LINEDEVSTATE:
 		print_line_states(event->line_state.state);
 		printf(", opens %u calls %u", event->line_state.num_opens,

@@ -43,8 +43,17 @@ static bool is_ndiswans(const struct ladder_message *message)
 }
 
 /* The number with a note about a party is its event's, with a new call its handle. */
+/* A digit, with its mode above the character. */
+static bool is_digit(const struct ladder_message *message)
+{
+	return message->detail > 0 &&
+	       (!strcmp(message->text, "INFORMATION") || !strcmp(message->text, "digit"));
+}
+
 uint32_t ladder_cause(const struct ladder_message *message)
 {
+	if (is_digit(message))
+		return 0;
 	if (message->from == message->to || message->detail <= 0 ||
 	    message->detail > CTL_CAUSE_MAX || !strcmp(message->text, "LINE_APPNEWCALL"))
 		return 0;
@@ -61,7 +70,12 @@ void ladder_label(const struct ladder_message *message, bool names_causes,
 		name = "PENDING";
 	else if (message->detail < 0)
 		name = strerrorname_np(-message->detail);
-	if (!message->detail || message->from == message->to)
+	if (is_digit(message))
+		snprintf(label, LADDER_LABEL_SIZE, "%s %c%s", message->text,
+			 message->detail & 0x7f,
+			 message->detail >> 8 == LINEDIGITMODE_DTMFEND ? " ends" :
+			 message->detail >> 8 == LINEDIGITMODE_PULSE ? " by pulses" : "");
+	else if (!message->detail || message->from == message->to)
 		snprintf(label, LADDER_LABEL_SIZE, "%s", message->text);
 	else if (name)
 		snprintf(label, LADDER_LABEL_SIZE, "%s: %s", message->text, name);

@@ -457,6 +457,11 @@ int condis_call_set_media_modes(struct condis_session *session, uint32_t call,
 				uint32_t media_modes);
 int condis_call_set_app_specific(struct condis_session *session, uint32_t call,
 				 uint32_t app_specific);
+/* LINEDIGITMODE_* to hear of by LINE_MONITORDIGITS from now on; 0: none. */
+int condis_call_monitor_digits(struct condis_session *session, uint32_t call, uint32_t modes);
+/* Takes a filled structure; LINE_GENERATE has its cookie. */
+int condis_call_generate_digits(struct condis_session *session,
+				struct ndproxy_generate_digits *digits);
 /* To the first session of this name. */
 int condis_call_handoff_name(struct condis_session *session, uint32_t call, const char *name);
 /* The call's data file, a descriptor that reads and writes packets; or -1. */

@@ -129,6 +129,19 @@ int condis_call_set_app_specific(struct condis_session *session, uint32_t call,
 	return condis_session_ioctl(session, NDPROXY_SET_CALL_INFO, &set, "set the call's number");
 }
 
+int condis_call_monitor_digits(struct condis_session *session, uint32_t call, uint32_t modes)
+{
+	struct ndproxy_monitor_digits monitor = { .call = call, .modes = modes };
+
+	return condis_session_ioctl(session, NDPROXY_MONITOR_DIGITS, &monitor, "monitor digits");
+}
+
+int condis_call_generate_digits(struct condis_session *session,
+				struct ndproxy_generate_digits *digits)
+{
+	return condis_session_ioctl(session, NDPROXY_GENERATE_DIGITS, digits, "generate digits");
+}
+
 int condis_call_open_data(struct condis_session *session, uint32_t call, uint32_t flags,
 			  uint32_t *max_sdu)
 {

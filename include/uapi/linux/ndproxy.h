@@ -1020,8 +1020,9 @@ struct ndproxy_monitor_digits {
  * One is at work at a time: what another one, of whomever, has begun on the call is
  * cancelled.  When they were sent, or were cancelled, a LINE_GENERATE with the cookie
  * tells, once, and before the event that tells the end of the call; so it counts as a request
- * (NDPROXY_LIMIT_REQUESTS) until that was read.  A handle that is deallocated, and a line that
- * is closed, cancels its own and hears nothing.  To cancel has no event of its own.
+ * (NDPROXY_LIMIT_REQUESTS) until that was read.  A handle that is deallocated, or dies with its
+ * line, hears nothing of its own, which go on for as long as the call does.  To cancel has no
+ * event of its own.
  *
  * Errors: EBADF, EPERM; EBADFD: the call is not CONNECTED; EOPNOTSUPP: the line cannot generate
  * these digits; EAGAIN: the adapter is being reset; ENODEV, EDQUOT, ENOMEM.

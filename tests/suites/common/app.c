@@ -228,6 +228,34 @@ void call_deallocate(struct app *app, uint32_t call)
 		fail_msg("%s: %s", app->name, condis_error());
 }
 
+void digits_monitor(struct app *app, uint32_t call, uint32_t modes)
+{
+	if (condis_call_monitor_digits(app->session, call, modes))
+		fail_msg("%s: %s", app->name, condis_error());
+}
+
+struct ndproxy_generate_digits digits_prepare(struct app *app, uint32_t call, const char *digits,
+					      uint32_t duration)
+{
+	struct ndproxy_generate_digits request = { .call = call };
+
+	if (*digits) {
+		request.cookie = request_begin(app, call);
+		request.mode = LINEDIGITMODE_DTMF;
+		request.duration = duration;
+	}
+	snprintf(request.digits, sizeof(request.digits), "%s", digits);
+	return request;
+}
+
+void digits_send(struct app *app, uint32_t call, const char *digits, uint32_t duration)
+{
+	struct ndproxy_generate_digits request = digits_prepare(app, call, digits, duration);
+
+	if (condis_call_generate_digits(app->session, &request))
+		fail_msg("%s: %s", app->name, condis_error());
+}
+
 uint32_t call_state(struct app *app, uint32_t call)
 {
 	struct ndproxy_call_status status;
@@ -367,6 +395,50 @@ static void line_close_text(struct app *app, const struct ndproxy_event *event, 
 	snprintf(text, TEXT_SIZE, "L%u close", label);
 }
 
+static const char *digit_mode_name(uint32_t mode)
+{
+	switch (mode) {
+	case LINEDIGITMODE_DTMF:
+		return "";
+	case LINEDIGITMODE_DTMFEND:
+		return " ends";
+	case LINEDIGITMODE_PULSE:
+		return " by pulses";
+	default:
+		return " ?";
+	}
+}
+
+/* "C1 digit 5", "C1 digit 5 ends", and " after 3 lost". */
+static void digit_text(struct app *app, const struct ndproxy_event *event, char *text)
+{
+	unsigned int label = label_of(app->calls, event->handle);
+
+	if (label && app->is_over[label - 1])
+		fail_msg("%s hears a digit of C%u after its IDLE", app->name, label);
+	snprintf(text, TEXT_SIZE, "C%u digit %c%s", label, (int)event->digit.digit,
+		 digit_mode_name(event->digit.mode));
+	if (event->digit.lost)
+		snprintf(text + strlen(text), TEXT_SIZE - strlen(text), " after %u lost",
+			 event->digit.lost);
+}
+
+static void generate_text(struct app *app, const struct ndproxy_event *event, char *text)
+{
+	unsigned int label = label_of(app->calls, event->handle);
+	uint32_t *pending = &app->pending[event->cookie % ARRAY_SIZE(app->pending)];
+
+	if (!event->cookie || event->cookie > app->cookie || *pending != event->handle)
+		fail_msg("%s: digits that were not sent, or a second end of them: cookie %llu",
+			 app->name, (unsigned long long)event->cookie);
+	if (label && app->is_over[label - 1])
+		fail_msg("%s hears of its digits after the IDLE of C%u", app->name, label);
+	*pending = 0;
+	snprintf(text, TEXT_SIZE, "C%u digits %s", label,
+		 event->generate.mode == LINEGENERATETERM_DONE ? "DONE" :
+		 event->generate.mode == LINEGENERATETERM_CANCEL ? "CANCEL" : "?");
+}
+
 static void event_text(struct app *app, const struct ndproxy_event *event, char *text)
 {
 	char states[TEXT_SIZE];
@@ -397,6 +469,12 @@ static void event_text(struct app *app, const struct ndproxy_event *event, char 
 			 event->call_info.changed & LINECALLINFOSTATE_NUMMONITORS ?
 			 " monitors" : "",
 			 event->call_info.owners, event->call_info.monitors);
+		break;
+	case LINE_MONITORDIGITS:
+		digit_text(app, event, text);
+		break;
+	case LINE_GENERATE:
+		generate_text(app, event, text);
 		break;
 	case LINE_LINEDEVSTATE:
 		line_states_text(event->line_state.state, states, sizeof(states));

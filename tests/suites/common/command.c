@@ -123,6 +123,13 @@ const struct command commands[] = {
 	COMMAND(SET_NUM_RINGS, IN(line_handle, HANDLE), IN(address, ADDRESS), IN(num_rings, ANY),
 		OUT(pad)),
 #undef T
+#define T ndproxy_monitor_digits
+	COMMAND(MONITOR_DIGITS, IN(call, HANDLE), BITS(modes, NDPROXY_DIGIT_MODES)),
+#undef T
+#define T ndproxy_generate_digits
+	COMMAND(GENERATE_DIGITS, IN(cookie, ANY), IN(call, HANDLE), BITS(mode, 0),
+		IN(duration, ANY), OUT(pad), IN(digits, NUMBER)),
+#undef T
 };
 
 const size_t commands_length = ARRAY_SIZE(commands);
@@ -188,6 +195,7 @@ void command_fill(unsigned long number, void *argument, const struct pair *pair)
 	case NDPROXY_GET_CALL_STATUS:
 	case NDPROXY_GET_CALL_DIAGNOSTICS:
 	case NDPROXY_OPEN_DATA:
+	case NDPROXY_MONITOR_DIGITS:
 		*(uint32_t *)argument = pair->out;
 		break;
 	case NDPROXY_SET_CALL_PRIVILEGE:
@@ -211,6 +219,9 @@ void command_fill(unsigned long number, void *argument, const struct pair *pair)
 			.call = pair->out,
 			.flags = NDPROXY_CALL_INFO_APP_SPECIFIC,
 		};
+		break;
+	case NDPROXY_GENERATE_DIGITS:
+		((struct ndproxy_generate_digits *)argument)->call = pair->out;
 		break;
 	case NDPROXY_SET_NAME:
 		*(struct ndproxy_name *)argument = (struct ndproxy_name) { .name = "caller" };

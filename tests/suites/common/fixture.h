@@ -169,6 +169,11 @@ void call_answer(struct app *app, uint32_t call);
 void call_drop(struct app *app, uint32_t call);
 void call_drop_cause(struct app *app, uint32_t call, uint32_t cause);
 void call_deallocate(struct app *app, uint32_t call);
+/* Digits by tones, of @duration ms each; none: those that are being sent are cancelled. */
+void digits_send(struct app *app, uint32_t call, const char *digits, uint32_t duration);
+struct ndproxy_generate_digits digits_prepare(struct app *app, uint32_t call, const char *digits,
+					      uint32_t duration);
+void digits_monitor(struct app *app, uint32_t call, uint32_t modes);
 uint32_t call_state(struct app *app, uint32_t call);
 /* Its data file; @flags NDPROXY_DATA_*. Closed by the teardown if the test does not. */
 int call_data(struct app *app, uint32_t call, uint32_t flags);
