@@ -12,6 +12,7 @@
  *   leg B        the same call as NDISWAN has it; see leg_b.h
  *   call handle  a session's view of a call, on one of its line handles
  *   request      what a LINE_REPLY will answer
+ *   digits       that are sent: a request, and the call manager's until it has answered
  *   data file    the file of NDPROXY_OPEN_DATA
  *
  * References (an arrow is one; each ends in a plain free of memory, so that any
@@ -22,7 +23,7 @@
  *   handle, call -> line -> adapter
  *   session's table and its queue, request, running command -> handle
  *   leg (from make-call or offer until the VC is gone), leg B, handle, data file,
- *   running command -> call
+ *   digits, running command -> call
  *
  * A call's first handle is a part of its memory, and a handle's first drop of its.
  *

@@ -213,6 +213,70 @@ static void no_memory_for_a_data_file(void **state)
 	app_close(pair.callee);
 }
 
+struct digits {
+	int fd;
+	struct ndproxy_generate_digits request;
+};
+
+static int digits_send_raw(void *argument)
+{
+	struct digits *digits = argument;
+
+	return ioctl(digits->fd, NDPROXY_GENERATE_DIGITS, &digits->request);
+}
+
+static int digits_monitor_raw(void *argument)
+{
+	struct digits *digits = argument;
+	struct ndproxy_monitor_digits monitor = {
+		.call = digits->request.call, .modes = LINEDIGITMODE_DTMF,
+	};
+
+	return ioctl(digits->fd, NDPROXY_MONITOR_DIGITS, &monitor);
+}
+
+static void digits_monitor_end(void *argument)
+{
+	struct digits *digits = argument;
+	struct ndproxy_monitor_digits monitor = { .call = digits->request.call };
+
+	assert_int_equal(ioctl(digits->fd, NDPROXY_MONITOR_DIGITS, &monitor), 0);
+}
+
+static void digits_undo_nothing(void *argument)
+{
+	(void)argument;
+}
+
+static void no_memory_for_digits(void **state)
+{
+	struct digits digits = { 0 };
+	struct pair pair;
+
+	(void)state;
+	if (!inject_is_there())
+		skip();
+	two_adapters("1");
+	pair = pair_connected();
+	digits.fd = app_fd(pair.caller);
+	digits.request = digits_prepare(pair.caller, pair.out, "12", 1);
+	assert_in_range(fail_each(digits_monitor_raw, digits_monitor_end, &digits), 2, STEPS_MAX);
+	assert_in_range(fail_each(digits_send_raw, digits_undo_nothing, &digits), 2, STEPS_MAX);
+	expect(pair.caller, "C1 digits DONE");
+	expect_nothing(pair.caller);
+	app_close(pair.caller);
+	app_close(pair.callee);
+}
+
+/* Both ends send for a while, and hear of it: a close ends that, too. */
+static void digits_under_way(struct pair *pair)
+{
+	digits_monitor(pair->caller, pair->out, NDPROXY_DIGIT_MODES);
+	digits_monitor(pair->callee, pair->in, NDPROXY_DIGIT_MODES);
+	digits_send(pair->caller, pair->out, "0123456789", 1000);
+	digits_send(pair->callee, pair->in, "0123456789", 1000);
+}
+
 /* With no memory to be had from the slab for the task that closes. */
 static int without_memory(int fd, unsigned long command, void *argument)
 {
@@ -243,6 +307,7 @@ static void drop_needs_no_memory(void **state)
 	inject_prepare();
 	two_adapters("1");
 	pair = pair_connected();
+	digits_under_way(&pair);
 	drop_without_memory(pair.caller, pair.out);
 	hear(pair.callee, "DISCONNECTED");
 	drop_without_memory(pair.callee, pair.in);
@@ -261,6 +326,7 @@ static void deallocation_needs_no_memory(void **state)
 	inject_prepare();
 	two_adapters("1");
 	pair = pair_connected();
+	digits_under_way(&pair);
 	handle.handle = pair.out;
 	assert_int_equal(without_memory(app_fd(pair.caller), NDPROXY_DEALLOCATE_CALL, &handle), 0);
 	hear(pair.callee, "DISCONNECTED");
@@ -280,6 +346,7 @@ static void line_close_needs_no_memory(void **state)
 	inject_prepare();
 	two_adapters("1");
 	pair = pair_connected();
+	digits_under_way(&pair);
 	handle.handle = pair.callee_line;
 	assert_int_equal(without_memory(app_fd(pair.callee), NDPROXY_CLOSE_LINE, &handle), 0);
 	hear(pair.caller, "DISCONNECTED");
@@ -298,6 +365,7 @@ static void session_end_needs_no_memory(void **state)
 	inject_prepare();
 	two_adapters("1");
 	pair = pair_connected();
+	digits_under_way(&pair);
 	assert_int_equal(without_memory(app_fd(pair.caller), NDPROXY_SHUTDOWN, NULL), 0);
 	hear(pair.callee, "DISCONNECTED");
 	app_close(pair.caller);
@@ -316,6 +384,7 @@ int main(void)
 		WORLD_TEST(no_memory_for_a_line),
 		WORLD_TEST(no_memory_for_a_call),
 		WORLD_TEST(no_memory_for_a_data_file),
+		WORLD_TEST(no_memory_for_digits),
 		WORLD_TEST(drop_needs_no_memory),
 		WORLD_TEST(deallocation_needs_no_memory),
 		WORLD_TEST(line_close_needs_no_memory),
