@@ -139,6 +139,10 @@ static int answer_of(unsigned long number, const struct happening *what)
 	case NDPROXY_GET_LINE_CAPS:
 	case NDPROXY_GET_ADDRESS_CAPS:
 		return what->adapter;
+	case NDPROXY_SET_NAME:
+	case NDPROXY_SET_PRIORITY:
+		/* The session's own, and that is there as long as its file. */
+		return 0;
 	case NDPROXY_OPEN_LINE:
 		return what->open;
 	case NDPROXY_CLOSE_LINE:
@@ -148,6 +152,8 @@ static int answer_of(unsigned long number, const struct happening *what)
 	case NDPROXY_GET_LINE_STATUS:
 	case NDPROXY_SET_STATUS_MESSAGES:
 	case NDPROXY_GET_NEW_CALLS:
+	case NDPROXY_GET_ADDRESS_STATUS:
+	case NDPROXY_SET_NUM_RINGS:
 	case NDPROXY_MAKE_CALL:
 		return what->line ? what->line : usual(number);
 	default:
