@@ -46,6 +46,8 @@
 #include <stdint.h>
 #include <uthash.h>
 
+/* The functions are defined here: none is another one's by a macro. */
+#define TAPI_PLAIN_NAMES
 #include "tapi.h"
 
 /* What the library exports; everything else is hidden. */
@@ -287,28 +289,35 @@ bool line_kill(struct line *line);
  * struct call - a call handle
  * @object: handle
  * @line: its line, with a reference
- * @by_kernel: place in app.calls
+ * @by_kernel: place in app.calls, while it is alive and @kernel is known
  * @kernel: the kernel's handle; 0: MAKE_CALL has not returned, and its reply was not read
- * @is_tentative: made here and not answered for yet: its handle is not the application's yet
+ * @is_tentative: made here and not answered for yet: its handle is not the application's yet, and
+ *	call_get() does not know it; written under app.lock
+ * @params: what lineMakeCall() was told and the kernel is not, for lineGetCallInfo(), or NULL
  */
 struct call {
 	struct object object;
 	struct line *line;
 	UT_hash_handle by_kernel;
 	__u32 kernel;
-	bool is_tentative;
+	atomic_bool is_tentative;
+	struct call_params *params;
 };
 
-/* A new call with a handle; the caller has the only reference beside the table's. NULL: no memory. */
+/*
+ * A new call with a handle, not tentative; the caller has the only reference beside the table's.
+ * NULL: no memory.
+ */
 struct call *call_new(struct line *line);
-/* The kernel's handle is known (twice is fine); app.lock held. */
+/* The kernel's handle is known (twice is fine, and nothing if it is dead); app.lock held. */
 void call_bind(struct call *call, __u32 kernel);
 /* By the kernel's handle, without a reference, or NULL; app.lock held. */
 struct call *call_find(struct app *app, __u32 kernel);
 /*
  * The library's half of a call's end: name and messages are gone, and with @with_requests what was
  * asked; app.lock held. False if somebody else did it. The caller puts the table's reference after it has
- * let the lock go, and has the kernel deallocate it.
+ * let the lock go, and has the kernel deallocate it, if call.kernel is known. One whose MAKE_CALL has
+ * not returned is in no table of the application's: who kills a line leaves it to lineMakeCall().
  */
 bool call_kill(struct call *call, bool with_requests);
 
@@ -333,11 +342,13 @@ struct request {
 };
 
 /*
- * To be called before the kernel is asked: the reply may come before the ioctl has returned.
- * NULL: no memory. Takes app.lock.
+ * To be called before the kernel is asked: the reply may come before the ioctl has returned. The
+ * id, not the request: another thread may answer or forget it at once. LINEERR_NOMEM, or
+ * LINEERR_INVALLINEHANDLE or LINEERR_INVALCALLHANDLE if one of them is dead: nobody would forget it
+ * any more. Takes app.lock.
  */
-struct request *request_new(struct line *line, struct call *call, LPHCALL out);
-/* The kernel refused: there was no request. Takes app.lock. */
+LONG request_new(struct line *line, struct call *call, LPHCALL out);
+/* The kernel refused: there was no request; fine if somebody forgot it. Takes app.lock. */
 void request_undo(struct app *app, DWORD id);
 /* The request with that id, out of the table, or NULL; app.lock held. To be ended by request_free(). */
 struct request *request_take(struct app *app, DWORD id);
