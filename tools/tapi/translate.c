@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * tapi translate: what a number is dialled as from here.
+ */
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "program.h"
+
+struct translate {
+	struct words words;
+	const char *line;
+};
+
+static const struct {
+	DWORD result;
+	const char *name;
+} results[] = {
+	{ LINETRANSLATERESULT_CANONICAL, "canonical" },
+	{ LINETRANSLATERESULT_INTERNATIONAL, "international" },
+	{ LINETRANSLATERESULT_LONGDISTANCE, "long-distance" },
+	{ LINETRANSLATERESULT_LOCAL, "local" },
+	{ LINETRANSLATERESULT_INTOLLLIST, "in-toll-list" },
+	{ LINETRANSLATERESULT_NOTINTOLLLIST, "not-in-toll-list" },
+	{ LINETRANSLATERESULT_DIALBILLING, "waits-for-billing" },
+	{ LINETRANSLATERESULT_DIALQUIET, "waits-for-quiet" },
+	{ LINETRANSLATERESULT_DIALDIALTONE, "waits-for-dialtone" },
+	{ LINETRANSLATERESULT_DIALPROMPT, "waits-for-prompt" },
+	{ LINETRANSLATERESULT_NOTRANSLATION, "not-translated" },
+};
+
+static const char *names(DWORD set, char text[256])
+{
+	size_t i, used = 0;
+
+	*text = '\0';
+	for (i = 0; i < ARRAY_SIZE(results); i++)
+		if (set & results[i].result)
+			used += (size_t)snprintf(text + used, 256 - used, "%s%s", used ? " " : "",
+						 results[i].name);
+	return text;
+}
+
+static int print(const LINETRANSLATEOUTPUT *output, const char *number)
+{
+	static const struct column columns[] = {
+		{ "NUMBER", false },	  { "DIALABLE", false }, { "DISPLAYABLE", false },
+		{ "FROM-COUNTRY", true }, { "COUNTRY", true },	 { "RESULTS", false },
+	};
+	struct table *table = table_new("translation", columns, ARRAY_SIZE(columns));
+	char text[256];
+
+	table_line(table);
+	table_text(table, 0, "%s", number);
+	table_text(table, 1, "%s",
+		   text_at(output, output->dwDialableStringSize, output->dwDialableStringOffset));
+	table_text(table, 2, "%s", text_at(output, output->dwDisplayableStringSize,
+					   output->dwDisplayableStringOffset));
+	table_text(table, 3, "%u", output->dwCurrentCountry);
+	table_text(table, 4, "%u", output->dwDestCountry);
+	table_text(table, 5, "%s", names(output->dwTranslateResults, text));
+	return table_end(table);
+}
+
+static int show(struct session *session, const struct translate *arguments)
+{
+	struct {
+		LINETRANSLATEOUTPUT output;
+		char room[1024];
+	} out = { .output.dwTotalSize = sizeof(out) };
+	const char *number = arguments->words.word[0];
+	DWORD device = 0;
+	LONG error;
+	int status = STATUS_OK;
+
+	if (arguments->line)
+		status = session_device(session, arguments->line, &device);
+	if (status)
+		return status;
+	error = lineTranslateAddress(session->app, device, session->version, number, 0, 0,
+				     &out.output);
+	if (error)
+		return tapi_failure(error, "cannot translate '%s'", number);
+	return print(&out.output, number);
+}
+
+static int run(void *data)
+{
+	struct session session;
+	int status;
+
+	status = session_begin(&session);
+	if (status)
+		return status;
+	status = show(&session, data);
+	session_end(&session);
+	return status;
+}
+
+static const struct option options[] = {
+	{ "line", "LINE", "as this line dials it; the first one if it is not said", OPTION_TEXT,
+	  offsetof(struct translate, line) },
+	{ 0 },
+};
+
+const struct command translate_command = {
+	.name = "translate",
+	.words = "NUMBER",
+	.help = "Show what a number, such as '+49 (30) 1234', is dialled as from here.",
+	.options = options,
+	.size = sizeof(struct translate),
+	.run = run,
+};
