@@ -44,6 +44,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* Without memory uthash leaves the element's table NULL; else it would end the process. */
+#define HASH_NONFATAL_OOM 1
 #include <uthash.h>
 
 /* The functions are defined here: none is another one's by a macro. */
@@ -93,7 +96,10 @@ struct object {
 	void (*free)(struct object *object);
 };
 
-/* Give it a handle; the table has a reference. -1 without memory. */
+/*
+ * Give it a handle: it then has two references, the caller's and the table's. -1 without memory, and
+ * nothing is touched.
+ */
 int handle_new(struct object *object, enum object_kind kind, void (*free)(struct object *object));
 /* What it names, with a reference, or NULL. */
 struct object *handle_get(DWORD handle, enum object_kind kind);
@@ -103,6 +109,28 @@ void object_hold(struct object *object);
 void object_put(struct object *object);
 /* No application was ever initialised in this process (or since fork()). */
 bool handles_never_used(void);
+/*
+ * The child of a fork(): what it inherited is nobody's any more. Applications are marked dead, so that a
+ * thread that was in one of our functions (a callback, say) finds its way out. Around it the lock of the
+ * table is held, by the forking thread.
+ */
+void handles_lock(void);
+void handles_unlock(void);
+void handles_orphan(void);
+
+/*
+ * Descriptors (fork.c): all that the library opens for itself are registered, with O_CLOEXEC, and a child
+ * of fork() closes its copies. No fork() of another thread's falls between open() and descriptor_add()
+ * if both are between descriptors_lock() and descriptors_unlock(), where nobody waits.
+ */
+
+/* Also makes sure that fork() is handled; before the first descriptor. */
+void descriptors_lock(void);
+void descriptors_unlock(void);
+/* Register it: @fd itself, or -1 (it was -1, errno stays; or no memory: it is closed). Lock held. */
+int descriptor_add(int fd);
+/* Close it, if it is registered: in a child of fork() it is somebody else's number. */
+void descriptor_close(int fd);
 
 /*
  * The three ways to a live object: NULL, and *error is LINEERR_UNINITIALIZED or the kind's own
@@ -125,7 +153,8 @@ static inline void call_put(struct call *call);
  * @body: what lineGetMessage() gives
  * @line: handle of the line that it belongs to, 0: none; it is purged with it
  * @call: handle of the call, likewise
- * @out: LINE_REPLY to lineMakeCall(): where @made is written when the application gets the message
+ * @out: LINE_REPLY to lineMakeCall(): where @made is written when the message leaves the queue, under
+ *	app.lock: who closes the line knows that nothing is written to it any more
  * @made: that handle
  */
 struct message {
@@ -137,7 +166,10 @@ struct message {
 	HCALL made;
 };
 
-/* A message to the end of the queue; app.lock held. False without memory: app.lost is counted. */
+/*
+ * A message to the end of the queue; app.lock held. The first that an event makes goes directly to who
+ * reads the event, if none waits. False without memory: app.lost is counted.
+ */
 bool message_queue(struct app *app, const struct message *message);
 /* Forget what waits of the line, or of the call if @call is not 0; app.lock held. */
 void messages_purge(struct app *app, DWORD line, DWORD call);
@@ -148,8 +180,6 @@ void messages_purge(struct app *app, DWORD line, DWORD call);
 bool message_next(struct app *app, struct message *message);
 /* Wait until there may be a message. 0: look; -1 with errno ETIMEDOUT or EINTR. */
 int message_wait(struct app *app, int timeout_ms);
-/* Give it to the application: writes @out, and hides what the version does not know. */
-void message_deliver(struct app *app, struct message *message);
 /* event.c: what an event of the kernel's means, as messages in the queue; app.lock held. */
 void event_translate(struct app *app, const struct ndproxy_event *event);
 
@@ -195,6 +225,7 @@ struct device {
  * @lines: all that are open
  * @calls: by the kernel's handle
  * @requests: by id
+ * @direct: where the first message of the event that is being read goes; NULL: it has one, or none is read
  * @first: of the queue
  * @last: of the queue
  * @recipient: registered for requests of assisted telephony, or NULL
@@ -217,6 +248,7 @@ struct app {
 	struct line *lines;
 	struct call *calls;
 	struct request *requests;
+	struct message *direct;
 	struct message *first;
 	struct message *last;
 	struct recipient *recipient;
@@ -259,6 +291,9 @@ LONG version_check(DWORD version);
  * @instance: dwCallbackInstance
  * @privileges: LINECALLPRIVILEGE_*
  * @media_modes: that it takes
+ * @line_states: LINEDEVSTATE_* that it hears of
+ * @address_states: LINEADDRESSSTATE_*, likewise
+ * @is_opening: lineOpen() has not returned, and may still fail: its end is not told
  */
 struct line {
 	struct object object;
@@ -273,6 +308,9 @@ struct line {
 	DWORD_PTR instance;
 	DWORD privileges;
 	DWORD media_modes;
+	DWORD line_states;
+	DWORD address_states;
+	bool is_opening;
 };
 
 /*
@@ -293,6 +331,9 @@ bool line_kill(struct line *line);
  * @kernel: the kernel's handle; 0: MAKE_CALL has not returned, and its reply was not read
  * @is_tentative: made here and not answered for yet: its handle is not the application's yet, and
  *	call_get() does not know it; written under app.lock
+ * @is_new: LINE_APPNEWCALL was not told: it goes with the first LINE_CALLSTATE, so that no other
+ *	message is between them; app.lock
+ * @address: with @is_new: the address that was called
  * @params: what lineMakeCall() was told and the kernel is not, for lineGetCallInfo(), or NULL
  */
 struct call {
@@ -301,6 +342,8 @@ struct call {
 	UT_hash_handle by_kernel;
 	__u32 kernel;
 	atomic_bool is_tentative;
+	bool is_new;
+	DWORD address;
 	struct call_params *params;
 };
 
@@ -353,7 +396,7 @@ void request_undo(struct app *app, DWORD id);
 /* The request with that id, out of the table, or NULL; app.lock held. To be ended by request_free(). */
 struct request *request_take(struct app *app, DWORD id);
 void request_free(struct request *request);
-/* Forget those of a line, or of one call; app.lock held. They are put on *@freed, to be freed without it. */
+/* Forget those of a line, or of one call; app.lock held. */
 void requests_forget(struct app *app, struct line *line, struct call *call);
 /*
  * A request that the library answers itself (lineSetAppSpecific() is none, lineGenerateDigits() neither):
