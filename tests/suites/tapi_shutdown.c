@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * How an application of libtapi comes down: drop, deallocate, close, shutdown, for an owner, a
+ * second owner and a monitor, all in this process.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tapi/client.h"
+#include "tapi/scripts.h"
+
+#define SCRIPT(_name) \
+static void _name(void **state) \
+{ \
+	(void)state; \
+	play_script(false, script_ ## _name, __FILE__, __LINE__); \
+}
+
+SCRIPT(happy)
+SCRIPT(remote_hangup)
+SCRIPT(offer_is_rejected)
+SCRIPT(caller_gives_up)
+SCRIPT(close_sole_owner)
+SCRIPT(close_caller)
+SCRIPT(close_one_of_two_owners)
+SCRIPT(close_monitor)
+SCRIPT(close_is_told)
+SCRIPT(deallocate_sole_owner)
+SCRIPT(deallocate_one_of_two_owners)
+SCRIPT(deallocate_monitor)
+SCRIPT(deallocate_live_old)
+SCRIPT(deallocate_live_new)
+SCRIPT(shutdown_sole_owner)
+SCRIPT(shutdown_one_of_two_owners)
+SCRIPT(shutdown_monitor)
+SCRIPT(handoff)
+
+/* A.5: made and over, or never made. */
+static void busy(void **state)
+{
+	struct client *caller;
+
+	(void)state;
+	play_part(script_busy, __FILE__, __LINE__);
+	caller = client_of("caller");
+	if (strstr(caller->trace, "MakeCall 0")) {
+		client_do(caller, "hears-any C1 PROCEEDING; C1 DISCONNECTED BUSY");
+		client_do(caller, "state C1 DISCONNECTED");
+		client_do(caller, "drop C1");
+		client_do(caller, "hears-any reply C1 Drop 0; C1 IDLE");
+	} else {
+		assert_int_equal(client_call(caller, 1), 0);
+	}
+	client_do(caller, "hears-nothing");
+	wait_count(CONDIS_COUNTER_VCS, 0);
+	/* The line is free for the next. */
+	adapter_set("b", "fault", "none", NULL);
+	play_on("owner: open b owner",
+		"caller: call L1 200",
+		"caller: hears reply C2 MakeCall 0; C2 PROCEEDING; C2 RINGBACK",
+		"owner: hears L1 new C1 owner at 0; C1 OFFERING ACTIVE owner",
+		"owner: deallocate C1",
+		"caller: hears C2 DISCONNECTED *");
+	play_end(__FILE__, __LINE__);
+}
+
+/* Check 5: three lines with four calls each, and eight of these being dropped. */
+static void shutdown_with_all_kinds_of_things(void **state)
+{
+	struct client *caller, *callee;
+	unsigned int line, call;
+
+	(void)state;
+	adapter_add("a", "lines", "3", "calls", "4", "address", "100@0,101@1,102@2", NULL);
+	adapter_add("b", "lines", "3", "calls", "4", "address", "200@0,201@1,202@2", NULL);
+	caller = client_of("caller");
+	callee = client_of("callee");
+	for (line = 0; line < 3; line++) {
+		client_do(callee, "open b.%u owner", line);
+		client_do(caller, "open a.%u none", line);
+	}
+	for (call = 0; call < 12; call++) {
+		client_do(caller, "call L%u 20%u", call / 4 + 1, call / 4);
+		client_do(caller, "hears reply C%u MakeCall 0; C%u PROCEEDING; C%u RINGBACK",
+			  call + 1, call + 1, call + 1);
+		client_do(callee, "hears L%u new C%u owner at 0; C%u OFFERING ACTIVE owner",
+			  call / 4 + 1, call + 1, call + 1);
+	}
+	adapter_set("a", "clear-delay", "2000", NULL);
+	for (call = 0; call < 8; call++)
+		client_do(caller, "drop C%u", call + 1);
+	client_do(caller, "shutdown");
+	for (call = 0; call < 12; call++)
+		client_do(callee, "hears C* DISCONNECTED *");
+	wait_count(CONDIS_COUNTER_VCS, 0);
+	wait_sessions(1);
+	client_do(callee, "hears-nothing");
+	/* The other one does not drop what is over: its end is enough. */
+	play_end(__FILE__, __LINE__);
+}
+
+/**
+ * struct waiter - a thread in lineGetMessage()
+ * @thread: the thread
+ * @app: of whom
+ * @tid: its number, when it is about to wait
+ * @result: what it came back with
+ */
+struct waiter {
+	pthread_t thread;
+	HLINEAPP app;
+	atomic_int tid;
+	LONG result;
+};
+
+static void *wait_for_ever(void *argument)
+{
+	struct waiter *waiter = argument;
+	LINEMESSAGE message;
+
+	atomic_store(&waiter->tid, gettid());
+	do {
+		waiter->result = lineGetMessage(waiter->app, &message, INFINITE);
+	} while (!waiter->result && message.dwMessageID == LINE_CREATE);
+	return NULL;
+}
+
+static void waiter_start(struct waiter *waiter, HLINEAPP app)
+{
+	*waiter = (struct waiter) { .app = app };
+	assert_int_equal(pthread_create(&waiter->thread, NULL, wait_for_ever, waiter), 0);
+	while (!atomic_load(&waiter->tid))
+		sched_yield();
+	await_sleep(atomic_load(&waiter->tid));
+}
+
+/* Check 8: the shutdown wakes whoever waits, also several. */
+static void shutdown_wakes_who_waits(void **state)
+{
+	struct waiter waiters[3];
+	struct client *client;
+	HLINEAPP app;
+	size_t i;
+
+	(void)state;
+	two_adapters("1");
+	client = client_begun("client", V2_2, "event");
+	client_do(client, "open a owner");
+	app = client->app;
+	for (i = 0; i < ARRAY_SIZE(waiters); i++)
+		waiter_start(&waiters[i], app);
+	assert_int_equal(client_shutdown(client), 0);
+	for (i = 0; i < ARRAY_SIZE(waiters); i++) {
+		assert_int_equal(pthread_join(waiters[i].thread, NULL), 0);
+		fails(waiters[i].result, LINEERR_INVALAPPHANDLE);
+	}
+	fails(lineShutdown(app), LINEERR_INVALAPPHANDLE);
+	wait_sessions(0);
+}
+
+/**
+ * struct ending - a callback that ends its application
+ * @app: the application
+ * @line: a line of it
+ * @at: the call state at which it does
+ * @call: the call of which it heard
+ * @after: callbacks after that
+ */
+struct ending {
+	HLINEAPP app;
+	HLINE line;
+	DWORD at;
+	HCALL call;
+	unsigned int after;
+};
+
+static struct ending ending;
+
+static void end_inside(DWORD device, DWORD message, DWORD_PTR instance, DWORD_PTR first,
+		       DWORD_PTR second, DWORD_PTR third)
+{
+	(void)instance;
+	(void)second;
+	(void)third;
+	if (!ending.app) {
+		ending.after++;
+		return;
+	}
+	if (message != LINE_CALLSTATE || first != ending.at)
+		return;
+	ending.call = device;
+	assert_int_equal(lineShutdown(ending.app), 0);
+	ending.app = 0;
+}
+
+static void shutdown_inside(DWORD at)
+{
+	struct client *caller = client_begun("caller", V2_2, "event");
+	DWORD num_devs, version = V2_2;
+	LINEINITIALIZEEXPARAMS params = {
+		.dwTotalSize = sizeof(params),
+		.dwOptions = LINEINITIALIZEEXOPTION_USEHIDDENWINDOW,
+	};
+	struct client *callee;
+	HLINEAPP app;
+	DWORD device;
+	LONG result;
+
+	/* The callee is a client, too, as far as its devices go. */
+	callee = client_begun("devices", V2_2, "event");
+	device = client_device(callee, "b", 0);
+	memset(&ending, 0, sizeof(ending));
+	succeeds(lineInitializeEx(&app, NULL, end_inside, "callee", &num_devs, &version, &params));
+	ending.app = app;
+	ending.at = at;
+	do {
+		result = lineOpen(app, device, &ending.line, V2_2, 0, 1, LINECALLPRIVILEGE_OWNER,
+				  LINEMEDIAMODE_DIGITALDATA, NULL);
+		if (result == LINEERR_BADDEVICEID)
+			tapi_dispatch(app, 50);
+	} while (result == LINEERR_BADDEVICEID);
+	succeeds(result);
+	client_do(caller, "open a none");
+	client_do(caller, "call L1 200");
+	client_do(caller, "hears reply C1 MakeCall 0; C1 PROCEEDING; C1 RINGBACK");
+	if (at == LINECALLSTATE_DISCONNECTED)
+		client_do(caller, "drop C1");
+	while (ending.app)
+		tapi_dispatch(app, 1000);
+	if (at == LINECALLSTATE_DISCONNECTED)
+		client_do(caller, "hears-any reply C1 Drop 0; C1 IDLE");
+	else
+		client_do(caller, "hears C1 DISCONNECTED *");
+	/* Nothing after it, whatever is asked. */
+	fails(tapi_dispatch(app, 0), LINEERR_INVALAPPHANDLE);
+	fails(lineDrop(ending.call, NULL, 0), LINEERR_INVALCALLHANDLE);
+	assert_int_equal(ending.after, 0);
+	play_end(__FILE__, __LINE__);
+}
+
+/* Check 9, D.10: the end of all from inside the callback, at its first word and its last. */
+static void shutdown_inside_callback(void **state)
+{
+	(void)state;
+	two_adapters("1");
+	shutdown_inside(LINECALLSTATE_OFFERING);
+	shutdown_inside(LINECALLSTATE_DISCONNECTED);
+}
+
+/* A.8 (2): the event goes with the application, and is heard of by who polls. */
+static void event_ends_with_application(void **state)
+{
+	unsigned int descriptors;
+	struct client *client;
+	int event;
+
+	(void)state;
+	two_adapters("1");
+	admin();
+	descriptors = count_descriptors();
+	client = client_begun("client", V2_2, "event");
+	event = client->event;
+	client_do(client, "open a owner");
+	assert_int_equal(client_shutdown(client), 0);
+	assert_int_equal(count_descriptors(), descriptors);
+	assert_int_equal(wait_fd(event, POLLIN, 0) & POLLNVAL, POLLNVAL);
+	wait_sessions(0);
+}
+
+/* A.8 (5): with the last application the families are closed, and open with the next. */
+static void last_application(void **state)
+{
+	struct client *first, *second;
+
+	(void)state;
+	two_adapters("1");
+	first = client_begun("first", V2_2, "event");
+	client_do(first, "open a none");
+	wait_count(CONDIS_COUNTER_AFS, 2);
+	second = client_begun("second", V2_2, "event");
+	client_do(second, "open b owner");
+	assert_int_equal(client_shutdown(first), 0);
+	assert_int_equal(count(CONDIS_COUNTER_AFS), 2);
+	assert_int_equal(client_shutdown(second), 0);
+	wait_count(CONDIS_COUNTER_AFS, 0);
+	first = client_begun("third", V2_2, "event");
+	client_do(first, "open b owner");
+	wait_count(CONDIS_COUNTER_AFS, 2);
+	play_end(__FILE__, __LINE__);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TAPI_TEST(happy),
+		TAPI_TEST(remote_hangup),
+		TAPI_TEST(offer_is_rejected),
+		TAPI_TEST(caller_gives_up),
+		TAPI_TEST(busy),
+		TAPI_TEST(close_sole_owner),
+		TAPI_TEST(close_caller),
+		TAPI_TEST(close_one_of_two_owners),
+		TAPI_TEST(close_monitor),
+		TAPI_TEST(close_is_told),
+		TAPI_TEST(deallocate_sole_owner),
+		TAPI_TEST(deallocate_one_of_two_owners),
+		TAPI_TEST(deallocate_monitor),
+		TAPI_TEST(deallocate_live_old),
+		TAPI_TEST(deallocate_live_new),
+		TAPI_TEST(shutdown_sole_owner),
+		TAPI_TEST(shutdown_one_of_two_owners),
+		TAPI_TEST(shutdown_monitor),
+		TAPI_TEST(handoff),
+		TAPI_TEST(shutdown_with_all_kinds_of_things),
+		TAPI_TEST(shutdown_wakes_who_waits),
+		TAPI_TEST(shutdown_inside_callback),
+		TAPI_TEST(event_ends_with_application),
+		TAPI_TEST(last_application),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
