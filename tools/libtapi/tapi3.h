@@ -19,6 +19,9 @@
 #include "tapi3/events.h"
 #include "tapi3/macros.h"
 
+/* Not of the published interface. */
+#include "tapi3/objects.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -1,0 +1,749 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The objects of TAPI 3: who holds what, what is locked, and how it ends.
+ *
+ * They are built of the functions of tapi.h alone, as any application is.
+ *
+ * Objects (object.c).  Each begins with a struct object and has the interfaces that it answers to
+ * embedded in it, each a pointer to a table of functions; its class lists them.  Whatever
+ * QueryInterface() is asked for, by whichever interface, it is looked for in that one list, and
+ * IUnknown is always the first of it: so identity, symmetry and transitivity hold without anybody's
+ * care.  The ledger (ledger.c) knows all objects that live.
+ *
+ *	call -> hub     -> TAPI object
+ *	call -> address -> TAPI object		"->": holds a reference
+ *	event -> what it tells of
+ *	snapshot of an enumerator or a collection -> what is in it
+ *
+ * The TAPI object holds none of them: it would never go otherwise.  What it must find again (a
+ * call by its HCALL, an address by its numbers) is in a list of the session's, without a reference,
+ * and whoever finds it there takes one only if there is one left (t3_try_hold()).  An object whose
+ * last reference goes leaves its list, under the lock that the finder holds, before its memory goes:
+ * the finder meets either a living object or none.
+ *
+ * Sessions (session.c).  From Initialize() to Shutdown() there is a struct session: the HLINEAPP, the
+ * callback thread, the lines, and those lists.  The TAPI object has one reference of it, its thread
+ * one, each call, address, hub and event one; it is no object that an application sees.  Once it
+ * is_over, every method of these answers TAPI_E_NOT_INITIALIZED for ever; another Initialize() makes
+ * another session.
+ *
+ * Who reads.  One thread at a time is in lineGetMessage(), and keeps that role until what the message
+ * says is said: the callback thread, unless it is in an Event(); then any thread that waits for a
+ * call (Connect(), Answer(), Disconnect()), the callback thread itself inside an Event() among them.  So
+ * nobody who waits depends on an application's Event() to return, and what is read meanwhile only
+ * waits in session.first to be told: Event() is called by the callback thread, for one event after
+ * the other, in their order, and never inside another Event().
+ *
+ * The end of a session, by Shutdown() or by the TAPI object's last reference: is_over is set; from
+ * then on no Event() begins; lineShutdown() wakes who reads, drops the calls, and makes everything
+ * that was asked unasked; then the callback thread is waited for.  If it is that thread that ends the
+ * session, from inside an Event(), it cannot wait for itself: it is detached, holds its own reference
+ * of the session, returns from that Event(), looks at nothing but is_over, and ends.
+ *
+ * The end of a call object: its HCALL is deallocated, which drops a call that nobody else owns. A line
+ * is closed when its registration and all calls on it are gone: UnregisterNotifications() must not cut
+ * calls off that were taken by it.
+ *
+ * Locks, outermost first:
+ *
+ *	tapi.life	Initialize(): one session at a time
+ *	session.lock	everything of a session that changes, and of its calls and lines
+ *	point.lock	sinks
+ *	the ledger's	innermost
+ *
+ * No lock is held in an application's function (Event(), AddRef(), Release(), QueryInterface() of a
+ * sink), nor when a reference is put (it may be the last one, and an end takes locks), nor in
+ * lineOpen(), lineGetMessage() and lineShutdown().  Requests are made with session.lock held: a
+ * reply, which is looked up with it, finds its request.
+ */
+#ifndef TAPI3_INTERNAL_H
+#define TAPI3_INTERNAL_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include <time.h>
+
+/* Functions are called by their whole names. */
+#define TAPI_PLAIN_NAMES
+
+#include "../tapi3.h"
+
+#define TAPI3_EXPORT __attribute__((visibility("default")))
+
+/* How long Connect(), Answer() and Disconnect() wait: two minutes, as documented. */
+#define T3_WAIT_SECONDS		120
+
+/* What this is written to, and the oldest that serves it. */
+#define T3_VERSION_HIGH		0x00020002
+#define T3_VERSION_LOW		0x00020000
+
+#define t3_container_of(pointer, type, member) \
+	((type *)((char *)(pointer) - offsetof(type, member)))
+
+struct object;
+struct session;
+struct tapi;
+struct address;
+struct call;
+struct hub;
+struct event;
+struct line;
+
+/*
+ * Objects (object.c)
+ */
+
+/**
+ * struct interface - an interface that a class has
+ * @iid: its name
+ * @offset: of the pointer to its functions, in the object
+ */
+struct interface {
+	const IID *iid;
+	size_t offset;
+};
+
+/**
+ * struct object_class - what the objects of one kind have in common
+ * @kind: for the counts
+ * @name: for the report
+ * @interfaces: the first is the object's identity, and IDispatch if it has that; ends with a NULL
+ * @end: the last reference is gone: puts what the object held, then t3_free()
+ */
+struct object_class {
+	enum tapi3_kind kind;
+	const char *name;
+	const struct interface *interfaces;
+	void (*end)(struct object *object);
+};
+
+/**
+ * struct object - the beginning of each object
+ * @class: its class
+ * @refs: references
+ * @next: in the ledger
+ * @previous: in the ledger
+ * @creator: who made it, return addresses, if that is asked for
+ * @depth: of them
+ */
+struct object {
+	const struct object_class *class;
+	atomic_uint refs;
+	struct object *next;
+	struct object *previous;
+	void **creator;
+	int depth;
+};
+
+/* An object of @size bytes, all zero behind its beginning, with one reference. NULL: no memory. */
+void *t3_new(const struct object_class *class, size_t size);
+/* Its memory; the last step of an end. */
+void t3_free(struct object *object);
+ULONG t3_hold(struct object *object);
+ULONG t3_put(struct object *object);
+/* A reference, unless there is none any more. */
+bool t3_try_hold(struct object *object);
+HRESULT t3_query(struct object *object, REFIID iid, void **out);
+
+/* The ledger (ledger.c). */
+void t3_ledger_add(struct object *object);
+void t3_ledger_remove(struct object *object);
+/* The report of what is left when a session has ended, if it is asked for by the environment. */
+void t3_ledger_shutdown(const struct object *tapi);
+
+/*
+ * The functions that all interfaces have, for one: @interface is embedded in a struct @type as
+ * @member, and the struct begins with the object. Their names begin with @name.
+ */
+#define T3_UNKNOWN(name, interface, type, member)						\
+static HRESULT WINAPI name##_query(interface *self, REFIID iid, void **out)			\
+{												\
+	return t3_query(&t3_container_of(self, struct type, member)->object, iid, out);		\
+}												\
+												\
+static ULONG WINAPI name##_add_ref(interface *self)						\
+{												\
+	return t3_hold(&t3_container_of(self, struct type, member)->object);			\
+}												\
+												\
+static ULONG WINAPI name##_release(interface *self)						\
+{												\
+	return t3_put(&t3_container_of(self, struct type, member)->object);			\
+}
+
+/* And those of IDispatch: nobody calls by name here, so none of them is implemented. */
+#define T3_DISPATCH(name, interface, type, member)						\
+T3_UNKNOWN(name, interface, type, member)							\
+												\
+static HRESULT WINAPI name##_get_type_info_count(interface *self, UINT *count)			\
+{												\
+	(void)self;										\
+	if (!count)										\
+		return E_POINTER;								\
+	*count = 0;										\
+	return E_NOTIMPL;									\
+}												\
+												\
+static HRESULT WINAPI name##_get_type_info(interface *self, UINT index, LCID locale,		\
+					   ITypeInfo **out)					\
+{												\
+	(void)self;										\
+	(void)index;										\
+	(void)locale;										\
+	if (!out)										\
+		return E_POINTER;								\
+	*out = NULL;										\
+	return E_NOTIMPL;									\
+}												\
+												\
+static HRESULT WINAPI name##_get_ids(interface *self, REFIID iid, LPOLESTR *names, UINT count,	\
+				     LCID locale, DISPID *out)					\
+{												\
+	(void)self;										\
+	(void)iid;										\
+	(void)names;										\
+	(void)count;										\
+	(void)locale;										\
+	(void)out;										\
+	return E_NOTIMPL;									\
+}												\
+												\
+static HRESULT WINAPI name##_invoke(interface *self, DISPID member_id, REFIID iid, LCID locale,	\
+				    WORD flags, DISPPARAMS *parameters, VARIANT *result,	\
+				    EXCEPINFO *exception, UINT *argument)			\
+{												\
+	(void)self;										\
+	(void)member_id;									\
+	(void)iid;										\
+	(void)locale;										\
+	(void)flags;										\
+	(void)parameters;									\
+	(void)result;										\
+	(void)exception;									\
+	(void)argument;										\
+	return E_NOTIMPL;									\
+}
+
+#define T3_UNKNOWN_TABLE(name)			\
+	.QueryInterface = name##_query,		\
+	.AddRef = name##_add_ref,		\
+	.Release = name##_release
+
+#define T3_DISPATCH_TABLE(name)					\
+	T3_UNKNOWN_TABLE(name),					\
+	.GetTypeInfoCount = name##_get_type_info_count,		\
+	.GetTypeInfo = name##_get_type_info,			\
+	.GetIDsOfNames = name##_get_ids,			\
+	.Invoke = name##_invoke
+
+/*
+ * Numbers of the two worlds (result.c)
+ */
+
+/* HRESULT of a LINEERR_*. */
+HRESULT t3_result(LONG error);
+/* CALL_STATE of a LINECALLSTATE_*; -1 of one that says nothing. */
+int t3_call_state(DWORD state);
+/* CEC_DISCONNECT_* of a LINEDISCONNECTMODE_*. */
+CALL_STATE_EVENT_CAUSE t3_cause(DWORD mode);
+/* The same of a LINEERR_* that a make-call failed with. */
+CALL_STATE_EVENT_CAUSE t3_cause_of_error(LONG error);
+/* What a Connect() that waited answers when the call has ended for that reason. */
+HRESULT t3_result_of_cause(CALL_STATE_EVENT_CAUSE cause);
+/* LINEMEDIAMODE_* of media types of TAPI 3, as far as @modes has them; 0 if there is an unknown one. */
+DWORD t3_media_modes(LONG types, DWORD modes);
+/* Media types of LINEMEDIAMODE_*. */
+LONG t3_media_types(DWORD modes);
+
+/*
+ * Strings (bstr.c)
+ */
+
+/* A copy; NULL of NULL. False: no memory. */
+bool t3_bstr_copy(const WCHAR *text, BSTR *out);
+/* One of a string of @size bytes (with or without its end) at @offset in a structure of tapi.h's. */
+BSTR t3_bstr_of(const void *structure, DWORD offset, DWORD size);
+
+/*
+ * What was found at one moment, for enumerators and collections (snapshot.c)
+ */
+
+/**
+ * struct item - one thing in a snapshot
+ * @face: the interface that is given away
+ * @object: its object, held; NULL: @face is an IUnknown of the application's, held
+ * @cookie: of a sink
+ */
+struct item {
+	void *face;
+	struct object *object;
+	DWORD cookie;
+};
+
+/**
+ * struct snapshot - things, as they were
+ * @refs: references: an enumerator's clones share it
+ * @session: whose they are, with a reference; NULL: of none
+ * @count: of them
+ * @room: for so many
+ * @items: the things
+ */
+struct snapshot {
+	atomic_uint refs;
+	struct session *session;
+	size_t count;
+	size_t room;
+	struct item *items;
+};
+
+struct snapshot *t3_snapshot_new(struct session *session);
+/* Takes over the reference that the caller has; if there is no memory, false, and the caller keeps it. */
+bool t3_snapshot_add(struct snapshot *snapshot, void *face, struct object *object, DWORD cookie);
+void t3_snapshot_put(struct snapshot *snapshot);
+void t3_item_hold(const struct item *item);
+void t3_item_put(const struct item *item);
+/* It is of a session that is over. */
+bool t3_snapshot_is_over(const struct snapshot *snapshot);
+
+/*
+ * An enumerator of a snapshot, as the interface @iid, and a collection of it in a variant; both
+ * consume the reference of the snapshot, whatever they answer, and NULL for it is E_OUTOFMEMORY.
+ */
+HRESULT t3_enumerate(struct snapshot *snapshot, REFIID iid, void **out);
+HRESULT t3_collect(struct snapshot *snapshot, VARIANT *out);
+
+/*
+ * Sinks (connection.c)
+ */
+
+/**
+ * struct sink - who is told of events
+ * @next: in the point's list
+ * @cookie: what Advise() gave
+ * @refs: the list's and those of who is telling it; under point.lock
+ * @running: Event() calls that have begun; under point.lock
+ * @is_gone: unadvised: none begins any more
+ * @notify: the application's object, with a reference until the last of @refs is gone
+ */
+struct sink {
+	struct sink *next;
+	DWORD cookie;
+	unsigned int refs;
+	unsigned int running;
+	bool is_gone;
+	ITTAPIEventNotification *notify;
+};
+
+/**
+ * struct sinks - the sinks of a TAPI object
+ * @lock: all of it
+ * @idle: an Event() has returned
+ * @first: the list, in the order of their Advise()
+ */
+struct sinks {
+	pthread_mutex_t lock;
+	pthread_cond_t idle;
+	struct sink *first;
+};
+
+void t3_sinks_init(struct sinks *sinks);
+/* Unadvise all, and wait for their Event() calls but the one that this thread is in. */
+void t3_sinks_clear(struct sinks *sinks);
+void t3_sinks_destroy(struct sinks *sinks);
+/*
+ * Tell all, one after the other, as long as the session is not over. @event is the object that
+ * they get.
+ */
+void t3_sinks_tell(struct sinks *sinks, struct session *session, TAPI_EVENT type, IDispatch *event);
+/* The connection point of the TAPI object. */
+HRESULT t3_connection_point(struct tapi *tapi, IConnectionPoint **out);
+
+/*
+ * The TAPI object (tapi.c)
+ */
+
+/**
+ * struct tapi - the TAPI object
+ * @object: TAPI3_TAPI
+ * @itapi: its methods
+ * @container: where sinks are connected
+ * @life: Initialize(), and @session
+ * @session: what Initialize() began, with a reference; NULL: not initialised
+ * @was_initialised: it was, once
+ * @filter: events that are told
+ * @sinks: to whom
+ */
+struct tapi {
+	struct object object;
+	ITTAPI itapi;
+	IConnectionPointContainer container;
+	pthread_mutex_t life;
+	struct session *session;
+	bool was_initialised;
+	atomic_int filter;
+	struct sinks sinks;
+};
+
+extern const IConnectionPointContainerVtbl t3_container_table;
+
+/* The session of a TAPI object, with a reference, or NULL. */
+struct session *t3_tapi_session(struct tapi *tapi);
+
+/*
+ * Sessions (session.c)
+ */
+
+/**
+ * struct pending - a request that has no reply yet
+ * @next: in session.pending
+ * @previous: in session.pending
+ * @id: of the request
+ * @made: lineMakeCall(): lineGetMessage() writes the handle here, so that this is only freed when
+ *	nobody is in lineGetMessage()
+ * @call: whose it is, without a reference; NULL: the call object is gone
+ * @answer: where the one who waits reads the result, or NULL
+ */
+struct pending {
+	struct pending *next;
+	struct pending *previous;
+	LONG id;
+	HCALL made;
+	struct call *call;
+	struct answer *answer;
+};
+
+/**
+ * struct answer - the result of a request that somebody waits for
+ * @is_there: it came
+ * @result: 0 or LINEERR_*
+ */
+struct answer {
+	bool is_there;
+	LONG result;
+};
+
+/**
+ * struct session - what is between an Initialize() and its end
+ * @refs: references
+ * @process: that began it: a child has no callback thread
+ * @app: of tapi.h
+ * @thread: the callback thread
+ * @lock: all that follows
+ * @changed: broadcast when anything of it did that somebody may wait for; CLOCK_MONOTONIC
+ * @is_over: it has ended, or is ending
+ * @is_reading: somebody is in lineGetMessage(), or is saying what the message said
+ * @tapi: the TAPI object, without a reference; NULL: gone
+ * @num_devices: line devices that were ever seen, from 0
+ * @addresses: address objects, without references
+ * @calls: call objects, without references
+ * @lines: open lines
+ * @pending: requests
+ * @first: events that wait to be told, with references
+ * @last: of them
+ * @request_instance: what LINE_REQUEST's events carry
+ */
+struct session {
+	atomic_uint refs;
+	pid_t process;
+	HLINEAPP app;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	bool is_over;
+	bool is_reading;
+	struct tapi *tapi;
+	DWORD num_devices;
+	struct address *addresses;
+	struct call *calls;
+	struct line *lines;
+	struct pending *pending;
+	struct event *first;
+	struct event *last;
+	LONG request_instance;
+};
+
+/* Begin one. The caller has the TAPI object's reference. */
+HRESULT t3_session_begin(struct tapi *tapi, struct session **out);
+/* End it, and put the TAPI object's reference of it. */
+void t3_session_end(struct session *session);
+struct session *t3_session_hold(struct session *session);
+void t3_session_put(struct session *session);
+bool t3_session_is_over(struct session *session);
+/* Its TAPI object, with a reference, or NULL. Takes session.lock. */
+struct tapi *t3_session_tapi(struct session *session);
+
+/* A request that will be answered; session.lock held. @id is what the function of tapi.h said. */
+struct pending *t3_pending_new(struct session *session, struct call *call);
+void t3_pending_asked(struct pending *pending, LONG id, struct answer *answer);
+/* There is no such request after all; session.lock held. */
+void t3_pending_undo(struct session *session, struct pending *pending);
+/* The call object goes; session.lock held. */
+void t3_pending_forget(struct session *session, struct call *call);
+
+/* When a wait that begins now is too long. */
+struct timespec t3_deadline(void);
+/*
+ * Wait until @is_done says so, reading messages if nobody else does; session.lock held, but not all
+ * the time. S_OK, TAPI_E_TIMEOUT, or TAPI_E_NOT_INITIALIZED when the session is over.
+ */
+HRESULT t3_session_wait(struct session *session, bool (*is_done)(const void *data),
+			const void *data, const struct timespec *deadline);
+
+/*
+ * Messages (message.c) and events (event.c, callback.c)
+ */
+
+/* Say what a message says; by who has session.is_reading; without locks. */
+void t3_message(struct session *session, const LINEMESSAGE *message);
+/* The thread's function; its argument is the session, with a reference. */
+void *t3_callback(void *argument);
+
+/**
+ * struct event - what a sink is told
+ * @object: TAPI3_EVENT
+ * @face: its one interface, by @type
+ * @next: in session.first
+ * @session: with a reference
+ * @type: what kind of event
+ * @code: its sub-event, or the call's new state
+ * @cause: why, or what changed
+ * @instance: lCallbackInstance
+ * @tapi: TE_TAPIOBJECT: with a reference
+ * @address: with a reference, or NULL
+ * @call: with a reference, or NULL
+ * @hub: with a reference, or NULL
+ * @texts: TE_REQUEST: address, application, called party, comment
+ */
+struct event {
+	struct object object;
+	union {
+		ITCallNotificationEvent notification;
+		ITCallStateEvent state;
+		ITCallInfoChangeEvent info;
+		ITCallHubEvent hub;
+		ITTAPIObjectEvent tapi;
+		ITAddressEvent address;
+		ITRequestEvent request;
+	} face;
+	struct event *next;
+	struct session *session;
+	TAPI_EVENT type;
+	LONG code;
+	LONG cause;
+	LONG instance;
+	struct tapi *tapi;
+	struct address *address;
+	struct call *call;
+	struct hub *hub;
+	BSTR texts[4];
+};
+
+enum {
+	T3_TEXT_ADDRESS,
+	T3_TEXT_APPLICATION,
+	T3_TEXT_PARTY,
+	T3_TEXT_COMMENT,
+};
+
+/* An event without anything held but the session. NULL: no memory. */
+struct event *t3_event_new(struct session *session, TAPI_EVENT type, LONG code, LONG cause,
+			   LONG instance);
+/* To the end of what waits to be told; session.lock held. Takes over the reference. */
+void t3_event_queue(struct session *session, struct event *event);
+/* Of a call: made, with references, and queued; session.lock held, and the call held by the caller. */
+void t3_event_of_call(struct session *session, TAPI_EVENT type, struct call *call, LONG code,
+		      LONG cause);
+
+/*
+ * Lines (line.c)
+ */
+
+/**
+ * struct line - an open line
+ * @next: in session.lines
+ * @previous: in session.lines
+ * @handle: of tapi.h; 0: closed from below
+ * @number: which one it is, dwCallbackInstance of its messages; also the registration's cookie
+ * @refs: the registration's, and one of each call on it; under session.lock
+ * @is_registered: by RegisterCallNotifications() or SetCallHubTracking(), and not undone yet
+ * @is_tracking: by the latter
+ * @instance: lCallbackInstance
+ * @device: dwDeviceID
+ * @address: on it
+ */
+struct line {
+	struct line *next;
+	struct line *previous;
+	HLINE handle;
+	LONG number;
+	unsigned int refs;
+	bool is_registered;
+	bool is_tracking;
+	LONG instance;
+	DWORD device;
+	DWORD address;
+};
+
+/*
+ * Open one; the caller has its only reference. @media of LINEMEDIAMODE_*. Waits, without locks.
+ */
+HRESULT t3_line_open(struct address *address, DWORD privileges, DWORD media, LONG instance,
+		     struct line **out);
+void t3_line_put(struct session *session, struct line *line);
+/* By its number, or NULL; session.lock held. */
+struct line *t3_line_find(struct session *session, LONG number);
+/* ITTAPI's two; and a list of addresses' hubs, tracked or no longer. */
+HRESULT t3_register(struct session *session, struct address *address, DWORD privileges,
+		    DWORD media, LONG instance, bool is_tracking, LONG *cookie);
+HRESULT t3_unregister(struct session *session, LONG cookie);
+void t3_untrack(struct session *session, struct address *address);
+
+/*
+ * Addresses (address.c)
+ */
+
+/**
+ * struct address - an address object
+ * @object: TAPI3_ADDRESS
+ * @iaddress: its methods
+ * @session: with a reference
+ * @tapi: with a reference
+ * @next: in session.addresses
+ * @previous: in session.addresses
+ * @device: dwDeviceID
+ * @number: of the address on it
+ * @num_addresses: of the device
+ * @version: negotiated for the device
+ * @media_modes: LINEMEDIAMODE_* that it has
+ * @is_out_of_service: it said so; under session.lock
+ */
+struct address {
+	struct object object;
+	ITAddress iaddress;
+	struct session *session;
+	struct tapi *tapi;
+	struct address *next;
+	struct address *previous;
+	DWORD device;
+	DWORD number;
+	DWORD num_addresses;
+	DWORD version;
+	DWORD media_modes;
+	bool is_out_of_service;
+};
+
+/* The address object of these numbers, made if there is none, with a reference. Takes session.lock. */
+HRESULT t3_address_get(struct session *session, DWORD device, DWORD number, struct address **out);
+/* The object of an ITAddress of this library's, without a reference, or NULL. */
+struct address *t3_address_of(ITAddress *iaddress);
+/* All there are, as ITAddress. NULL: no memory. */
+struct snapshot *t3_addresses(struct session *session);
+/* The addresses of one device, as objects; false: no memory. */
+bool t3_addresses_of(struct session *session, DWORD device, struct snapshot *snapshot);
+/* The structures of tapi.h for an address, to be freed, or NULL and *@result says why. */
+LINEDEVCAPS *t3_device_caps(struct session *session, DWORD device, DWORD version, HRESULT *result);
+LINEADDRESSCAPS *t3_address_caps(struct address *address, HRESULT *result);
+
+/*
+ * Calls (call.c, call_control.c, call_info.c) and their hubs (hub.c)
+ */
+
+enum drop {
+	DROP_NONE,
+	DROP_ASKED,
+	DROP_DONE,
+};
+
+/**
+ * struct call - a call object
+ * @object: TAPI3_CALL
+ * @info: one half of its methods
+ * @control: the other half
+ * @session: with a reference
+ * @address: with a reference
+ * @hub: with a reference
+ * @next: in session.calls
+ * @previous: in session.calls
+ * @line: with a reference, or NULL before Connect(); like all that follows, under session.lock
+ * @handle: of tapi.h, 0: none
+ * @state: CS_*
+ * @cause: of CS_DISCONNECTED
+ * @privilege: CP_*
+ * @instance: lCallbackInstance
+ * @is_over: LINECALLSTATE_IDLE was told, or the line was closed from below
+ * @is_new: was announced, and its first state was not told yet: it holds a reference of itself
+ * @drop: how far Disconnect() is
+ * @destination: CreateCall()'s
+ * @type: its LINEADDRESSTYPE_*
+ * @media: LINEMEDIAMODE_*
+ * @parameters: put_CallInfoLong()'s, for lineMakeCall()
+ * @texts: put_CallInfoString()'s
+ */
+struct call {
+	struct object object;
+	ITCallInfo info;
+	ITBasicCallControl control;
+	struct session *session;
+	struct address *address;
+	struct hub *hub;
+	struct call *next;
+	struct call *previous;
+	struct line *line;
+	HCALL handle;
+	CALL_STATE state;
+	CALL_STATE_EVENT_CAUSE cause;
+	CALL_PRIVILEGE privilege;
+	LONG instance;
+	bool is_over;
+	bool is_new;
+	enum drop drop;
+	BSTR destination;
+	LONG type;
+	DWORD media;
+	LINECALLPARAMS parameters;
+	BSTR texts[CIS_CALLINGPARTYID + 1];
+};
+
+extern const ITBasicCallControlVtbl t3_control_table;
+extern const ITCallInfoVtbl t3_info_table;
+
+/* A call object in CS_IDLE, on no line, in the session's list. */
+HRESULT t3_call_new(struct address *address, struct call **out);
+/* By its handle, with a reference, or NULL. Takes session.lock. */
+struct call *t3_call_find(struct session *session, HCALL handle);
+/* A new state, told once; session.lock held, and the call held by the caller. */
+void t3_call_enter(struct call *call, CALL_STATE state, CALL_STATE_EVENT_CAUSE cause);
+/* Its line is gone; session.lock held, and the call held by the caller. */
+void t3_call_lost(struct call *call);
+/* The result of its make-call; session.lock held, and the call held by the caller. */
+void t3_call_made(struct call *call, HCALL handle, LONG result);
+/* The calls of an address, or of all with NULL, as ITCallInfo. NULL: no memory. */
+struct snapshot *t3_calls(struct session *session, const struct address *address);
+/* Disconnect(), which a hub does as well. */
+HRESULT t3_call_disconnect(struct call *call);
+
+/**
+ * struct hub - a call hub: what belongs together of the calls of all; here, one
+ * @object: TAPI3_CALL_HUB
+ * @ihub: its methods
+ * @session: with a reference
+ * @tapi: with a reference
+ * @call: its call, without a reference; NULL: gone; under session.lock
+ */
+struct hub {
+	struct object object;
+	ITCallHub ihub;
+	struct session *session;
+	struct tapi *tapi;
+	struct call *call;
+};
+
+struct hub *t3_hub_new(struct address *address);
+/* All there are, as ITCallHub. NULL: no memory. */
+struct snapshot *t3_hubs(struct session *session);
+
+#endif /* TAPI3_INTERNAL_H */
