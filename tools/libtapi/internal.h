@@ -100,7 +100,8 @@ struct object {
  * Give it a handle: it then has two references, the caller's and the table's. -1 without memory, and
  * nothing is touched.
  */
-int handle_new(struct object *object, enum object_kind kind, void (*free)(struct object *object));
+int handle_new(struct object *object, enum object_kind kind,
+	       void (*release)(struct object *object));
 /* What it names, with a reference, or NULL. */
 struct object *handle_get(DWORD handle, enum object_kind kind);
 /* Take the name away: true for the one who did, who then has the table's reference. */
@@ -283,10 +284,12 @@ LONG version_check(DWORD version);
  * @app: its application, with a reference
  * @next: in app.lines
  * @previous: in app.lines
- * @kernel: the kernel's handle
+ * @kernel: the kernel's handle; 0: NDPROXY_OPEN_LINE has not returned, and no event has told it;
+ *	written under app.lock
  * @device: dwDeviceID
  * @adapter: the kernel's number
  * @number: line on the adapter
+ * @address: of LINEOPENOPTION_SINGLEADDRESS, else 0: where calls are made from if nobody says
  * @version: that lineOpen() was given
  * @instance: dwCallbackInstance
  * @privileges: LINECALLPRIVILEGE_*
@@ -300,10 +303,11 @@ struct line {
 	struct app *app;
 	struct line *next;
 	struct line *previous;
-	__u32 kernel;
+	_Atomic __u32 kernel;
 	DWORD device;
 	__u32 adapter;
 	__u32 number;
+	__u32 address;
 	DWORD version;
 	DWORD_PTR instance;
 	DWORD privileges;
@@ -352,8 +356,11 @@ struct call {
  * NULL: no memory.
  */
 struct call *call_new(struct line *line);
-/* The kernel's handle is known (twice is fine, and nothing if it is dead); app.lock held. */
-void call_bind(struct call *call, __u32 kernel);
+/*
+ * The kernel's handle is known (twice is fine, and nothing if it is dead); app.lock held. False without
+ * memory: no event would find it, so it is to be killed and deallocated.
+ */
+bool call_bind(struct call *call, __u32 kernel);
 /* By the kernel's handle, without a reference, or NULL; app.lock held. */
 struct call *call_find(struct app *app, __u32 kernel);
 /*
@@ -464,6 +471,8 @@ char *text_from_wide(LPCWSTR text);
 char *text_from_bytes(const void *bytes, DWORD length, bool is_wide);
 /* UTF-16 of UTF-8 into @room units with the end; returns units needed with the end. */
 size_t text_to_wide(const char *text, WCHAR *out, size_t room);
+/* Whether it is UTF-8 without controls. */
+bool text_is_displayable(const char *text);
 
 /*
  * Numbers (number.c): what a dialable address asks for
@@ -472,8 +481,8 @@ size_t text_to_wide(const char *text, WCHAR *out, size_t room);
 /**
  * struct number - a dialable address, taken apart
  * @digits: what is dialled: 0-9 A-D * # +
- * @error: 0, or LINEERR_DIALBILLING, DIALDIALTONE, DIALPROMPT, DIALQUIET (it asks for what the
- *	device cannot wait for) or INVALADDRESS
+ * @error: 0, or LINEERR_DIALBILLING, DIALDIALTONE, DIALPROMPT, DIALQUIET, DIALVOICEDETECT (it asks
+ *	for what the device cannot wait for) or INVALADDRESS
  */
 struct number {
 	char digits[NDPROXY_NUMBER_SIZE];

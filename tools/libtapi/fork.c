@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * fork(): the child has no applications, and keeps none of the parent's alive.
+ *
+ * A session of the kernel's lives as long as anybody has its file open, so the child closes its
+ * copies; and its calls on the parent's handles find none (LINEERR_UNINITIALIZED), until it begins
+ * an application of its own.  exec() closes everything (O_CLOEXEC).
+ *
+ * The locks that are held over a fork() are this file's and that of the handles, in this order:
+ * both are free in the child.  Those of the applications are not: what they guard is not used any
+ * more there.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static int *descriptors;
+static unsigned int num_descriptors;
+static unsigned int room;
+
+static void fork_prepare(void)
+{
+	pthread_mutex_lock(&lock);
+	handles_lock();
+}
+
+static void fork_parent(void)
+{
+	handles_unlock();
+	pthread_mutex_unlock(&lock);
+}
+
+static void fork_child(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < num_descriptors; i++)
+		close(descriptors[i]);
+	num_descriptors = 0;
+	handles_orphan();
+	handles_unlock();
+	pthread_mutex_unlock(&lock);
+}
+
+static void fork_handle(void)
+{
+	pthread_atfork(fork_prepare, fork_parent, fork_child);
+}
+
+void descriptors_lock(void)
+{
+	pthread_once(&once, fork_handle);
+	pthread_mutex_lock(&lock);
+}
+
+void descriptors_unlock(void)
+{
+	pthread_mutex_unlock(&lock);
+}
+
+int descriptor_add(int fd)
+{
+	unsigned int wanted = room ? 2 * room : 16;
+	int *more;
+
+	if (fd < 0)
+		return -1;
+	if (num_descriptors == room) {
+		more = realloc(descriptors, wanted * sizeof(*more));
+		if (!more) {
+			close(fd);
+			errno = ENOMEM;
+			return -1;
+		}
+		descriptors = more;
+		room = wanted;
+	}
+	descriptors[num_descriptors++] = fd;
+	return fd;
+}
+
+void descriptor_close(int fd)
+{
+	unsigned int i;
+
+	pthread_mutex_lock(&lock);
+	for (i = 0; i < num_descriptors; i++) {
+		if (descriptors[i] == fd) {
+			descriptors[i] = descriptors[--num_descriptors];
+			/* Under the lock: the number must not be another one's when it goes. */
+			close(fd);
+			break;
+		}
+	}
+	pthread_mutex_unlock(&lock);
+}

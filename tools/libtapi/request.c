@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * Requests: what was asked and not answered yet.
+ *
+ * A request is in its application's table before the kernel hears of it, since the reply may be
+ * read by another thread before the ioctl has returned.  Whoever takes it out of the table has it;
+ * so it is answered once, or forgotten, and what the kernel says later finds none.
+ */
+#include <stdlib.h>
+
+#include "internal.h"
+
+static atomic_uint last_id;
+
+static struct request *find(struct app *app, DWORD id)
+{
+	struct request *request;
+
+	HASH_FIND(by_id, app->requests, &id, sizeof(id), request);
+	return request;
+}
+
+/* A number for a request of the application's: positive, and none that waits; app.lock held. */
+static DWORD new_id(struct app *app)
+{
+	DWORD id;
+
+	do {
+		id = (atomic_fetch_add_explicit(&last_id, 1, memory_order_relaxed) + 1) & 0x7fffffff;
+	} while (!id || find(app, id));
+	return id;
+}
+
+LONG request_new(struct line *line, struct call *call, LPHCALL out)
+{
+	struct request *request = malloc(sizeof(*request));
+	struct app *app = line->app;
+	LONG result;
+
+	if (!request)
+		return LINEERR_NOMEM;
+	request->line = line;
+	request->call = call;
+	request->out = out;
+
+	pthread_mutex_lock(&app->lock);
+	/* Whoever ends a line or a call has forgotten its requests already. */
+	if (atomic_load(&line->object.is_dead)) {
+		result = LINEERR_INVALLINEHANDLE;
+		goto unlock;
+	}
+	if (call && atomic_load(&call->object.is_dead)) {
+		result = LINEERR_INVALCALLHANDLE;
+		goto unlock;
+	}
+	request->id = new_id(app);
+	HASH_ADD(by_id, app->requests, id, sizeof(request->id), request);
+	if (!request->by_id.tbl) {
+		result = LINEERR_NOMEM;
+		goto unlock;
+	}
+	object_hold(&line->object);
+	if (call)
+		object_hold(&call->object);
+	/* Another thread may answer it from here on. */
+	result = request->id;
+	request = NULL;
+unlock:
+	pthread_mutex_unlock(&app->lock);
+	free(request);
+	return result;
+}
+
+struct request *request_take(struct app *app, DWORD id)
+{
+	struct request *request = find(app, id);
+
+	if (request)
+		HASH_DELETE(by_id, app->requests, request);
+	return request;
+}
+
+void request_free(struct request *request)
+{
+	if (request->call)
+		call_put(request->call);
+	line_put(request->line);
+	free(request);
+}
+
+void request_undo(struct app *app, DWORD id)
+{
+	struct request *request;
+
+	pthread_mutex_lock(&app->lock);
+	request = request_take(app, id);
+	pthread_mutex_unlock(&app->lock);
+	if (request)
+		request_free(request);
+}
+
+void requests_forget(struct app *app, struct line *line, struct call *call)
+{
+	struct request *request, *next;
+
+	HASH_ITER(by_id, app->requests, request, next) {
+		if (request->line != line || (call && request->call != call))
+			continue;
+		HASH_DELETE(by_id, app->requests, request);
+		/* The caller has references on line and call: these are not the last ones. */
+		request_free(request);
+	}
+}
+
+LONG request_answered(struct line *line, struct call *call, LONG result)
+{
+	struct app *app = line->app;
+	struct message message = {
+		.body = {
+			.dwMessageID = LINE_REPLY,
+			.dwCallbackInstance = line->instance,
+			.dwParam2 = (DWORD)result,
+		},
+		.line = line->object.handle,
+	};
+	LONG id;
+
+	if (call && line->version < TAPI_VERSION_2_0)
+		message.call = call->object.handle;
+
+	pthread_mutex_lock(&app->lock);
+	if (atomic_load(&line->object.is_dead)) {
+		id = LINEERR_INVALLINEHANDLE;
+	} else {
+		id = new_id(app);
+		message.body.dwParam1 = id;
+		if (!message_queue(app, &message))
+			id = LINEERR_NOMEM;
+	}
+	pthread_mutex_unlock(&app->lock);
+	return id;
+}
