@@ -25,7 +25,7 @@ packages_for()
 		echo $SOURCE_PKG flex bison bc libelf-dev xz-utils perl ;;
 	check) # read the source
 		echo sparse clang llvm coccinelle shellcheck perl python3 mandoc groff-base dkms \
-			systemd ;;
+			systemd g++ mingw-w64-common ;;
 	profile) # see where the instructions go
 		echo linux-perf ;;
 	docs)
