@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 /*
- * dialler LINE NUMBER: the classic dialler. It calls a number, waits until one of the two ends hangs
- * up (this end does on Return or Control-D), and comes down in the order that TAPI documents.
+ * dialler LINE NUMBER: the classic dialler. It calls a number, waits until one end of the two hangs
+ * up (this one does on Return or Control-D), and comes down in the order that TAPI documents.
  *
  *     cc dialler.c $(pkg-config --cflags --libs tapi)
  */

@@ -16,11 +16,11 @@ packages_for()
 	build) # modules for a Debian kernel, and the tools
 		echo gcc libc6-dev make kmod rsync pkg-config \
 			$HEADERS_PKG libsmartcols-dev libmnl-dev libtracefs-dev \
-			libtraceevent-dev ;;
+			libtraceevent-dev libsystemd-dev uthash-dev ;;
 	suites) # the user-space suites
 		echo libcmocka-dev libxml2-utils ;;
 	guest) # boot a kernel with the host's files
-		echo qemu-system-x86 busybox-static cpio gawk iproute2 procps ppp ppp-dev ;;
+		echo qemu-system-x86 busybox-static cpio gawk iproute2 procps ppp ppp-dev dbus ;;
 	debug) # build the debug kernel
 		echo $SOURCE_PKG flex bison bc libelf-dev xz-utils perl ;;
 	check) # read the source
