@@ -10,12 +10,12 @@
  *
  *   begin [VERSION] [event|callback|port|old]	lineInitializeEx, or with "old" lineInitialize;
  *					2.2 and event if nothing is said
- *   open ADAPTER[.LINE] PRIVILEGE...		lineOpen: none, monitor, owner
+ *   open ADAPTER[.LINE] PRIVILEGE... [MEDIA...]	lineOpen: none, monitor, owner
  *   close L1, shutdown
- *   call L1 NUMBER				lineMakeCall; the next free C, as of its reply
+ *   call L1 NUMBER [MEDIA]			lineMakeCall; the next free C, as of its reply
  *   accept C1, answer C1, drop C1, deallocate C1
  *   privilege C1 owner|monitor			lineSetCallPrivilege
- *   handoff C1 MEDIA|FILE			lineHandoff: unknown, digital, modem; or a file name
+ *   handoff C1 MEDIA|FILE			lineHandoff: digital, modem, ...; or a file name
  *   new-calls L1 NUMBER			lineGetNewCalls gives so many, each the next C
  *   messages L1 STATE|STATE			lineSetStatusMessages
  *   state C1 STATE, counts C1 OWNERS+MONITORS	lineGetCallStatus, lineGetCallInfo

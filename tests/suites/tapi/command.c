@@ -185,13 +185,18 @@ static const char *do_shutdown(struct client *client, struct command *command)
 
 static const char *do_call(struct client *client, struct command *command)
 {
+	DWORD media = value_of(media_words, word_at(command, 3));
+	LINECALLPARAMS params = {
+		.dwTotalSize = sizeof(params),
+		.dwMediaMode = media ? media : LINEMEDIAMODE_DIGITALDATA,
+	};
 	unsigned int label;
 	LONG result;
 
 	/* The handle comes with the reply: until then its place is empty. */
 	label = client_new_call(client, 0, label_at(command, 1));
 	result = lineMakeCall(line_at(client, command, 1), &client->calls[label - 1],
-			      word_at(command, 2), 0, NULL);
+			      word_at(command, 2), 0, &params);
 	if (result <= 0 || command->error) {
 		client->num_calls--;
 		return result ? answer(command, "lineMakeCall", result) :

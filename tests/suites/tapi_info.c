@@ -1,0 +1,542 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What can be asked: capabilities, status, call information, identifiers, new calls, privileges,
+ * and by what rules the structures are filled in.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tapi/client.h"
+
+#define ROOM	4096
+
+/**
+ * union room - a structure of variable size, with room for all of it
+ */
+union room {
+	struct {
+		DWORD total;
+		DWORD needed;
+		DWORD used;
+	} head;
+	LINEDEVCAPS dev_caps;
+	LINEADDRESSCAPS address_caps;
+	LINEDEVSTATUS dev_status;
+	LINEADDRESSSTATUS address_status;
+	LINECALLINFO call_info;
+	LINECALLSTATUS call_status;
+	LINECALLLIST call_list;
+	VARSTRING string;
+	unsigned char bytes[ROOM];
+};
+
+/* What each function that fills in a structure is asked about. */
+static struct {
+	HLINEAPP app;
+	DWORD device;
+	HLINE line;
+	HCALL call;
+} now;
+
+static LONG get_dev_caps(void *structure)
+{
+	return lineGetDevCapsA(now.app, now.device, V2_2, 0, structure);
+}
+
+static LONG get_dev_caps_wide(void *structure)
+{
+	return lineGetDevCapsW(now.app, now.device, V2_2, 0, structure);
+}
+
+static LONG get_address_caps(void *structure)
+{
+	return lineGetAddressCapsA(now.app, now.device, 0, V2_2, 0, structure);
+}
+
+static LONG get_address_caps_wide(void *structure)
+{
+	return lineGetAddressCapsW(now.app, now.device, 0, V2_2, 0, structure);
+}
+
+static LONG get_dev_status(void *structure)
+{
+	return lineGetLineDevStatusA(now.line, structure);
+}
+
+static LONG get_address_status(void *structure)
+{
+	return lineGetAddressStatusA(now.line, 0, structure);
+}
+
+static LONG get_call_info(void *structure)
+{
+	return lineGetCallInfoA(now.call, structure);
+}
+
+static LONG get_call_info_wide(void *structure)
+{
+	return lineGetCallInfoW(now.call, structure);
+}
+
+static LONG get_call_status(void *structure)
+{
+	return lineGetCallStatus(now.call, structure);
+}
+
+static LONG get_new_calls(void *structure)
+{
+	return lineGetNewCalls(now.line, 0, LINECALLSELECT_LINE, structure);
+}
+
+static LONG get_id(void *structure)
+{
+	return lineGetIDA(now.line, 0, now.call, LINECALLSELECT_CALL, structure, "tapi/line");
+}
+
+static LONG get_country(void *structure)
+{
+	return lineGetCountryA(49, V2_2, structure);
+}
+
+static LONG get_translate_caps(void *structure)
+{
+	return lineGetTranslateCapsA(now.app, V2_2, structure);
+}
+
+static LONG translate_address(void *structure)
+{
+	return lineTranslateAddressA(now.app, now.device, V2_2, "+49 (30) 1234567", 0, 0,
+				     structure);
+}
+
+/**
+ * struct getter - a function that fills in a structure
+ * @name: its name
+ * @get: calls it
+ * @fixed: size of the fixed part in 2.2
+ * @offsets: where the sizes and offsets of its fields begin, in pairs, 0 at the end
+ */
+struct getter {
+	const char *name;
+	LONG (*get)(void *structure);
+	DWORD fixed;
+	DWORD offsets[12];
+};
+
+#define FIELD(_type, _name)	offsetof(_type, dw ## _name ## Size)
+
+static const struct getter getters[] = {
+	{ "lineGetDevCapsA", get_dev_caps, sizeof(LINEDEVCAPS),
+	  { FIELD(LINEDEVCAPS, ProviderInfo), FIELD(LINEDEVCAPS, SwitchInfo),
+	    FIELD(LINEDEVCAPS, LineName), FIELD(LINEDEVCAPS, DevSpecific),
+	    FIELD(LINEDEVCAPS, DeviceClasses), FIELD(LINEDEVCAPS, TerminalText) } },
+	{ "lineGetDevCapsW", get_dev_caps_wide, sizeof(LINEDEVCAPS),
+	  { FIELD(LINEDEVCAPS, ProviderInfo), FIELD(LINEDEVCAPS, LineName),
+	    FIELD(LINEDEVCAPS, DeviceClasses) } },
+	{ "lineGetAddressCapsA", get_address_caps, sizeof(LINEADDRESSCAPS),
+	  { FIELD(LINEADDRESSCAPS, Address), FIELD(LINEADDRESSCAPS, DeviceClasses),
+	    FIELD(LINEADDRESSCAPS, DevSpecific) } },
+	{ "lineGetAddressCapsW", get_address_caps_wide, sizeof(LINEADDRESSCAPS),
+	  { FIELD(LINEADDRESSCAPS, Address), FIELD(LINEADDRESSCAPS, DeviceClasses) } },
+	{ "lineGetLineDevStatus", get_dev_status, sizeof(LINEDEVSTATUS),
+	  { FIELD(LINEDEVSTATUS, TerminalModes), FIELD(LINEDEVSTATUS, DevSpecific),
+	    FIELD(LINEDEVSTATUS, AppInfo) } },
+	{ "lineGetAddressStatus", get_address_status, sizeof(LINEADDRESSSTATUS),
+	  { FIELD(LINEADDRESSSTATUS, Forward), FIELD(LINEADDRESSSTATUS, TerminalModes) } },
+	{ "lineGetCallInfoA", get_call_info, sizeof(LINECALLINFO),
+	  { FIELD(LINECALLINFO, CallerID), FIELD(LINECALLINFO, CalledID),
+	    FIELD(LINECALLINFO, AppName), FIELD(LINECALLINFO, DisplayableAddress),
+	    FIELD(LINECALLINFO, CalledParty), FIELD(LINECALLINFO, Comment),
+	    FIELD(LINECALLINFO, UserUserInfo), FIELD(LINECALLINFO, CallData) } },
+	{ "lineGetCallInfoW", get_call_info_wide, sizeof(LINECALLINFO),
+	  { FIELD(LINECALLINFO, CallerID), FIELD(LINECALLINFO, CalledID),
+	    FIELD(LINECALLINFO, AppName) } },
+	{ "lineGetCallStatus", get_call_status, sizeof(LINECALLSTATUS),
+	  { FIELD(LINECALLSTATUS, DevSpecific) } },
+	{ "lineGetNewCalls", get_new_calls, sizeof(LINECALLLIST),
+	  { FIELD(LINECALLLIST, Calls) } },
+	{ "lineGetID", get_id, sizeof(VARSTRING), { FIELD(VARSTRING, String) } },
+	{ "lineGetCountry", get_country, sizeof(LINECOUNTRYLIST),
+	  { FIELD(LINECOUNTRYLIST, CountryList) } },
+	{ "lineGetTranslateCaps", get_translate_caps, sizeof(LINETRANSLATECAPS),
+	  { FIELD(LINETRANSLATECAPS, LocationList), FIELD(LINETRANSLATECAPS, CardList) } },
+	{ "lineTranslateAddress", translate_address, sizeof(LINETRANSLATEOUTPUT),
+	  { FIELD(LINETRANSLATEOUTPUT, DialableString),
+	    FIELD(LINETRANSLATEOUTPUT, DisplayableString) } },
+};
+
+static void get_ready(void)
+{
+	struct client *callee;
+
+	tapi_connected();
+	callee = client_of("callee");
+	now.app = callee->app;
+	now.device = client_device(callee, "b", 0);
+	now.line = client_line(callee, 1);
+	now.call = client_call(callee, 1);
+}
+
+/* One size: what is filled in is within it, and whole; what is not has neither size nor offset. */
+static void get_with(const struct getter *getter, DWORD total, DWORD needed)
+{
+	union room room;
+	DWORD pair[2], i;
+
+	memset(&room, 0xa5, sizeof(room));
+	room.head.total = total;
+	if (total < getter->fixed) {
+		fails(getter->get(&room), LINEERR_STRUCTURETOOSMALL);
+		return;
+	}
+	succeeds(getter->get(&room));
+	assert_int_equal(room.head.total, total);
+	assert_int_equal(room.head.needed, needed);
+	assert_in_range(room.head.used, getter->fixed, total < needed ? total : needed);
+	for (i = 0; i < ARRAY_SIZE(getter->offsets) && getter->offsets[i]; i++) {
+		memcpy(pair, room.bytes + getter->offsets[i], sizeof(pair));
+		assert_int_equal(!pair[0], !pair[1]);
+		if (!pair[0])
+			continue;
+		assert_in_range(pair[1], getter->fixed, room.head.used - 1);
+		assert_in_range(pair[1] + pair[0], getter->fixed + 1, room.head.used);
+	}
+	/* Not a byte beyond. */
+	for (i = total; i < sizeof(room); i++)
+		assert_int_equal(room.bytes[i], 0xa5);
+}
+
+/* dwTotalSize, dwNeededSize, dwUsedSize: every size from nothing to what is needed and more. */
+static void every_size(void **state)
+{
+	union room room;
+	DWORD total, needed, step;
+	size_t i;
+
+	(void)state;
+	get_ready();
+	for (i = 0; i < ARRAY_SIZE(getters); i++) {
+		say("%s", getters[i].name);
+		fails(getters[i].get(NULL), LINEERR_INVALPOINTER);
+		memset(&room, 0, sizeof(room));
+		room.head.total = sizeof(room);
+		succeeds(getters[i].get(&room));
+		needed = room.head.needed;
+		assert_in_range(needed, getters[i].fixed, sizeof(room));
+		assert_int_equal(room.head.used, needed);
+		get_with(&getters[i], 0, needed);
+		get_with(&getters[i], 4, needed);
+		get_with(&getters[i], getters[i].fixed - 1, needed);
+		step = needed - getters[i].fixed > 100 ? 7 : 1;
+		for (total = getters[i].fixed; total < needed; total += step)
+			get_with(&getters[i], total, needed);
+		get_with(&getters[i], needed, needed);
+		get_with(&getters[i], needed + 1, needed);
+		get_with(&getters[i], ROOM / 2, needed);
+	}
+	play_end(__FILE__, __LINE__);
+}
+
+/* The text of a field. */
+static const char *text_at(const union room *room, DWORD size, DWORD offset)
+{
+	static char text[256];
+
+	snprintf(text, sizeof(text), "%.*s", (int)size, (const char *)room->bytes + offset);
+	return text;
+}
+
+/* UTF-16, with its end. */
+static const char *wide_at(const union room *room, DWORD size, DWORD offset)
+{
+	static char text[256];
+	WCHAR unit;
+	DWORD i;
+
+	assert_int_equal(size % sizeof(WCHAR), 0);
+	for (i = 0; i < size / sizeof(WCHAR) && i < sizeof(text); i++) {
+		memcpy(&unit, room->bytes + offset + i * sizeof(unit), sizeof(unit));
+		assert_in_range(unit, 0, 127);
+		text[i] = (char)unit;
+	}
+	assert_true(i && !text[i - 1]);
+	return text;
+}
+
+static void capabilities(void **state)
+{
+	union room room = { .head.total = sizeof(room) };
+	struct client *client;
+
+	(void)state;
+	adapter_add("a", "lines", "2", "calls", "3", "address", "100@0,101@0,102@1", NULL);
+	client = client_begun("client", V2_2, "event");
+	assert_int_equal(client->num_devs, 2);
+	now.app = client->app;
+	now.device = client_device(client, "a", 0);
+	succeeds(get_dev_caps(&room));
+	assert_string_equal(text_at(&room, room.dev_caps.dwLineNameSize,
+				    room.dev_caps.dwLineNameOffset), "a line 0");
+	assert_int_equal(room.dev_caps.dwStringFormat, STRINGFORMAT_ASCII);
+	assert_int_equal(room.dev_caps.dwNumAddresses, 2);
+	assert_int_equal(room.dev_caps.dwMaxNumActiveCalls, 3);
+	assert_int_equal(room.dev_caps.dwDevCapFlags & LINEDEVCAPFLAGS_CLOSEDROP,
+			 LINEDEVCAPFLAGS_CLOSEDROP);
+	assert_int_equal(room.dev_caps.dwMediaModes & LINEMEDIAMODE_DIGITALDATA,
+			 LINEMEDIAMODE_DIGITALDATA);
+	assert_int_equal(room.dev_caps.dwLineFeatures & LINEFEATURE_MAKECALL,
+			 LINEFEATURE_MAKECALL);
+
+	memset(&room, 0, sizeof(room));
+	room.head.total = sizeof(room);
+	succeeds(get_dev_caps_wide(&room));
+	assert_string_equal(wide_at(&room, room.dev_caps.dwLineNameSize,
+				    room.dev_caps.dwLineNameOffset), "a line 0");
+	assert_int_equal(room.dev_caps.dwStringFormat, STRINGFORMAT_UNICODE);
+
+	room.head.total = sizeof(room);
+	succeeds(lineGetAddressCaps(client->app, now.device, 1, V2_2, 0, &room.address_caps));
+	assert_string_equal(text_at(&room, room.address_caps.dwAddressSize,
+				    room.address_caps.dwAddressOffset), "101");
+	assert_int_equal(room.address_caps.dwLineDeviceID, now.device);
+	fails(lineGetAddressCaps(client->app, now.device, 2, V2_2, 0, &room.address_caps),
+	      LINEERR_INVALADDRESSID);
+	succeeds(lineGetAddressCaps(client->app, client_device(client, "a", 1), 0, V2_2, 0,
+				    &room.address_caps));
+	assert_string_equal(text_at(&room, room.address_caps.dwAddressSize,
+				    room.address_caps.dwAddressOffset), "102");
+	play_end(__FILE__, __LINE__);
+}
+
+static void call_information(void **state)
+{
+	union room room = { .head.total = sizeof(room) };
+	struct client *caller;
+	LINECALLINFO *info = &room.call_info;
+	DWORD id;
+
+	(void)state;
+	get_ready();
+	caller = client_of("caller");
+	succeeds(get_call_info(&room));
+	assert_int_equal(info->hLine, now.line);
+	assert_int_equal(info->dwLineDeviceID, now.device);
+	assert_int_equal(info->dwAddressID, 0);
+	assert_int_equal(info->dwOrigin & LINECALLORIGIN_INBOUND, LINECALLORIGIN_INBOUND);
+	assert_int_equal(info->dwMediaMode, LINEMEDIAMODE_DIGITALDATA);
+	assert_int_equal(info->dwNumOwners, 1);
+	assert_int_equal(info->dwNumMonitors, 0);
+	assert_string_equal(text_at(&room, info->dwCalledIDSize, info->dwCalledIDOffset), "200");
+	id = info->dwCallID;
+	memset(&room, 0, sizeof(room));
+	room.head.total = sizeof(room);
+	succeeds(get_call_info_wide(&room));
+	assert_string_equal(wide_at(&room, info->dwCalledIDSize, info->dwCalledIDOffset), "200");
+	assert_int_equal(info->dwCallID, id);
+
+	now.call = client_call(caller, 1);
+	room.head.total = sizeof(room);
+	succeeds(get_call_info(&room));
+	assert_int_equal(info->hLine, client_line(caller, 1));
+	assert_int_equal(info->dwOrigin, LINECALLORIGIN_OUTBOUND);
+	assert_string_equal(text_at(&room, info->dwCalledIDSize, info->dwCalledIDOffset), "200");
+
+	room.head.total = sizeof(room);
+	succeeds(get_call_status(&room));
+	assert_int_equal(room.call_status.dwCallState, LINECALLSTATE_CONNECTED);
+	assert_int_equal(room.call_status.dwCallStateMode, LINECONNECTEDMODE_ACTIVE);
+	assert_int_equal(room.call_status.dwCallPrivilege, LINECALLPRIVILEGE_OWNER);
+	assert_int_equal(room.call_status.dwCallFeatures & LINECALLFEATURE_DROP,
+			 LINECALLFEATURE_DROP);
+	assert_int_equal(room.call_status.dwCallFeatures & LINECALLFEATURE_ANSWER, 0);
+	/* A.2: in any state, IDLE included, until the handle dies. */
+	play_on("caller: drop C1",
+		"caller: hears-any reply C1 Drop 0; C1 IDLE",
+		"callee: hears C1 DISCONNECTED NORMAL");
+	succeeds(get_call_info(&room));
+	succeeds(get_call_status(&room));
+	assert_int_equal(room.call_status.dwCallState, LINECALLSTATE_IDLE);
+	client_do(caller, "deallocate C1");
+	fails(get_call_info(&room), LINEERR_INVALCALLHANDLE);
+	fails(get_call_status(&room), LINEERR_INVALCALLHANDLE);
+	play_end(__FILE__, __LINE__);
+}
+
+static void line_status(void **state)
+{
+	union room room = { .head.total = sizeof(room) };
+	DWORD lines, addresses, id;
+
+	(void)state;
+	get_ready();
+	play_on("other: open b none");
+	succeeds(get_dev_status(&room));
+	assert_int_equal(room.dev_status.dwNumOpens, 2);
+	assert_int_equal(room.dev_status.dwNumActiveCalls, 1);
+	assert_int_equal(room.dev_status.dwOpenMediaModes, LINEMEDIAMODE_DIGITALDATA);
+	assert_int_equal(room.dev_status.dwDevStatusFlags & LINEDEVSTATUSFLAGS_INSERVICE,
+			 LINEDEVSTATUSFLAGS_INSERVICE);
+	memset(&room, 0, sizeof(room));
+	room.head.total = sizeof(room);
+	succeeds(get_address_status(&room));
+	assert_int_equal(room.address_status.dwNumActiveCalls, 1);
+	fails(lineGetAddressStatus(now.line, 7, &room.address_status), LINEERR_INVALADDRESSID);
+
+	succeeds(lineGetAddressIDA(now.line, &id, LINEADDRESSMODE_DIALABLEADDR, "200", 3));
+	assert_int_equal(id, 0);
+	assert_true(lineGetAddressIDA(now.line, &id, LINEADDRESSMODE_DIALABLEADDR, "300", 3) < 0);
+	/* Default after open: nothing. */
+	succeeds(lineGetStatusMessages(now.line, &lines, &addresses));
+	assert_int_equal(lines & (LINEDEVSTATE_OPEN | LINEDEVSTATE_CLOSE), 0);
+	assert_int_equal(addresses, 0);
+	succeeds(lineSetStatusMessages(now.line, LINEDEVSTATE_CLOSE, 0));
+	succeeds(lineGetStatusMessages(now.line, &lines, &addresses));
+	assert_int_equal(lines & (LINEDEVSTATE_OPEN | LINEDEVSTATE_CLOSE), LINEDEVSTATE_CLOSE);
+	play_end(__FILE__, __LINE__);
+}
+
+static void identifiers(void **state)
+{
+	union room room = { .head.total = sizeof(room) };
+	DWORD device;
+
+	(void)state;
+	get_ready();
+	succeeds(get_id(&room));
+	assert_int_equal(room.string.dwStringFormat, STRINGFORMAT_BINARY);
+	assert_int_equal(room.string.dwStringSize, sizeof(DWORD));
+	memcpy(&device, room.bytes + room.string.dwStringOffset, sizeof(device));
+	assert_int_equal(device, now.device);
+	/* By line and by address it is the same. */
+	succeeds(lineGetIDA(now.line, 0, 0, LINECALLSELECT_LINE, &room.string, "tapi/line"));
+	memcpy(&device, room.bytes + room.string.dwStringOffset, sizeof(device));
+	assert_int_equal(device, now.device);
+	succeeds(lineGetIDA(now.line, 0, 0, LINECALLSELECT_ADDRESS, &room.string, "TAPI/Line"));
+	/* "ndis": the connection's number, then the device's name with its end. */
+	succeeds(lineGetIDA(now.line, 0, now.call, LINECALLSELECT_CALL, &room.string, "ndis"));
+	assert_true(room.string.dwStringSize > sizeof(DWORD));
+	assert_int_equal(room.bytes[room.string.dwStringOffset + room.string.dwStringSize - 1], 0);
+	fails(lineGetIDA(now.line, 0, now.call, LINECALLSELECT_CALL, &room.string, "nonsense"),
+	      LINEERR_INVALDEVICECLASS);
+	play_end(__FILE__, __LINE__);
+}
+
+/* A.12: handles that are asked for are monitors'; each call is given once to each line. */
+static void new_calls(void **state)
+{
+	(void)state;
+	tapi_connected();
+	play_on("late: open b monitor",
+		"late: hears-nothing",
+		"late: new-calls L1 1",
+		"callee: hears C1 info monitors",
+		"late: state C1 CONNECTED",
+		"late: counts C1 1+1",
+		"late: drop C1 = NOTOWNER",
+		"late: answer C1 = NOTOWNER",
+		"late: accept C1 = NOTOWNER",
+		"late: new-calls L1 0",
+		"late: privilege C1 owner",
+		"callee: hears C1 info +owner monitors",
+		"callee: privilege C1 monitor",
+		"late: hears C1 info -owner monitors",
+		"callee: drop C1 = NOTOWNER",
+		"late: privilege C1 monitor = INVALCALLSTATE",
+		"late: drop C1",
+		"late: hears-any reply C1 Drop 0; C1 IDLE",
+		"callee: hears C1 IDLE",
+		"late: privilege C1 monitor",
+		"caller: hears C1 DISCONNECTED NORMAL");
+	play_end(__FILE__, __LINE__);
+}
+
+/* A list with room for fewer calls than there are gives none of the others away. */
+static void new_calls_without_room(void **state)
+{
+	union room room;
+	struct client *late;
+
+	(void)state;
+	tapi_connected();
+	play_on("caller: call L1 200",
+		"caller: hears reply C2 MakeCall 0; C2 PROCEEDING; C2 RINGBACK",
+		"callee: hears L1 new C2 owner at 0; C2 OFFERING ACTIVE owner",
+		"late: open b monitor");
+	late = client_of("late");
+	room.head.total = sizeof(LINECALLLIST);
+	succeeds(lineGetNewCalls(client_line(late, 1), 0, LINECALLSELECT_LINE, &room.call_list));
+	assert_int_equal(room.call_list.dwCallsSize, 0);
+	assert_int_equal(room.call_list.dwCallsOffset, 0);
+	assert_int_equal(room.head.needed, sizeof(LINECALLLIST) + 2 * sizeof(HCALL));
+	/* They are still to be had. */
+	client_do(late, "new-calls L1 2");
+	client_do(client_of("callee"), "hears-any C1 info monitors; C2 info monitors");
+	play_end(__FILE__, __LINE__);
+}
+
+/* The first that opened its line with OWNER for the medium gets the call, the others as monitors. */
+static void who_gets_a_call(void **state)
+{
+	(void)state;
+	two_adapters("4");
+	play("modem: open b owner modem",
+	     "first: open b owner",
+	     "second: open b owner",
+	     "caller: open a none",
+	     "caller: call L1 200",
+	     "caller: hears reply C1 MakeCall 0; C1 PROCEEDING; C1 RINGBACK",
+	     "first: hears L1 new C1 owner at 0; C1 OFFERING ACTIVE owner",
+	     "first: close L1",
+	     "caller: hears C1 DISCONNECTED *",
+	     "caller: call L1 200",
+	     "caller: hears reply C2 MakeCall 0; C2 PROCEEDING; C2 RINGBACK",
+	     "second: hears L1 new C1 owner at 0; C1 OFFERING ACTIVE owner",
+	     "caller: call L1 200 modem",
+	     "caller: hears reply C3 MakeCall 0; C3 PROCEEDING; C3 RINGBACK",
+	     "modem: hears L1 new C1 owner at 0; C1 OFFERING ACTIVE owner",
+	     "first: hears-nothing",
+	     "second: handoff C1 modem",
+	     "modem: hears L1 new C2 owner at 0; C2 OFFERING ACTIVE owner",
+	     "second: deallocate C1",
+	     "modem: hears C2 info -owner",
+	     "modem: answer C2",
+	     "modem: hears reply C2 Answer 0; C2 CONNECTED ACTIVE",
+	     "caller: hears C2 CONNECTED ACTIVE");
+}
+
+/* An application that has a line open several times: each handle is one of its own. */
+static void a_line_opened_twice(void **state)
+{
+	(void)state;
+	two_adapters("4");
+	play("callee: open b owner",
+	     "callee: open b monitor",
+	     "caller: open a none",
+	     "caller: call L1 200",
+	     "caller: hears reply C1 MakeCall 0; C1 PROCEEDING; C1 RINGBACK",
+	     "callee: hears-any L1 new C1 owner at 0; C1 OFFERING ACTIVE owner; "
+	     "L2 new C2 monitor at 0; C2 OFFERING ACTIVE monitor*",
+	     "callee: close L2",
+	     "callee: state C1 OFFERING",
+	     "callee: close L1",
+	     "caller: hears C1 DISCONNECTED *");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TAPI_TEST(every_size),
+		TAPI_TEST(capabilities),
+		TAPI_TEST(call_information),
+		TAPI_TEST(line_status),
+		TAPI_TEST(identifiers),
+		TAPI_TEST(new_calls),
+		TAPI_TEST(new_calls_without_room),
+		TAPI_TEST(who_gets_a_call),
+		TAPI_TEST(a_line_opened_twice),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
