@@ -130,6 +130,9 @@ void descriptors_lock(void);
 void descriptors_unlock(void);
 /* Register it: @fd itself, or -1 (it was -1, errno stays; or no memory: it is closed). Lock held. */
 int descriptor_add(int fd);
+/* One that another library opened, and closes: registered (false: no memory), and no more; lock held. */
+bool descriptor_keep(int fd);
+bool descriptor_forget(int fd);
 /* Close it, if it is registered: in a child of fork() it is somebody else's number. */
 void descriptor_close(int fd);
 
@@ -181,8 +184,15 @@ void messages_purge(struct app *app, DWORD line, DWORD call);
 bool message_next(struct app *app, struct message *message);
 /* Wait until there may be a message. 0: look; -1 with errno ETIMEDOUT or EINTR. */
 int message_wait(struct app *app, int timeout_ms);
+/* Nothing waits any more, and nothing will: the application is dead, and all who wait look; app.lock held. */
+void messages_end(struct app *app);
 /* event.c: what an event of the kernel's means, as messages in the queue; app.lock held. */
 void event_translate(struct app *app, const struct ndproxy_event *event);
+/* Line devices came or went: as each version hears it; app.lock held. */
+void event_device_created(struct app *app, DWORD id);
+void event_device_removed(struct app *app, DWORD id);
+/* A line was closed from below: its end in the library, and LINE_CLOSE; app.lock held. */
+void event_line_closed(struct app *app, struct line *line, bool is_removed);
 
 /* The thread of a completion port: begin, and (by app_shutdown()) end; any thread but itself waits. */
 struct port;
@@ -223,6 +233,7 @@ struct device {
  * @lock: all that follows
  * @devices: by dwDeviceID
  * @num_devices: of them
+ * @room_for_devices: in @devices
  * @lines: all that are open
  * @calls: by the kernel's handle
  * @requests: by id
@@ -246,6 +257,7 @@ struct app {
 	pthread_mutex_t lock;
 	struct device *devices;
 	DWORD num_devices;
+	DWORD room_for_devices;
 	struct line *lines;
 	struct call *calls;
 	struct request *requests;
@@ -335,9 +347,9 @@ bool line_kill(struct line *line);
  * @kernel: the kernel's handle; 0: MAKE_CALL has not returned, and its reply was not read
  * @is_tentative: made here and not answered for yet: its handle is not the application's yet, and
  *	call_get() does not know it; written under app.lock
- * @is_new: LINE_APPNEWCALL was not told: it goes with the first LINE_CALLSTATE, so that no other
- *	message is between them; app.lock
- * @address: with @is_new: the address that was called
+ * @new_privilege: LINECALLPRIVILEGE_* of a LINE_APPNEWCALL that was not told: it goes with the first
+ *	LINE_CALLSTATE, so that no other message is between them; 0: it was, or none is due; app.lock
+ * @new_address: the address that it names
  * @params: what lineMakeCall() was told and the kernel is not, for lineGetCallInfo(), or NULL
  */
 struct call {
@@ -346,8 +358,8 @@ struct call {
 	UT_hash_handle by_kernel;
 	__u32 kernel;
 	atomic_bool is_tentative;
-	bool is_new;
-	DWORD address;
+	DWORD new_privilege;
+	DWORD new_address;
 	struct call_params *params;
 };
 

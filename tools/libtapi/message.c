@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * Messages: from the kernel, one at a time, and from the application's own queue.
+ *
+ * The kernel's queue is the queue: an event is read when somebody wants a message, and its first
+ * message goes to him without being stored.  Only what else an event makes, and what the library says by
+ * itself, waits in a queue here, which has an eventfd to be waited on.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+/* The eventfd is readable while messages wait, or when the application is dead. */
+static void wake_set(struct app *app)
+{
+	const uint64_t one = 1;
+
+	/* It cannot fail: the counter is 0, or 1 when the application dies. */
+	if (write(app->wake, &one, sizeof(one)) < 0)
+		return;
+}
+
+static void wake_clear(struct app *app)
+{
+	uint64_t count;
+
+	if (read(app->wake, &count, sizeof(count)) < 0)
+		return;
+}
+
+bool message_queue(struct app *app, const struct message *message)
+{
+	struct message *copy;
+
+	if (app->direct && !app->first) {
+		*app->direct = *message;
+		app->direct = NULL;
+		return true;
+	}
+
+	copy = malloc(sizeof(*copy));
+	if (!copy) {
+		app->lost++;
+		return false;
+	}
+	*copy = *message;
+	copy->next = NULL;
+	if (app->first) {
+		app->last->next = copy;
+	} else {
+		app->first = copy;
+		wake_set(app);
+	}
+	app->last = copy;
+	return true;
+}
+
+void messages_purge(struct app *app, DWORD line, DWORD call)
+{
+	struct message *message, *kept = NULL, **at = &app->first;
+
+	if (!app->first)
+		return;
+	while ((message = *at)) {
+		if (message->line == line && (!call || message->call == call)) {
+			*at = message->next;
+			free(message);
+		} else {
+			kept = message;
+			at = &message->next;
+		}
+	}
+	app->last = kept;
+	if (!app->first)
+		wake_clear(app);
+}
+
+void messages_end(struct app *app)
+{
+	struct message *message;
+
+	while ((message = app->first)) {
+		app->first = message->next;
+		free(message);
+	}
+	app->last = NULL;
+	atomic_store(&app->object.is_dead, true);
+	wake_set(app);
+}
+
+static bool message_pop(struct app *app, struct message *message)
+{
+	struct message *first = app->first;
+
+	if (!first)
+		return false;
+	app->first = first->next;
+	if (!app->first) {
+		app->last = NULL;
+		wake_clear(app);
+	}
+	*message = *first;
+	free(first);
+	return true;
+}
+
+/* Read until an event says something, or there is none. */
+static bool message_read(struct app *app, struct message *message)
+{
+	struct ndproxy_event event;
+	ssize_t length;
+
+	for (;;) {
+		length = read(app->fd, &event, sizeof(event));
+		if (!length) {
+			/* The session has ended: nobody is told anything any more. */
+			messages_end(app);
+			return false;
+		}
+		if (length != sizeof(event))
+			return false;
+		app->direct = message;
+		event_translate(app, &event);
+		if (!app->direct)
+			return true;
+		app->direct = NULL;
+	}
+}
+
+/* From the queue first: what is there was said before. */
+static bool message_take(struct app *app, struct message *message)
+{
+	if (atomic_load(&app->object.is_dead))
+		return false;
+	if (!message_pop(app, message) && !message_read(app, message))
+		return false;
+	if (message->out)
+		*message->out = message->made;
+	return true;
+}
+
+bool message_next(struct app *app, struct message *message)
+{
+	struct recipient *recipient;
+	bool is_there;
+
+	pthread_mutex_lock(&app->lock);
+	is_there = message_take(app, message);
+	recipient = app->recipient;
+	pthread_mutex_unlock(&app->lock);
+	if (is_there || !recipient)
+		return is_there;
+
+	recipient_process(app);
+	pthread_mutex_lock(&app->lock);
+	is_there = message_take(app, message);
+	pthread_mutex_unlock(&app->lock);
+	return is_there;
+}
+
+int message_wait(struct app *app, int timeout_ms)
+{
+	struct epoll_event event;
+	int count = epoll_wait(app->event, &event, 1, timeout_ms);
+
+	if (count > 0)
+		return 0;
+	if (!count)
+		errno = ETIMEDOUT;
+	return -1;
+}
