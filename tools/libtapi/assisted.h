@@ -8,6 +8,9 @@
 #ifndef LIBTAPI_ASSISTED_H
 #define LIBTAPI_ASSISTED_H
 
+#include <limits.h>
+#include <systemd/sd-bus.h>
+
 #include "internal.h"
 
 /* The function of 1.x is that of A under another name. */
@@ -54,10 +57,10 @@ void config_free(struct config *config);
 /* What a line says, without what is around it: the section's name, or the entry. */
 enum config_kind config_line(const char *line, char text[CONFIG_LINE_SIZE]);
 
-/* Valid UTF-8 without control characters. */
-bool text_is_printable(const char *text);
 /* At most @room bytes with the end, and no character in part. */
 void text_truncate(char *out, const char *text, size_t room);
+/* The same in UTF-16. */
+void wide_truncate(WCHAR *out, const char *text, size_t room);
 
 /*
  * Countries (country_table.c, country.c)
@@ -256,21 +259,81 @@ LONG application_or_none(HLINEAPP handle);
 LONG application_and_device(HLINEAPP handle, DWORD id);
 
 /*
- * Requests of assisted telephony (spool.c): they wait in a folder of the session's, as the bus
- * cannot say what waits, and the recipient that takes one may be another than was told of it.
+ * Requests of assisted telephony (spool.c): they wait in a folder of the session's. The bus
+ * cannot say how many wait without an answer of the recipient's, who may be asleep; and who takes
+ * one may be another than was told of it.
  */
 
-/* What waits at most. */
+/* That many may wait. */
 #define SPOOL_MAX		64
 
 /**
- * struct spool_request - a call that is asked for; UTF-8
+ * struct spool_request - a call that is asked for; UTF-8 of up to as many characters as published
  */
 struct spool_request {
-	char address[TAPIMAXDESTADDRESSSIZE * 4];
-	char application[TAPIMAXAPPNAMESIZE * 4];
-	char party[TAPIMAXCALLEDPARTYSIZE * 4];
-	char comment[TAPIMAXCOMMENTSIZE * 4];
+	char address[TAPIMAXDESTADDRESSSIZE * 3];
+	char application[TAPIMAXAPPNAMESIZE * 3];
+	char party[TAPIMAXCALLEDPARTYSIZE * 3];
+	char comment[TAPIMAXCOMMENTSIZE * 3];
 };
+
+/* A name in the spool. */
+#define SPOOL_NAME_SIZE		64
+
+/* The folder of the session that has this bus. -1: errno. */
+int spool_open(const char *bus_id);
+/* Behind all that wait: its name is in @name. -1: errno, EDQUOT if too many wait. */
+int spool_put(int spool, const struct spool_request *request, char name[SPOOL_NAME_SIZE]);
+/* Take the first one: it is nobody else's. -1: errno, ENOENT if nothing waits. */
+int spool_take(int spool, struct spool_request *request);
+/* Take that one away: false if somebody has it. */
+bool spool_remove(int spool, const char *name);
+/* The names of those that wait, in their order. */
+unsigned int spool_list(int spool, char names[SPOOL_MAX][SPOOL_NAME_SIZE]);
+/* Whose connection this is, by the program's file name, for other recipients; NULL: nobody's. */
+void spool_register(int spool, const char *unique_name, const char *module);
+bool spool_registered(int spool, const char *unique_name, char module[NAME_MAX + 1]);
+/* Call @is_there for each connection that is registered, and forget those that are not there. */
+void spool_forget_gone(int spool, bool (*is_there)(const char *unique_name, void *data),
+		       void *data);
+
+/*
+ * The session's bus (bus.c)
+ */
+
+#define BUS_NAME		"org.condis.Tapi"
+#define BUS_PATH		"/org/condis/Tapi"
+#define BUS_INTERFACE		"org.condis.Tapi"
+
+/* The bus's word for the session, 32 hexadecimal digits, with the end. */
+#define BUS_ID_SIZE		33
+
+/**
+ * struct bus - a connection to the session's bus
+ * @connection: NULL: none
+ * @fd: its descriptor
+ */
+struct bus {
+	sd_bus *connection;
+	int fd;
+};
+
+/* A connection of its own, usable when this returns; 0 or -errno, and there is none. */
+int bus_open(struct bus *bus);
+/* If there is one. */
+void bus_close(struct bus *bus);
+int bus_session(struct bus *bus, char id[BUS_ID_SIZE]);
+bool bus_has_owner(struct bus *bus, const char *name);
+/*
+ * A call to the bus itself, and its answer (@reply may be NULL); 0 or -errno, -ETIMEDOUT after
+ * @patience_us. What else comes meanwhile goes to the connection's filters.
+ */
+int bus_call_within(struct bus *bus, uint64_t patience_us, const char *member,
+		    sd_bus_message **reply, const char *types, ...);
+#define BUS_PATIENCE_US		5000000ULL
+#define bus_call(bus, ...)	bus_call_within(bus, BUS_PATIENCE_US, __VA_ARGS__)
+
+/* The user changed who is asked first: the recipients of the session see who it is now. */
+void recipients_reconsider(void);
 
 #endif /* LIBTAPI_ASSISTED_H */

@@ -60,7 +60,7 @@ LONG canonical_parse(const char *address, struct canonical *canonical)
 	memcpy(main_part, address, main_length);
 	main_part[main_length] = '\0';
 	memcpy(canonical->rest, address + main_length, length - main_length);
-	if (!text_is_printable(main_part) || !text_is_printable(canonical->rest))
+	if (!text_is_displayable(main_part) || !text_is_displayable(canonical->rest))
 		return LINEERR_INVALADDRESS;
 	if (!main_length)
 		return LINEERR_INVALADDRESS;

@@ -4,7 +4,6 @@
  * holds a lock beside it and replaces it in one step, so who reads needs none; and lines that
  * nobody changes, comments among them, stay as they are.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -22,58 +21,28 @@
 #define LOCK_TRIES	100
 #define LOCK_PAUSE_NS	(10 * 1000 * 1000)
 
-/* Bytes of the character that begins here, 0: it is none. Neither surrogates nor overlong ones. */
-static size_t character_length(const unsigned char *at)
-{
-	if (at[0] < 0x80)
-		return 1;
-	if (at[0] >= 0xc2 && at[0] <= 0xdf)
-		return (at[1] & 0xc0) == 0x80 ? 2 : 0;
-	if ((at[0] & 0xf0) == 0xe0) {
-		if ((at[1] & 0xc0) != 0x80 || (at[2] & 0xc0) != 0x80)
-			return 0;
-		if ((at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xed && at[1] > 0x9f))
-			return 0;
-		return 3;
-	}
-	if (at[0] >= 0xf0 && at[0] <= 0xf4) {
-		if ((at[1] & 0xc0) != 0x80 || (at[2] & 0xc0) != 0x80 || (at[3] & 0xc0) != 0x80)
-			return 0;
-		if ((at[0] == 0xf0 && at[1] < 0x90) || (at[0] == 0xf4 && at[1] > 0x8f))
-			return 0;
-		return 4;
-	}
-	return 0;
-}
-
-bool text_is_printable(const char *text)
-{
-	const unsigned char *at = (const unsigned char *)text;
-
-	while (*at) {
-		size_t length = character_length(at);
-
-		/* The second set of controls is U+0080 to U+009F. */
-		if (!length || *at < 0x20 || *at == 0x7f || (*at == 0xc2 && at[1] < 0xa0))
-			return false;
-		at += length;
-	}
-	return true;
-}
-
 void text_truncate(char *out, const char *text, size_t room)
 {
-	size_t used = 0;
+	size_t length = strlen(text);
 
-	while (text[used]) {
-		size_t length = character_length((const unsigned char *)text + used);
-
-		if (!length || used + length >= room)
-			break;
-		used += length;
+	if (length >= room) {
+		length = room - 1;
+		/* The bytes that continue a character go with it. */
+		while (length && ((unsigned char)text[length] & 0xc0) == 0x80)
+			length--;
 	}
-	memcpy(out, text, used);
-	out[used] = '\0';
+	memcpy(out, text, length);
+	out[length] = '\0';
+}
+
+void wide_truncate(WCHAR *out, const char *text, size_t room)
+{
+	if (text_to_wide(text, out, room) <= room)
+		return;
+	/* Half a pair is no character. */
+	if (room > 1 && out[room - 2] >= 0xd800 && out[room - 2] < 0xdc00)
+		out[room - 2] = 0;
+	out[room - 1] = 0;
 }
 
 /* Of a setuid program's the environment is not its user's. */

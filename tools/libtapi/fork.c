@@ -62,39 +62,52 @@ void descriptors_unlock(void)
 	pthread_mutex_unlock(&lock);
 }
 
-int descriptor_add(int fd)
+bool descriptor_keep(int fd)
 {
 	unsigned int wanted = room ? 2 * room : 16;
 	int *more;
 
-	if (fd < 0)
-		return -1;
 	if (num_descriptors == room) {
 		more = realloc(descriptors, wanted * sizeof(*more));
-		if (!more) {
-			close(fd);
-			errno = ENOMEM;
-			return -1;
-		}
+		if (!more)
+			return false;
 		descriptors = more;
 		room = wanted;
 	}
 	descriptors[num_descriptors++] = fd;
+	return true;
+}
+
+int descriptor_add(int fd)
+{
+	if (fd < 0)
+		return -1;
+	if (!descriptor_keep(fd)) {
+		close(fd);
+		errno = ENOMEM;
+		return -1;
+	}
 	return fd;
+}
+
+bool descriptor_forget(int fd)
+{
+	unsigned int i;
+
+	for (i = 0; i < num_descriptors; i++) {
+		if (descriptors[i] == fd) {
+			descriptors[i] = descriptors[--num_descriptors];
+			return true;
+		}
+	}
+	return false;
 }
 
 void descriptor_close(int fd)
 {
-	unsigned int i;
-
 	pthread_mutex_lock(&lock);
-	for (i = 0; i < num_descriptors; i++) {
-		if (descriptors[i] == fd) {
-			descriptors[i] = descriptors[--num_descriptors];
-			/* Under the lock: the number must not be another one's when it goes. */
-			close(fd);
-			break;
-		}
-	}
+	/* Under the lock: the number must not be another one's when it goes. */
+	if (descriptor_forget(fd))
+		close(fd);
 	pthread_mutex_unlock(&lock);
 }

@@ -197,7 +197,7 @@ static bool parse_lines(const struct config *config, struct locations *locations
 		enum config_kind kind = config_line(config->lines[i], text);
 		bool is_good = true;
 
-		if (!text_is_printable(text))
+		if (!text_is_displayable(text))
 			return false;
 		if (kind == CONFIG_SECTION) {
 			is_good = begin_section(locations, text, &section);

@@ -1,0 +1,515 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * The recipient of requests to make a call: who owns the name org.condis.Tapi on the session's
+ * bus.
+ *
+ * The bus keeps those who want a name in a queue. Who hears that the name went to somebody else,
+ * or that the user's priorities changed, looks who that is, and takes the name if it is before that
+ * one in the user's list: so the name is at last with the first of the list that is there, else
+ * with who registered first. A recipient that ends loses the name with its connection, however it
+ * ends; the requests that it has not taken wait in the spool, and who has the name next is told.
+ *
+ * Each registration has a connection of its own, in the set of descriptors that the
+ * application waits for. Lock order: recipient.lock, then app.lock. recipient.lock is held while
+ * the bus is asked, which is bounded.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include "assisted.h"
+
+#define MODES (LINEREQUESTMODE_MAKECALL | LINEREQUESTMODE_MEDIACALL | LINEREQUESTMODE_DROP)
+
+/* Of the bus's RequestName. */
+#define NAME_ALLOW_REPLACEMENT	1U
+#define NAME_REPLACE_EXISTING	2U
+#define NAME_IS_OWNED		1U
+#define NAME_WAS_OWNED		4U
+
+/* Messages of the bus that are looked at before the application gets a turn. */
+#define MESSAGES_AT_ONCE	256
+
+/* The bus sends what it is asked for. */
+#define MATCH_OWNER "type='signal',sender='org.freedesktop.DBus'," \
+	"interface='org.freedesktop.DBus',member='NameOwnerChanged',arg0='" BUS_NAME "'"
+#define MATCH_PRIORITIES "type='signal',interface='" BUS_INTERFACE "',path='" BUS_PATH "'," \
+	"member='PrioritiesChanged'"
+
+/**
+ * struct recipient - an application's registration
+ * @refs: one of app.recipient, one of each function that uses it
+ * @app: whose it is, without a reference: who comes here has one
+ * @lock: all that follows
+ * @is_dead: the application is no recipient any more
+ * @modes: LINEREQUESTMODE_* that it registered
+ * @instance: for each, by its bit: what comes back with LINE_REQUEST
+ * @bus: while a request to make a call may come
+ * @bus_id: of the session
+ * @is_owner: has the name
+ * @was_owner: had it when it last looked
+ * @must_look: whose the name is, or who is before whom, may have changed
+ * @known: requests that it was told of when the name came to it
+ * @num_known: of them
+ */
+struct recipient {
+	atomic_uint refs;
+	struct app *app;
+	pthread_mutex_t lock;
+	bool is_dead;
+	DWORD modes;
+	DWORD instance[3];
+	struct bus bus;
+	char bus_id[BUS_ID_SIZE];
+	bool is_owner;
+	bool was_owner;
+	bool must_look;
+	char known[SPOOL_MAX][SPOOL_NAME_SIZE];
+	unsigned int num_known;
+};
+
+static unsigned int mode_index(DWORD mode)
+{
+	return mode == LINEREQUESTMODE_MAKECALL ? 0 : mode == LINEREQUESTMODE_MEDIACALL ? 1 : 2;
+}
+
+static void recipient_put(struct recipient *recipient)
+{
+	if (atomic_fetch_sub(&recipient->refs, 1) != 1)
+		return;
+	bus_close(&recipient->bus);
+	pthread_mutex_destroy(&recipient->lock);
+	free(recipient);
+}
+
+/* The application's, with a reference; @is_made: a new one if it has none. NULL: none. */
+static struct recipient *recipient_get(struct app *app, bool is_made)
+{
+	struct recipient *recipient, *made = NULL;
+
+	if (is_made) {
+		made = calloc(1, sizeof(*made));
+		if (!made)
+			return NULL;
+		made->app = app;
+		atomic_init(&made->refs, 1);
+		pthread_mutex_init(&made->lock, NULL);
+	}
+	pthread_mutex_lock(&app->lock);
+	/* Nobody would end it. */
+	if (!app->recipient && !atomic_load(&app->object.is_dead)) {
+		app->recipient = made;
+		made = NULL;
+	}
+	recipient = app->recipient;
+	if (recipient)
+		atomic_fetch_add(&recipient->refs, 1);
+	pthread_mutex_unlock(&app->lock);
+	if (made)
+		recipient_put(made);
+	return recipient;
+}
+
+/* LINE_REQUEST: there may be something to take. */
+static void announce(struct recipient *recipient)
+{
+	struct message message = {
+		.body = {
+			.dwMessageID = LINE_REQUEST,
+			.dwCallbackInstance = recipient->instance[0],
+			.dwParam1 = LINEREQUESTMODE_MAKECALL,
+		},
+	};
+	struct app *app = recipient->app;
+
+	pthread_mutex_lock(&app->lock);
+	if (!atomic_load(&app->object.is_dead))
+		message_queue(app, &message);
+	pthread_mutex_unlock(&app->lock);
+}
+
+/* Was it there when the name came? Then it was announced with the others. */
+static bool is_known(struct recipient *recipient, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < recipient->num_known; i++) {
+		if (strcmp(recipient->known[i], name))
+			continue;
+		strcpy(recipient->known[i], recipient->known[--recipient->num_known]);
+		return true;
+	}
+	return false;
+}
+
+/* All that waits, in one message. */
+static void announce_waiting(struct recipient *recipient)
+{
+	int spool = spool_open(recipient->bus_id);
+
+	if (spool < 0)
+		return;
+	recipient->num_known = spool_list(spool, recipient->known);
+	close(spool);
+	if (recipient->num_known)
+		announce(recipient);
+}
+
+static void owner_changed(struct recipient *recipient, sd_bus_message *message)
+{
+	const char *name, *from, *to, *mine = NULL;
+
+	if (sd_bus_message_read(message, "sss", &name, &from, &to) < 0 || strcmp(name, BUS_NAME))
+		return;
+	sd_bus_get_unique_name(recipient->bus.connection, &mine);
+	recipient->is_owner = mine && !strcmp(to, mine);
+	recipient->must_look = true;
+}
+
+static int on_message(sd_bus_message *message, void *data, sd_bus_error *error)
+{
+	const char *sender = sd_bus_message_get_sender(message), *name;
+	struct recipient *recipient = data;
+
+	(void)error;
+	if (sd_bus_message_is_signal(message, "org.freedesktop.DBus", "NameOwnerChanged") &&
+	    sender && !strcmp(sender, "org.freedesktop.DBus")) {
+		owner_changed(recipient, message);
+	} else if (sd_bus_message_is_signal(message, BUS_INTERFACE, "PrioritiesChanged")) {
+		recipient->must_look = true;
+	} else if (sd_bus_message_is_method_call(message, BUS_INTERFACE, "RequestWaits")) {
+		/*
+		 * Who has the name no more need not know: the next one looks what waits. So will
+		 * this one if the name has just come.
+		 */
+		if (sd_bus_message_read(message, "s", &name) >= 0 && recipient->is_owner &&
+		    recipient->was_owner && !is_known(recipient, name))
+			announce(recipient);
+		return 1;
+	}
+	return 0;
+}
+
+static void disconnect(struct recipient *recipient)
+{
+	if (!recipient->bus.connection)
+		return;
+	/* It may have closed its descriptor itself; then it is in no set any more. */
+	epoll_ctl(recipient->app->event, EPOLL_CTL_DEL, recipient->bus.fd, NULL);
+	bus_close(&recipient->bus);
+	recipient->is_owner = false;
+	recipient->was_owner = false;
+	recipient->num_known = 0;
+}
+
+/* The name's owner is after this one in the user's list, or in no list. */
+static bool is_before_owner(struct recipient *recipient)
+{
+	DWORD mine = priority_of(recipient->app->module, 0, LINEREQUESTMODE_MAKECALL), other = 0;
+	char module[NAME_MAX + 1];
+	sd_bus_message *reply;
+	const char *owner;
+	int spool;
+
+	if (!mine || bus_call(&recipient->bus, "GetNameOwner", &reply, "s", BUS_NAME))
+		return false;
+	spool = spool_open(recipient->bus_id);
+	if (spool >= 0) {
+		if (sd_bus_message_read(reply, "s", &owner) >= 0 &&
+		    spool_registered(spool, owner, module))
+			other = priority_of(module, 0, LINEREQUESTMODE_MAKECALL);
+		close(spool);
+	}
+	sd_bus_message_unref(reply);
+	return !other || mine < other;
+}
+
+static int request_name(struct recipient *recipient, uint32_t flags)
+{
+	sd_bus_message *reply;
+	uint32_t answer = 0;
+	int result;
+
+	result = bus_call(&recipient->bus, "RequestName", &reply, "su", BUS_NAME,
+			  NAME_ALLOW_REPLACEMENT | flags);
+	if (result)
+		return result;
+	sd_bus_message_read(reply, "u", &answer);
+	sd_bus_message_unref(reply);
+	if (answer == NAME_IS_OWNED || answer == NAME_WAS_OWNED)
+		recipient->is_owner = true;
+	return 0;
+}
+
+/* What the messages of the bus changed. */
+static void settle(struct recipient *recipient)
+{
+	while (recipient->must_look) {
+		recipient->must_look = false;
+		if (!recipient->is_owner && is_before_owner(recipient))
+			request_name(recipient, NAME_REPLACE_EXISTING);
+	}
+	if (recipient->is_owner && !recipient->was_owner)
+		announce_waiting(recipient);
+	recipient->was_owner = recipient->is_owner;
+}
+
+static void process(struct recipient *recipient)
+{
+	int result = 1, count;
+
+	if (!recipient->bus.connection)
+		return;
+	for (count = 0; result > 0 && count < MESSAGES_AT_ONCE; count++)
+		result = sd_bus_process(recipient->bus.connection, NULL);
+	settle(recipient);
+	/* Without it nobody asks for anything; who registers again connects again. */
+	if (result < 0 || sd_bus_is_open(recipient->bus.connection) <= 0)
+		disconnect(recipient);
+}
+
+void recipient_process(struct app *app)
+{
+	struct recipient *recipient = recipient_get(app, false);
+
+	if (!recipient)
+		return;
+	/* Whoever has the lock sees to what there is before it gives it back, or is told again. */
+	if (!pthread_mutex_trylock(&recipient->lock)) {
+		process(recipient);
+		pthread_mutex_unlock(&recipient->lock);
+	}
+	recipient_put(recipient);
+}
+
+static bool is_on_bus(const char *unique_name, void *data)
+{
+	return bus_has_owner(data, unique_name);
+}
+
+/* Others see by it which program this is. */
+static int introduce(struct recipient *recipient)
+{
+	const char *mine;
+	int spool, result;
+
+	result = sd_bus_get_unique_name(recipient->bus.connection, &mine);
+	if (result < 0)
+		return result;
+	spool = spool_open(recipient->bus_id);
+	if (spool < 0)
+		return -errno;
+	spool_forget_gone(spool, is_on_bus, &recipient->bus);
+	spool_register(spool, mine, recipient->app->module);
+	close(spool);
+	return 0;
+}
+
+/* As @introduce; a connection that is gone is forgotten by the next one that registers. */
+static void leave(struct recipient *recipient)
+{
+	const char *mine;
+	int spool;
+
+	if (!recipient->bus.connection ||
+	    sd_bus_get_unique_name(recipient->bus.connection, &mine) < 0)
+		return;
+	spool = spool_open(recipient->bus_id);
+	if (spool < 0)
+		return;
+	spool_register(spool, mine, NULL);
+	close(spool);
+}
+
+static int connect_to_bus(struct recipient *recipient)
+{
+	struct epoll_event event = { .events = EPOLLIN };
+	struct bus *bus = &recipient->bus;
+	int result;
+
+	result = bus_open(bus);
+	if (result)
+		return result;
+	/* Known to the set from the beginning, so that disconnect() finds it there. */
+	if (epoll_ctl(recipient->app->event, EPOLL_CTL_ADD, bus->fd, &event))
+		result = -errno;
+	if (!result)
+		result = bus_session(bus, recipient->bus_id);
+	if (!result)
+		result = introduce(recipient);
+	if (!result)
+		result = sd_bus_add_filter(bus->connection, NULL, on_message, recipient);
+	if (result >= 0)
+		result = bus_call(bus, "AddMatch", NULL, "s", MATCH_OWNER);
+	if (!result)
+		result = bus_call(bus, "AddMatch", NULL, "s", MATCH_PRIORITIES);
+	if (!result)
+		result = request_name(recipient, 0);
+	if (result) {
+		leave(recipient);
+		disconnect(recipient);
+		return result;
+	}
+	/* Somebody may have it who is after this one. */
+	recipient->must_look = true;
+	return 0;
+}
+
+static LONG enable(struct recipient *recipient, DWORD modes, DWORD instance)
+{
+	DWORD mode;
+	int result;
+
+	if (recipient->is_dead)
+		return LINEERR_INVALAPPHANDLE;
+	if ((modes & LINEREQUESTMODE_MAKECALL) && !recipient->bus.connection) {
+		result = connect_to_bus(recipient);
+		if (result)
+			return result == -ENOMEM ? LINEERR_NOMEM : LINEERR_RESOURCEUNAVAIL;
+	}
+	for (mode = 1; mode & MODES; mode <<= 1)
+		if (modes & mode)
+			recipient->instance[mode_index(mode)] = instance;
+	recipient->modes |= modes;
+	process(recipient);
+	return 0;
+}
+
+static void disable(struct recipient *recipient, DWORD modes)
+{
+	recipient->modes &= ~modes;
+	if (!(recipient->modes & LINEREQUESTMODE_MAKECALL)) {
+		leave(recipient);
+		disconnect(recipient);
+	}
+}
+
+void recipient_end(struct recipient *recipient)
+{
+	pthread_mutex_lock(&recipient->lock);
+	recipient->is_dead = true;
+	disable(recipient, MODES);
+	pthread_mutex_unlock(&recipient->lock);
+	recipient_put(recipient);
+}
+
+static LONG register_recipient(struct app *app, DWORD instance, DWORD modes, bool is_enabled)
+{
+	struct recipient *recipient = recipient_get(app, is_enabled);
+	LONG result = 0;
+
+	/* Nobody to deregister is no error. */
+	if (!recipient)
+		return !is_enabled ? 0 : atomic_load(&app->object.is_dead) ?
+			LINEERR_INVALAPPHANDLE : LINEERR_NOMEM;
+	pthread_mutex_lock(&recipient->lock);
+	if (is_enabled)
+		result = enable(recipient, modes, instance);
+	else
+		disable(recipient, modes);
+	pthread_mutex_unlock(&recipient->lock);
+	recipient_put(recipient);
+	return result;
+}
+
+TAPI_EXPORT LONG lineRegisterRequestRecipient(HLINEAPP handle, DWORD instance, DWORD modes,
+					      DWORD is_enabled)
+{
+	struct app *app;
+	LONG result;
+
+	app = app_get(handle, &result);
+	if (!app)
+		return result;
+	if (!modes || (modes & ~(DWORD)MODES))
+		result = LINEERR_INVALREQUESTMODE;
+	else
+		result = register_recipient(app, instance, modes, is_enabled);
+	app_put(app);
+	return result;
+}
+
+static LONG take(struct recipient *recipient, DWORD mode, struct spool_request *request)
+{
+	int spool, result;
+
+	if (!(recipient->modes & mode))
+		return LINEERR_NOTREGISTERED;
+	/* The name may be somebody else's since it was last looked at. */
+	process(recipient);
+	if (mode != LINEREQUESTMODE_MAKECALL || !recipient->is_owner)
+		return LINEERR_NOREQUEST;
+	spool = spool_open(recipient->bus_id);
+	if (spool < 0)
+		return LINEERR_OPERATIONFAILED;
+	result = spool_take(spool, request);
+	close(spool);
+	return result ? LINEERR_NOREQUEST : 0;
+}
+
+static LONG get_request(HLINEAPP handle, DWORD mode, const void *buffer,
+			struct spool_request *request)
+{
+	struct recipient *recipient;
+	struct app *app;
+	LONG result;
+
+	app = app_get(handle, &result);
+	if (!app)
+		return result;
+	result = LINEERR_NOTREGISTERED;
+	if (!buffer) {
+		result = LINEERR_INVALPOINTER;
+	} else if (!(mode & MODES) || (mode & (mode - 1))) {
+		result = LINEERR_INVALREQUESTMODE;
+	} else {
+		recipient = recipient_get(app, false);
+		if (recipient) {
+			pthread_mutex_lock(&recipient->lock);
+			result = take(recipient, mode, request);
+			pthread_mutex_unlock(&recipient->lock);
+			recipient_put(recipient);
+		}
+	}
+	app_put(app);
+	return result;
+}
+
+TAPI_EXPORT LONG lineGetRequestA(HLINEAPP app, DWORD mode, LPVOID buffer)
+{
+	struct linereqmakecall_tag *call = buffer;
+	struct spool_request request;
+	LONG result;
+
+	result = get_request(app, mode, buffer, &request);
+	if (result)
+		return result;
+	memset(call, 0, sizeof(*call));
+	text_truncate(call->szDestAddress, request.address, sizeof(call->szDestAddress));
+	text_truncate(call->szAppName, request.application, sizeof(call->szAppName));
+	text_truncate(call->szCalledParty, request.party, sizeof(call->szCalledParty));
+	text_truncate(call->szComment, request.comment, sizeof(call->szComment));
+	return 0;
+}
+
+TAPI_EXPORT LONG lineGetRequestW(HLINEAPP app, DWORD mode, LPVOID buffer)
+{
+	struct linereqmakecallW_tag *call = buffer;
+	struct spool_request request;
+	LONG result;
+
+	result = get_request(app, mode, buffer, &request);
+	if (result)
+		return result;
+	memset(call, 0, sizeof(*call));
+	wide_truncate(call->szDestAddress, request.address, ARRAY_SIZE(call->szDestAddress));
+	wide_truncate(call->szAppName, request.application, ARRAY_SIZE(call->szAppName));
+	wide_truncate(call->szCalledParty, request.party, ARRAY_SIZE(call->szCalledParty));
+	wide_truncate(call->szComment, request.comment, ARRAY_SIZE(call->szComment));
+	return 0;
+}
+
+TAPI_ALIAS(lineGetRequestA)
+LONG lineGetRequest(HLINEAPP app, DWORD mode, LPVOID buffer);
