@@ -55,7 +55,8 @@ sparse_modules()
 
 c_files()
 {
-	find "$TOP/drivers" "$TOP/include" "$TOP/tools" "$TOP/tests" -name '*.[ch]' | LC_ALL=C sort
+	find "$TOP/drivers" "$TOP/include" "$TOP/tools" "$TOP/tests" "$TOP/Documentation" \
+		-name '*.[ch]' | LC_ALL=C sort
 }
 
 kernel_files()
@@ -83,7 +84,7 @@ checkpatch()
 	local bad=0 programs='^tests/(suites|bench|check)/' compat='^include/condis/compat.h'
 	local userland=PREFER_KERNEL_TYPES,PREFER_DEFINED_ATTRIBUTE_MACRO,STRCPY,CAMELCASE
 	local published='^tools/libtapi/tapi(3?\.h|/|3/(com|constants|errors|events|guids|interfaces|macros)\.h)'
-	local tapi='^tools/(libtapi|tapi)/' interface=CAMELCASE,NEW_TYPEDEFS,SPACING,LINE_SPACING
+	local tapi='^(tools/(libtapi|tapi)|Documentation/examples)/' interface=CAMELCASE,NEW_TYPEDEFS,SPACING,LINE_SPACING
 
 	userland+=,VOLATILE,MACRO_ARG_REUSE,EMBEDDED_FUNCTION_NAME,AVOID_EXTERNS
 	interface+=,MACRO_ARG_REUSE,MACRO_ARG_PRECEDENCE,MACRO_ARG_UNUSED,COMPLEX_MACRO
@@ -180,7 +181,7 @@ tools()
 	local out=$OUT/tools-$1 log=$OUT/tools-$1/make.log
 
 	mkdir -p "$out"
-	make -C "$TOP/tools" O="$out/tools" CC="$1" -j"$JOBS" >"$log" 2>&1 &&
+	make -C "$TOP/tools" O="$out/tools" CC="$1" -j"$JOBS" all examples man >"$log" 2>&1 &&
 		make -C "$TOP/tests/suites" O="$out/suites" TOOLS="$out/tools" CC="$1" -j"$JOBS" \
 			>>"$log" 2>&1 &&
 		make -C "$TOP/tests/bench" O="$out/bench" TOOLS="$out/tools" CC="$1" -j"$JOBS" \
@@ -203,15 +204,22 @@ user_headers()
 	return $bad
 }
 
-# Of condisctl as it is built for the checks.
+# Of the programs and the library as they are built for the checks.
 manual_pages()
 {
-	"$HERE/manual.py" "$OUT/tools-gcc/tools/condisctl"
+	"$HERE/manual.py" "$OUT/tools-gcc/tools"
 }
 
 words()
 {
-	"$HERE/words.sh" "$OUT/tools-gcc/tools/condisctl"
+	"$HERE/words.sh" "$OUT/tools-gcc/tools/condisctl" 200 &&
+		"$HERE/words.sh" "$OUT/tools-gcc/tools/tapi" 50
+}
+
+# The paths through the library that no test took: what two analyzers make of them.
+tapi_analyze()
+{
+	"$HERE/tapi-analyze.sh" "$OUT/tapi-analyze"
 }
 
 installation()
@@ -289,6 +297,7 @@ check manual-pages manual_pages
 check install installation
 check user-headers user_headers
 check tapi-header "$HERE/tapi-header.sh"
+check tapi-analyze tapi_analyze
 check rules rules
 check manual manual
 

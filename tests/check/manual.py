@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0
-"""manual.py CONDISCTL: the manual pages are right, and say all that there is.
+"""manual.py TOOLS: the manual pages are right, and say all that there is.
 
 mandoc and groff have nothing to say; each command with its options, each knob, each function
-of the library, each ioctl with its errors, and each parameter of a module stands in its page.
+of the libraries, each ioctl with its errors, and each parameter of a module stands in its page.
+TOOLS is the folder in which the tools were built, and the pages of libtapi made.
 """
 
 import pathlib
@@ -60,6 +61,47 @@ def commands(condisctl, path=()):
     names = {part: re.findall(r'^  --(\S+)', '\n'.join(lines), flags=re.M)
              for part, lines in parts.items()}
     yield ' '.join(path), names.get('Options', []), names.get('Knobs', [])
+
+
+def check_tapi_commands(tapi, page):
+    count = 0
+    for name, options, _ in commands(tapi):
+        count += 1
+        if not re.search(rf'^   tapi {name}$', page, flags=re.M):
+            bad(f'tapi.1: no command {name}')
+            continue
+        body = re.split(rf'^   tapi {name}$', page, flags=re.M)[1]
+        body = re.split(r'^   tapi |^[A-Z]', body, flags=re.M)[0]
+        for option in options:
+            if option not in ('json', 'help') and f'--{option}' not in body:
+                bad(f'tapi.1: no option --{option} of tapi {name}')
+    if count < 9:
+        bad(f'{tapi} has {count} commands only')
+
+
+def check_tapi_library(tools):
+    """Each function that the library exports has a page, and each reference a target."""
+    folder = tools / 'man' / 'man3'
+    pages = {page.stem: page.read_text() for page in sorted(folder.glob('*.3'))}
+    symbols = run('nm', '-D', '--defined-only', str(tools / 'libtapi.so')).stdout
+    functions = re.findall(r' T (\w+)', symbols)
+    for name in functions:
+        if name not in pages:
+            bad(f'libtapi: no page of {name}()')
+    if len(functions) < 150:
+        bad(f'libtapi has {len(functions)} functions only')
+    for name, text in pages.items():
+        if name not in functions:
+            bad(f'{name}.3: the library has no {name}()')
+        if text.startswith('.so '):
+            if text.strip() != f'.so man3/{name[:-1]}.3' or name[:-1] not in pages:
+                if not (folder.parent / text[4:].strip()).exists():
+                    bad(f'{name}.3: a link to nothing')
+            continue
+        lint(folder / f'{name}.3')
+        for target in re.findall(r'^\.BR (\S+) \(3\)', text, flags=re.M):
+            if re.match('line|tapi_|tapi[A-Z]|Tapi', target) and target not in pages:
+                bad(f'{name}.3: there is no {target}(3)')
 
 
 def check_commands(condisctl, pages):
@@ -140,9 +182,12 @@ def check_links():
 
 
 def main():
+    tools = pathlib.Path(sys.argv[1])
     pages = check_links()
-    check_commands(sys.argv[1], pages)
+    check_commands(str(tools / 'condisctl'), pages)
+    check_tapi_commands(str(tools / 'tapi'), pages['tapi.1'])
     check_library(pages)
+    check_tapi_library(tools)
     check_ioctls()
     check_parameters(pages)
     for line in BAD:

@@ -1,13 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# words.sh CONDISCTL: every command of condisctl has a --help that fits a terminal, and says of a
-# bad word at each of its places one line, with exit status 2, and nothing else. What commands and
-# options there are is read from --help. Nothing of it comes as far as the kernel.
+# words.sh PROGRAM LEAST: every command of condisctl, or of tapi, has a --help that fits a terminal,
+# and says of a bad word at each of its places one line, with exit status 2, and nothing else. What
+# commands and options there are is read from --help. Nothing of it comes as far as the kernel. At
+# least so many words are tried.
 
 set -u
 
-condisctl=$1
+program=$1
+least=$2
+name_of_program=${program##*/}
 bad=0
 tried=0
 out=$(mktemp -d) || exit 1
@@ -16,7 +19,7 @@ trap 'rm -rf "$out"' EXIT
 complain()
 {
 	bad=1
-	echo "condisctl $*"
+	echo "$name_of_program $*"
 	cat "$out/out" "$out/err"
 }
 
@@ -26,11 +29,11 @@ refused()
 	local status lines
 
 	tried=$((tried + 1))
-	timeout 10 "$condisctl" "$@" >"$out/out" 2>"$out/err" </dev/null
+	timeout 10 "$program" "$@" >"$out/out" 2>"$out/err" </dev/null
 	status=$?
 	mapfile -t lines <"$out/err"
 	if [ "$status" != 2 ] || [ -s "$out/out" ] || [ "${#lines[@]}" != 1 ] ||
-		[[ ${lines[0]} != "condisctl: "* ]]; then
+		[[ ${lines[0]} != "$name_of_program: "* ]]; then
 		complain "$* (status $status):"
 	fi
 }
@@ -51,7 +54,7 @@ options()
 value()
 {
 	case $1 in
-	FILE | NETNS | SORT) ;;
+	FILE | NETNS | SORT | TEXT | LINE | ADDRESS) ;;
 	*) echo "a/b c" ;;
 	esac
 }
@@ -62,8 +65,10 @@ try_command()
 	local usage word=() option form wrong
 
 	read -r usage <"$out/help"
-	usage=${usage#"Usage: condisctl $* "}
+	usage=${usage#"Usage: $name_of_program $* "}
 	case $usage in
+	"LINE NUMBER"*) word=(0 200) ;;
+	LINE*) word=(0) ;;
 	NUMBER*) word=(200) ;;
 	CALL*) word=(1) ;;
 	NAME* | ADAPTER* | EXCHANGE*) word=(n) ;;
@@ -71,7 +76,7 @@ try_command()
 	refused "$@" --nonsense "${word[@]}"
 	refused "$@" "${word[@]}" --nonsense
 	[ ${#word[@]} = 0 ] || refused "$@"
-	[[ $usage == *FILE...* ]] || refused "$@" "${word[@]}" too much
+	[[ $usage == *FILE...* || $usage == *LINE...* ]] || refused "$@" "${word[@]}" too much
 	while read -r option form; do
 		case $option in
 		json | help) continue ;;
@@ -94,11 +99,11 @@ walk()
 {
 	local list name
 
-	if ! "$condisctl" "$@" --help >"$out/help" 2>"$out/err" || [ -s "$out/err" ]; then
+	if ! "$program" "$@" --help >"$out/help" 2>"$out/err" || [ -s "$out/err" ]; then
 		complain "$* --help:"
 		return
 	fi
-	"$condisctl" "$@" -h | cmp -s - "$out/help" || complain "$* -h is not --help"
+	"$program" "$@" -h | cmp -s - "$out/help" || complain "$* -h is not --help"
 	[ "$(wc -L <"$out/help")" -le 100 ] || complain "$* --help is wider than a terminal"
 	list=$(names <"$out/help")
 	if [ -z "$list" ]; then
@@ -115,10 +120,10 @@ walk()
 
 walk
 # That of each knob is among them.
-[ "$tried" -ge 200 ] || {
+[ "$tried" -ge "$least" ] || {
 	echo "only $tried bad words were tried: --help is not what it was"
 	bad=1
 }
 
-"$condisctl" completion >"$out/completion" && shellcheck -s bash "$out/completion" || bad=1
+"$program" completion >"$out/completion" && shellcheck -s bash "$out/completion" || bad=1
 exit $bad

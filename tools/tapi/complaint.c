@@ -40,13 +40,44 @@ int failure(const char *format, ...)
 	return STATUS_FAILURE;
 }
 
+/* What can be done about an error, besides what is said of it. */
+static const struct {
+	LONG error;
+	const char *advice;
+} advices[] = {
+	{ LINEERR_NODRIVER, "load the module ndproxy" },
+	{ LINEERR_OPERATIONFAILED,
+	  "is the module ndproxy loaded, and are you in the group dialout? see tapi(1)" },
+	{ LINEERR_BADDEVICEID, "tapi lines shows the lines" },
+	{ LINEERR_NODEVICE, "tapi lines shows the lines" },
+	{ LINEERR_REINIT, "the line table has changed: try again" },
+	{ LINEERR_RESOURCEUNAVAIL, "try again in a moment" },
+	{ LINEERR_CALLUNAVAIL, "wait for a call to end; tapi monitor shows them" },
+	{ LINEERR_INUSE, "wait for a call to end; tapi monitor shows them" },
+	{ LINEERR_INVALMEDIAMODE, "tapi lines shows the media modes of each line" },
+	{ LINEERR_INVALADDRESS, "a number is 1 to 32 of 0-9, A-D, *, # and +" },
+	{ LINEERR_NOTREGISTERED, "another recipient has come first" },
+	{ LINEERR_INIFILECORRUPT, "look into the files in ~/.config/condis" },
+	{ TAPIERR_NOREQUESTRECIPIENT, "start one: tapi recipient --dial LINE" },
+	{ TAPIERR_REQUESTQUEUEFULL, "wait until the recipient has taken some" },
+	{ TAPIERR_INVALDESTADDRESS, "a number has 1 to 79 characters" },
+};
+
 int tapi_failure(LONG error, const char *format, ...)
 {
+	const char *name = tapi_error_name(error);
 	va_list args;
+	size_t i;
 
 	va_start(args, format);
 	say(format, args);
 	va_end(args);
-	fprintf(stderr, ": %s\n", tapi_error_text(error));
+	fprintf(stderr, ": %s", tapi_error_text(error));
+	if (name)
+		fprintf(stderr, " (%s)", name);
+	for (i = 0; i < ARRAY_SIZE(advices); i++)
+		if (advices[i].error == error)
+			fprintf(stderr, "; %s", advices[i].advice);
+	fprintf(stderr, "\n");
 	return STATUS_FAILURE;
 }
