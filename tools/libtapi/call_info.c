@@ -140,6 +140,19 @@ static LONG get_call_info(HCALL hCall, LINECALLINFO *info, bool is_wide)
 	return error;
 }
 
+/**
+ * lineGetCallInfo() - what is known of a call
+ * @hCall: call, of an owner or a monitor, in any state
+ * @lpCallInfo: where to
+ *
+ * Besides what the network knows: the number that applications attach to it by
+ * lineSetAppSpecific(), how many own and monitor it; and, for the handle that lineMakeCall() gave,
+ * what that was told for people: the displayable address, the called party's name and the comment.
+ * dwCallID is the number of the call's VC in the traces and lists of CoNDIS.
+ *
+ * Return: 0; LINEERR_INVALCALLHANDLE, LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL,
+ * LINEERR_UNINITIALIZED
+ */
 TAPI_EXPORT LONG WINAPI lineGetCallInfo(HCALL hCall, LPLINECALLINFO lpCallInfo)
 {
 	return get_call_info(hCall, lpCallInfo, false);

@@ -258,6 +258,20 @@ static LONG hand_off(HCALL hCall, const char *file, DWORD media_mode)
 	return error;
 }
 
+/**
+ * lineHandoff() - give a call to another application
+ * @hCall: call, of an owner, in any state
+ * @lpszFileName: file name of the other one's program, or NULL; a folder before it is ignored
+ * @dwMediaMode: without a name: one LINEMEDIAMODE_*: whoever takes such calls of this line first
+ *
+ * The other one has to have the line open as an owner. It gets LINE_APPNEWCALL, if it has no
+ * handle of the call, and LINE_CALLSTATE with its privilege. The giver stays an owner until it
+ * deallocates the call or becomes a monitor.
+ *
+ * Return: 0; LINEERR_INVALCALLHANDLE, LINEERR_NOTOWNER; LINEERR_INVALMEDIAMODE: not one mode;
+ * LINEERR_TARGETNOTFOUND; LINEERR_TARGETSELF: whoever is asked first for that mode is the giver
+ * itself; LINEERR_NOMEM, LINEERR_RESOURCEUNAVAIL, LINEERR_UNINITIALIZED
+ */
 TAPI_EXPORT LONG WINAPI lineHandoff(HCALL hCall, LPCSTR lpszFileName, DWORD dwMediaMode)
 {
 	return hand_off(hCall, lpszFileName, dwMediaMode);

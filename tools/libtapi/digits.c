@@ -96,6 +96,21 @@ static LONG generate_digits(HCALL hCall, DWORD mode, const char *digits, DWORD d
 	return error;
 }
 
+/**
+ * lineGenerateDigits() - send digits to the far end
+ * @hCall: call, of an owner, in the state CONNECTED
+ * @dwDigitMode: LINEDIGITMODE_PULSE or LINEDIGITMODE_DTMF
+ * @lpszDigits: digits of that mode, and commas for pauses; others are passed over. NULL: end what
+ *	is being sent
+ * @dwDuration: milliseconds of each digit and of the silence after it; 0: the line's own
+ *
+ * Returns when it has begun. LINE_GENERATE tells the end. What was being sent before ends, and is
+ * told as cancelled.
+ *
+ * Return: 0; LINEERR_INVALCALLHANDLE, LINEERR_NOTOWNER, LINEERR_INVALCALLSTATE,
+ * LINEERR_INVALDIGITMODE; LINEERR_OPERATIONUNAVAIL: the line cannot send such digits;
+ * LINEERR_RESOURCEUNAVAIL: more than 63 digits; LINEERR_NOMEM, LINEERR_UNINITIALIZED
+ */
 TAPI_EXPORT LONG WINAPI lineGenerateDigits(HCALL hCall, DWORD dwDigitMode, LPCSTR lpszDigits,
 					   DWORD dwDuration)
 {
