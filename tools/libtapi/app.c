@@ -178,10 +178,10 @@ static int64_t now_ms(void)
 }
 
 /*
- * The first session of all makes ndproxy open each adapter's address family, and an adapter may have
- * been added just now: its lines are there in a moment, and an application that asks how many there are
- * wants to have them counted.  What is read here is only that something came or went, which is seen by
- * enumerating, and REINIT.
+ * The first session of all makes ndproxy open each adapter's address family, and an adapter may
+ * have been added just now: its lines are there in a moment, and an application that asks how many
+ * there are wants to have them counted.  What is read here is only that something came or went,
+ * which is seen by enumerating, and REINIT.
  */
 static void wait_for_adapters(struct app *app)
 {
@@ -240,8 +240,9 @@ bool app_shutdown(struct app *app)
 		return false;
 
 	/*
-	 * First that it is dead: whoever waits for messages, or comes for one, is turned away, and no
-	 * line is opened any more.  lineOpen() may wait in the kernel: the session's end ends that.
+	 * First that it is dead: whoever waits for messages, or comes for one, is turned away, and
+	 * no line is opened any more.  lineOpen() may wait in the kernel: the session's end ends
+	 * that.
 	 */
 	pthread_mutex_lock(&app->lock);
 	messages_end(app);
@@ -328,8 +329,8 @@ static LONG take_name(const char *text, char **name)
  * @lpszAppName: its name for people, in UTF-8; NULL: the program's file name
  * @lpdwNumDevs: gets the number of line devices, which are numbered from 0
  *
- * As lineInitializeEx() with LINEINITIALIZEEXOPTION_USEHIDDENWINDOW.  The application is taken for one of
- * 1.3 until lineNegotiateAPIVersion() has given it a later version.
+ * As lineInitializeEx() with LINEINITIALIZEEXOPTION_USEHIDDENWINDOW.  The application is taken for
+ * one of 1.3 until lineNegotiateAPIVersion() has given it a later version.
  *
  * Return: 0; LINEERR_INVALPOINTER; LINEERR_INVALAPPNAME; LINEERR_NOMEM, LINEERR_RESOURCEUNAVAIL;
  * LINEERR_OPERATIONFAILED: there is no /dev/ndproxy, or it may not be opened
@@ -420,15 +421,15 @@ static LONG initialize(HLINEAPP *handle, LINECALLBACK callback, char *name, DWOR
  *
  * What stands for Windows' three ways here:
  *
- * LINEINITIALIZEEXOPTION_USEHIDDENWINDOW: the callback is called by tapi_dispatch(), in the thread that
- * calls it; tapi_dispatch_fd() can be polled for it.
+ * LINEINITIALIZEEXOPTION_USEHIDDENWINDOW: the callback is called by tapi_dispatch(), in the thread
+ * that calls it; tapi_dispatch_fd() can be polled for it.
  *
  * LINEINITIALIZEEXOPTION_USEEVENT: hEvent is a descriptor (TAPI_HANDLE_TO_FD()) that polls readable
  * while messages may wait for lineGetMessage().  It is the library's, and closed by lineShutdown().
  *
- * LINEINITIALIZEEXOPTION_USECOMPLETIONPORT: hCompletionPort is the writing end of a pipe or a socket
- * (TAPI_FD_TO_HANDLE()), to which a struct tapi_completion is written for each message.  It is the
- * application's.
+ * LINEINITIALIZEEXOPTION_USECOMPLETIONPORT: hCompletionPort is the writing end of a pipe or a
+ * socket (TAPI_FD_TO_HANDLE()), to which a struct tapi_completion is written for each message.  It
+ * is the application's.
  *
  * Adapters that are just coming are waited for, for one second at most.
  *
@@ -486,9 +487,9 @@ TAPI_EXPORT LONG WINAPI lineInitializeExW(LPHLINEAPP lphLineApp, HINSTANCE hInst
  * @hLineApp: the application
  *
  * From any thread, also inside the callback.  Its lines are closed, as by lineClose(), and its
- * registration as a recipient of requests ends; nothing is told of that, and no outstanding request is
- * answered.  Who waits in lineGetMessage(), lineOpen() or tapi_dispatch() is told at once that the
- * application is no more.
+ * registration as a recipient of requests ends; nothing is told of that, and no outstanding request
+ * is answered.  Who waits in lineGetMessage(), lineOpen() or tapi_dispatch() is told at once that
+ * the application is no more.
  *
  * Return: 0; LINEERR_INVALAPPHANDLE: no such application, or somebody else has ended it;
  * LINEERR_UNINITIALIZED

@@ -9,7 +9,10 @@
 
 #include "calls.h"
 
-/* What lineGetID() knows of a line, and of a call on it: strings, each with its end, and an empty one. */
+/*
+ * What lineGetID() knows of a line, and of a call on it: strings, each with its end, and an empty
+ * one.
+ */
 #define DEVICE_CLASSES	"tapi/line\0ndis\0condis/datafile\0comm/datamodem\0"
 
 /* What LINE_LINEDEVSTATE is told for. */
@@ -72,8 +75,8 @@ static LONG read_device(struct app *app, const struct device *device,
 }
 
 /*
- * Who asks, and about which device and version: the checks of both functions, in the order in which they
- * are told. The application is to be put, if 0 is returned.
+ * Who asks, and about which device and version: the checks of both functions, in the order in which
+ * they are told. The application is to be put, if 0 is returned.
  */
 static LONG begin(HLINEAPP handle, DWORD id, DWORD version, DWORD extension, const void *structure,
 		  struct app **app, struct device *device)
@@ -316,9 +319,10 @@ static LONG address_caps(HLINEAPP handle, DWORD id, DWORD address_id, DWORD vers
  * @dwExtVersion: 0
  * @lpAddressCaps: the structure, of dwTotalSize bytes
  *
- * Return: 0; LINEERR_INVALADDRESSID; LINEERR_BADDEVICEID, LINEERR_NODEVICE; LINEERR_RESOURCEUNAVAIL: the
- * adapter is being reset; LINEERR_INCOMPATIBLEAPIVERSION, LINEERR_INCOMPATIBLEEXTVERSION,
- * LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL, LINEERR_INVALAPPHANDLE, LINEERR_UNINITIALIZED
+ * Return: 0; LINEERR_INVALADDRESSID; LINEERR_BADDEVICEID, LINEERR_NODEVICE;
+ * LINEERR_RESOURCEUNAVAIL: the adapter is being reset; LINEERR_INCOMPATIBLEAPIVERSION,
+ * LINEERR_INCOMPATIBLEEXTVERSION, LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL,
+ * LINEERR_INVALAPPHANDLE, LINEERR_UNINITIALIZED
  */
 TAPI_EXPORT LONG WINAPI lineGetAddressCaps(HLINEAPP hLineApp, DWORD dwDeviceID, DWORD dwAddressID,
 					   DWORD dwAPIVersion, DWORD dwExtVersion,

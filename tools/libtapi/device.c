@@ -3,8 +3,8 @@
  * Line devices: which there are, and under which number an application knows them.
  *
  * A number stands for one line of one adapter as long as the application lives.  An adapter that is
- * reset or paused keeps its numbers; one that is removed leaves them behind (LINEERR_NODEVICE), and what
- * comes gets new ones.
+ * reset or paused keeps its numbers; one that is removed leaves them behind (LINEERR_NODEVICE), and
+ * what comes gets new ones.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -80,9 +80,9 @@ static LONG adapter_lines(struct app *app, __u32 adapter, __u32 num_lines, bool 
 }
 
 /*
- * An adapter is gone: first the end of each line that is open on it (A program that hears LINE_REMOVE
- * has nothing of the device any more), then the devices.  The kernel tells of the lines as well, at the
- * same time or later; what comes later finds no line.
+ * An adapter is gone: first the end of each line that is open on it (A program that hears
+ * LINE_REMOVE has nothing of the device any more), then the devices.  The kernel tells of the lines
+ * as well, at the same time or later; what comes later finds no line.
  */
 static void adapter_gone(struct app *app, __u32 adapter)
 {
@@ -178,7 +178,7 @@ static DWORD version_in(DWORD low, DWORD high)
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(versions) / sizeof(versions[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(versions); i++)
 		if (versions[i] >= low && versions[i] <= high)
 			return versions[i];
 	return 0;
@@ -193,11 +193,12 @@ static DWORD version_in(DWORD low, DWORD high)
  * @lpdwAPIVersion: gets the highest that both know
  * @lpExtensionID: gets zeros: no device has extensions
  *
- * The version is that of lineOpen() and of the structures that are asked for; there are 1.3, 1.4, 2.0, 2.1
- * and 2.2.
+ * The version is that of lineOpen() and of the structures that are asked for; there are 1.3, 1.4,
+ * 2.0, 2.1 and 2.2.
  *
  * Return: 0; LINEERR_BADDEVICEID: there never was such a device; LINEERR_NODEVICE: it was removed;
- * LINEERR_INCOMPATIBLEAPIVERSION; LINEERR_INVALPOINTER; LINEERR_INVALAPPHANDLE; LINEERR_UNINITIALIZED
+ * LINEERR_INCOMPATIBLEAPIVERSION; LINEERR_INVALPOINTER; LINEERR_INVALAPPHANDLE;
+ * LINEERR_UNINITIALIZED
  */
 TAPI_EXPORT LONG WINAPI lineNegotiateAPIVersion(HLINEAPP hLineApp, DWORD dwDeviceID,
 						DWORD dwAPILowVersion, DWORD dwAPIHighVersion,

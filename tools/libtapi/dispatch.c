@@ -56,8 +56,8 @@ static int patience_left(struct patience *patience)
  * Any number of threads may wait at a time; each message is given once.
  *
  * Return: 0; LINEERR_OPERATIONFAILED: none came in time, or the application chose another way to
- * hear of events; LINEERR_INVALAPPHANDLE: no such application, or lineShutdown() was called meanwhile;
- * LINEERR_INVALPOINTER; LINEERR_UNINITIALIZED
+ * hear of events; LINEERR_INVALAPPHANDLE: no such application, or lineShutdown() was called
+ * meanwhile; LINEERR_INVALPOINTER; LINEERR_UNINITIALIZED
  */
 TAPI_EXPORT LONG WINAPI lineGetMessage(HLINEAPP hLineApp, LPLINEMESSAGE lpMessage, DWORD dwTimeout)
 {

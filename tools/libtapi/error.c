@@ -17,8 +17,8 @@ static const struct {
 	LONG error;
 } errors[] = {
 	/*
-	 * No /dev/ndproxy: lineInitializeEx()'s page has no word for a service that is not there but
-	 * OPERATIONFAILED; SERVICE_NOT_RUNNING and NODRIVER are other functions'.
+	 * No /dev/ndproxy: lineInitializeEx()'s page has no word for a service that is not there
+	 * but OPERATIONFAILED; SERVICE_NOT_RUNNING and NODRIVER are other functions'.
 	 */
 	{ OPERATION_SESSION, ENOENT, LINEERR_OPERATIONFAILED },
 	{ OPERATION_SESSION, ESHUTDOWN, LINEERR_INVALAPPHANDLE },
@@ -92,7 +92,7 @@ LONG error_of(enum operation operation, int number)
 	/* Opening the device is the administrator's to allow, and no call's owner's. */
 	if (operation == OPERATION_SESSION && (number == EPERM || number == EACCES))
 		return LINEERR_OPERATIONFAILED;
-	for (i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(errors); i++)
 		if (errors[i].number == number && (errors[i].operation == (int)operation ||
 						   errors[i].operation == OPERATION_ANY))
 			return errors[i].error;

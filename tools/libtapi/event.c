@@ -2,12 +2,13 @@
 /*
  * Events: what the kernel says, in TAPI's messages.
  *
- * Runs under app.lock, in whichever thread wants a message.  The events of one call are read in their
- * order and turned into messages in their order.  An event of a line or call that the application
- * has given up finds no object and says nothing; so does a reply that was forgotten.
+ * Runs under app.lock, in whichever thread wants a message.  The events of one call are read in
+ * their order and turned into messages in their order.  An event of a line or call that the
+ * application has given up finds no object and says nothing; so does a reply that was forgotten.
  *
- * What an old application does not know it hears in other words, or not at all: what is on a line by
- * the version that lineOpen() was given, what is on none by the highest that the application knows.
+ * What an old application does not know it hears in other words, or not at all: what is on a line
+ * by the version that lineOpen() was given, what is on none by the highest that the application
+ * knows.
  */
 #include <errno.h>
 #include <sys/ioctl.h>
@@ -122,7 +123,9 @@ void event_line_closed(struct app *app, struct line *line, bool is_removed)
 	line_put(line);
 }
 
-/* The kernel tells of a removal after the lines' ends; a line of an adapter that is reset ends too. */
+/*
+ * The kernel tells of a removal after the lines' ends; a line of an adapter that is reset ends too.
+ */
 static bool is_adapter_gone(const struct app *app, __u32 adapter)
 {
 	struct ndproxy_adapter caps = { .adapter = adapter };
@@ -134,10 +137,14 @@ static void line_closed(struct app *app, const struct ndproxy_event *event)
 {
 	struct line *line = event_line(app, event);
 
+	bool is_removed;
+
 	/* lineClose() was first, or it was told with LINE_REMOVE. */
-	if (line)
-		event_line_closed(app, line, app->version < TAPI_VERSION_2_0 &&
-					     is_adapter_gone(app, event->adapter));
+	if (!line)
+		return;
+	/* Only who is told in other words needs to know. */
+	is_removed = app->version < TAPI_VERSION_2_0 && is_adapter_gone(app, event->adapter);
+	event_line_closed(app, line, is_removed);
 }
 
 /*

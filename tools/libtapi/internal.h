@@ -56,6 +56,8 @@
 /* What the library exports; everything else is hidden. */
 #define TAPI_EXPORT __attribute__((visibility("default")))
 
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+
 /* The versions of the interface that are offered. */
 #define TAPI_VERSION_1_3	0x00010003
 #define TAPI_VERSION_1_4	0x00010004
@@ -97,8 +99,8 @@ struct object {
 };
 
 /*
- * Give it a handle: it then has two references, the caller's and the table's. -1 without memory, and
- * nothing is touched.
+ * Give it a handle: it then has two references, the caller's and the table's. -1 without memory,
+ * and nothing is touched.
  */
 int handle_new(struct object *object, enum object_kind kind,
 	       void (*release)(struct object *object));
@@ -111,26 +113,32 @@ void object_put(struct object *object);
 /* No application was ever initialised in this process (or since fork()). */
 bool handles_never_used(void);
 /*
- * The child of a fork(): what it inherited is nobody's any more. Applications are marked dead, so that a
- * thread that was in one of our functions (a callback, say) finds its way out. Around it the lock of the
- * table is held, by the forking thread.
+ * The child of a fork(): what it inherited is nobody's any more. Applications are marked dead, so
+ * that a thread that was in one of our functions (a callback, say) finds its way out. Around it the
+ * lock of the table is held, by the forking thread.
  */
 void handles_lock(void);
 void handles_unlock(void);
 void handles_orphan(void);
 
 /*
- * Descriptors (fork.c): all that the library opens for itself are registered, with O_CLOEXEC, and a child
- * of fork() closes its copies. No fork() of another thread's falls between open() and descriptor_add()
- * if both are between descriptors_lock() and descriptors_unlock(), where nobody waits.
+ * Descriptors (fork.c): all that the library opens for itself are registered, with O_CLOEXEC, and a
+ * child of fork() closes its copies. No fork() of another thread's falls between open() and
+ * descriptor_add() if both are between descriptors_lock() and descriptors_unlock(), where nobody
+ * waits.
  */
 
 /* Also makes sure that fork() is handled; before the first descriptor. */
 void descriptors_lock(void);
 void descriptors_unlock(void);
-/* Register it: @fd itself, or -1 (it was -1, errno stays; or no memory: it is closed). Lock held. */
+/*
+ * Register it: @fd itself, or -1 (it was -1, errno stays; or no memory: it is closed). Lock held.
+ */
 int descriptor_add(int fd);
-/* One that another library opened, and closes: registered (false: no memory), and no more; lock held. */
+/*
+ * One that another library opened, and closes: registered (false: no memory), and no more; lock
+ * held.
+ */
 bool descriptor_keep(int fd);
 bool descriptor_forget(int fd);
 /* Close it, if it is registered: in a child of fork() it is somebody else's number. */
@@ -157,8 +165,8 @@ static inline void call_put(struct call *call);
  * @body: what lineGetMessage() gives
  * @line: handle of the line that it belongs to, 0: none; it is purged with it
  * @call: handle of the call, likewise
- * @out: LINE_REPLY to lineMakeCall(): where @made is written when the message leaves the queue, under
- *	app.lock: who closes the line knows that nothing is written to it any more
+ * @out: LINE_REPLY to lineMakeCall(): where @made is written when the message leaves the queue,
+ *	under app.lock: who closes the line knows that nothing is written to it any more
  * @made: that handle
  */
 struct message {
@@ -171,8 +179,8 @@ struct message {
 };
 
 /*
- * A message to the end of the queue; app.lock held. The first that an event makes goes directly to who
- * reads the event, if none waits. False without memory: app.lost is counted.
+ * A message to the end of the queue; app.lock held. The first that an event makes goes directly to
+ * who reads the event, if none waits. False without memory: app.lost is counted.
  */
 bool message_queue(struct app *app, const struct message *message);
 /* Forget what waits of the line, or of the call if @call is not 0; app.lock held. */
@@ -184,7 +192,10 @@ void messages_purge(struct app *app, DWORD line, DWORD call);
 bool message_next(struct app *app, struct message *message);
 /* Wait until there may be a message. 0: look; -1 with errno ETIMEDOUT or EINTR. */
 int message_wait(struct app *app, int timeout_ms);
-/* Nothing waits any more, and nothing will: the application is dead, and all who wait look; app.lock held. */
+/*
+ * Nothing waits any more, and nothing will: the application is dead, and all who wait look;
+ * app.lock held.
+ */
 void messages_end(struct app *app);
 /* event.c: what an event of the kernel's means, as messages in the queue; app.lock held. */
 void event_translate(struct app *app, const struct ndproxy_event *event);
@@ -194,7 +205,9 @@ void event_device_removed(struct app *app, DWORD id);
 /* A line was closed from below: its end in the library, and LINE_CLOSE; app.lock held. */
 void event_line_closed(struct app *app, struct line *line, bool is_removed);
 
-/* The thread of a completion port: begin, and (by app_shutdown()) end; any thread but itself waits. */
+/*
+ * The thread of a completion port: begin, and (by app_shutdown()) end; any thread but itself waits.
+ */
 struct port;
 struct port *port_start(struct app *app, int descriptor, ULONG_PTR key);
 void port_stop(struct port *port);
@@ -237,7 +250,8 @@ struct device {
  * @lines: all that are open
  * @calls: by the kernel's handle
  * @requests: by id
- * @direct: where the first message of the event that is being read goes; NULL: it has one, or none is read
+ * @direct: where the first message of the event that is being read goes; NULL: it has one, or none
+ *	is read
  * @first: of the queue
  * @last: of the queue
  * @recipient: registered for requests of assisted telephony, or NULL
@@ -278,7 +292,9 @@ bool app_shutdown(struct app *app);
 LONG device_find(struct app *app, DWORD id, struct device *device);
 /* dwDeviceID of a line of the kernel's that is there, or -1; app.lock held. */
 int64_t device_id(const struct app *app, __u32 adapter, __u32 line);
-/* All devices anew, without messages (at the beginning); or what changed, with them; app.lock held. */
+/*
+ * All devices anew, without messages (at the beginning); or what changed, with them; app.lock held.
+ */
 LONG devices_read(struct app *app, bool tell);
 /* An adapter came or went, told by the kernel; app.lock held. */
 void devices_created(struct app *app, const struct ndproxy_event *event);
@@ -315,7 +331,7 @@ struct line {
 	struct app *app;
 	struct line *next;
 	struct line *previous;
-	_Atomic __u32 kernel;
+	atomic_uint kernel;
 	DWORD device;
 	__u32 adapter;
 	__u32 number;
@@ -331,7 +347,8 @@ struct line {
 
 /*
  * The library's half of a line's end: name, calls, requests and messages are gone; app.lock held.
- * False if somebody else did it. The caller puts the table's reference after it has let the lock go.
+ * False if somebody else did it. The caller puts the table's reference after it has let the lock
+ * go.
  */
 bool line_kill(struct line *line);
 
@@ -347,8 +364,9 @@ bool line_kill(struct line *line);
  * @kernel: the kernel's handle; 0: MAKE_CALL has not returned, and its reply was not read
  * @is_tentative: made here and not answered for yet: its handle is not the application's yet, and
  *	call_get() does not know it; written under app.lock
- * @new_privilege: LINECALLPRIVILEGE_* of a LINE_APPNEWCALL that was not told: it goes with the first
- *	LINE_CALLSTATE, so that no other message is between them; 0: it was, or none is due; app.lock
+ * @new_privilege: LINECALLPRIVILEGE_* of a LINE_APPNEWCALL that was not told: it goes with the
+ *	first LINE_CALLSTATE, so that no other message is between them; 0: it was, or none is due;
+ *	app.lock
  * @new_address: the address that it names
  * @params: what lineMakeCall() was told and the kernel is not, for lineGetCallInfo(), or NULL
  */
@@ -369,17 +387,18 @@ struct call {
  */
 struct call *call_new(struct line *line);
 /*
- * The kernel's handle is known (twice is fine, and nothing if it is dead); app.lock held. False without
- * memory: no event would find it, so it is to be killed and deallocated.
+ * The kernel's handle is known (twice is fine, and nothing if it is dead); app.lock held. False
+ * without memory: no event would find it, so it is to be killed and deallocated.
  */
 bool call_bind(struct call *call, __u32 kernel);
 /* By the kernel's handle, without a reference, or NULL; app.lock held. */
 struct call *call_find(struct app *app, __u32 kernel);
 /*
  * The library's half of a call's end: name and messages are gone, and with @with_requests what was
- * asked; app.lock held. False if somebody else did it. The caller puts the table's reference after it has
- * let the lock go, and has the kernel deallocate it, if call.kernel is known. One whose MAKE_CALL has
- * not returned is in no table of the application's: who kills a line leaves it to lineMakeCall().
+ * asked; app.lock held. False if somebody else did it. The caller puts the table's reference after
+ * it has let the lock go, and has the kernel deallocate it, if call.kernel is known. One whose
+ * MAKE_CALL has not returned is in no table of the application's: who kills a line leaves it to
+ * lineMakeCall().
  */
 bool call_kill(struct call *call, bool with_requests);
 
@@ -412,14 +431,18 @@ struct request {
 LONG request_new(struct line *line, struct call *call, LPHCALL out);
 /* The kernel refused: there was no request; fine if somebody forgot it. Takes app.lock. */
 void request_undo(struct app *app, DWORD id);
-/* The request with that id, out of the table, or NULL; app.lock held. To be ended by request_free(). */
+/*
+ * The request with that id, out of the table, or NULL; app.lock held. To be ended by
+ * request_free().
+ */
 struct request *request_take(struct app *app, DWORD id);
 void request_free(struct request *request);
 /* Forget those of a line, or of one call; app.lock held. */
 void requests_forget(struct app *app, struct line *line, struct call *call);
 /*
- * A request that the library answers itself (lineSetAppSpecific() is none, lineGenerateDigits() neither):
- * its id, and LINE_REPLY with @result in the queue. Negative: LINEERR_NOMEM. Takes app.lock.
+ * A request that the library answers itself (lineSetAppSpecific() is none, lineGenerateDigits()
+ * neither): its id, and LINE_REPLY with @result in the queue. Negative: LINEERR_NOMEM. Takes
+ * app.lock.
  */
 LONG request_answered(struct line *line, struct call *call, LONG result);
 
@@ -470,14 +493,18 @@ struct variable {
  * LINEERR_STRUCTURETOOSMALL below @fixed.
  */
 LONG variable_begin(struct variable *variable, void *structure, DWORD fixed, bool is_wide);
-/* A string, or bytes; size and offset are written at *@size, *@offset, both zero if it has no room. */
+/*
+ * A string, or bytes; size and offset are written at *@size, *@offset, both zero if it has no room.
+ */
 void variable_string(struct variable *variable, const char *text, DWORD *size, DWORD *offset);
 void variable_bytes(struct variable *variable, const void *data, DWORD length, DWORD *size,
 		    DWORD *offset);
 /* dwNeededSize and dwUsedSize, the second and third member of each such structure. */
 void variable_end(struct variable *variable);
 
-/* The UTF-8 of an UTF-16 string, to be freed; NULL: no memory, or it is not UTF-16 (errno EILSEQ). */
+/*
+ * The UTF-8 of an UTF-16 string, to be freed; NULL: no memory, or it is not UTF-16 (errno EILSEQ).
+ */
 char *text_from_wide(LPCWSTR text);
 /* The same of @length bytes at @offset in a structure of the application's, not terminated. */
 char *text_from_bytes(const void *bytes, DWORD length, bool is_wide);

@@ -2,9 +2,10 @@
 /*
  * Lines: opening and closing them.
  *
- * The kernel's cookie of a line is its HLINE.  So the line has its handle, and is in its application's
- * list, before NDPROXY_OPEN_LINE is asked for: an event of the line may be read by another thread
- * before that has returned, which may take as long as a call manager takes to listen.
+ * The kernel's cookie of a line is its HLINE.  So the line has its handle, and is in its
+ * application's list, before NDPROXY_OPEN_LINE is asked for: an event of the line may be read by
+ * another thread before that has returned, which may take as long as a call manager takes to
+ * listen.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -155,8 +156,8 @@ static LONG died_opening(const struct line *line)
  * The handle is written before the kernel is asked, so that who reads a message of the line finds
  * it at *@out; if there will be no line, what was there is put back.
  *
- * A line that is closed from below in this time was never open: LINE_CLOSE is not told, and the error
- * is.  From the moment is_opening is false, under app.lock, it is the other way round.
+ * A line that is closed from below in this time was never open: LINE_CLOSE is not told, and the
+ * error is.  From the moment is_opening is false, under app.lock, it is the other way round.
  */
 static LONG open_device(const struct opening *opening, DWORD id, const struct device *device,
 			HLINE *out)
@@ -337,23 +338,25 @@ static LONG line_open(HLINEAPP handle, DWORD id, HLINE *out, DWORD version, DWOR
  * @dwExtVersion: 0
  * @dwCallbackInstance: comes with each message of the line and its calls
  * @dwPrivileges: LINECALLPRIVILEGE_NONE: only calls of its own; MONITOR, OWNER or both: it hears of
- * others, and is offered those that come; with LINEOPENOPTION_SINGLEADDRESS (2.0) those that come for
- * one address
+ * others, and is offered those that come; with LINEOPENOPTION_SINGLEADDRESS (2.0) those that come
+ * for one address
  * @dwMediaModes: with OWNER: which calls it is offered
- * @lpCallParams: with LINEMAPPER: what the line must be able to do; with LINEOPENOPTION_SINGLEADDRESS:
+ * @lpCallParams: with LINEMAPPER: what the line must be able to do; with
+ *	LINEOPENOPTION_SINGLEADDRESS:
  * the address, as dwAddressID, with LINEADDRESSMODE_ADDRESSID
  *
- * A line can be opened many times, by one application too; each handle is independent.  With OWNER it
- * may take until the line listens: whoever calls it when this has returned finds this handle.
- * *@lphLine is written a little before that, so that a message of the line names a handle that is known.
+ * A line can be opened many times, by one application too; each handle is independent.  With OWNER
+ * it may take until the line listens: whoever calls it when this has returned finds this handle.
+ * *@lphLine is written a little before that, so that a message of the line names a handle that is
+ * known.
  *
  * Return: 0; LINEERR_BADDEVICEID, LINEERR_NODEVICE; LINEERR_LINEMAPPERFAILED: no line can do it;
  * LINEERR_INCOMPATIBLEAPIVERSION, LINEERR_INCOMPATIBLEEXTVERSION; LINEERR_INVALPRIVSELECT;
  * LINEERR_INVALMEDIAMODE; LINEERR_INVALADDRESSID; LINEERR_OPERATIONUNAVAIL: LINEOPENOPTION_PROXY;
  * LINEERR_REINIT: the application is older than the adapter's lines, and has to begin anew;
- * LINEERR_ALLOCATED: somebody else listens there; LINEERR_RESOURCEUNAVAIL: the adapter is being reset, or
- * a limit is reached; LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL, LINEERR_INVALAPPHANDLE,
- * LINEERR_NOMEM, LINEERR_OPERATIONFAILED, LINEERR_UNINITIALIZED
+ * LINEERR_ALLOCATED: somebody else listens there; LINEERR_RESOURCEUNAVAIL: the adapter is being
+ * reset, or a limit is reached; LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL,
+ * LINEERR_INVALAPPHANDLE, LINEERR_NOMEM, LINEERR_OPERATIONFAILED, LINEERR_UNINITIALIZED
  */
 TAPI_EXPORT LONG WINAPI lineOpen(HLINEAPP hLineApp, DWORD dwDeviceID, LPHLINE lphLine,
 				 DWORD dwAPIVersion, DWORD dwExtVersion,
@@ -390,8 +393,8 @@ TAPI_EXPORT LONG WINAPI lineOpenW(HLINEAPP hLineApp, DWORD dwDeviceID, LPHLINE l
  * waited for.  What was asked and not answered stays so, nothing more is told of the line, and
  * LINE_CLOSE is not: that is for a line that others have closed.
  *
- * Return: 0; LINEERR_INVALLINEHANDLE: no such line; or it was closed from below, and LINE_CLOSE tells;
- * LINEERR_UNINITIALIZED
+ * Return: 0; LINEERR_INVALLINEHANDLE: no such line; or it was closed from below, and LINE_CLOSE
+ * tells; LINEERR_UNINITIALIZED
  */
 TAPI_EXPORT LONG WINAPI lineClose(HLINE hLine)
 {

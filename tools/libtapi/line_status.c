@@ -330,8 +330,8 @@ TAPI_EXPORT LONG WINAPI lineGetStatusMessages(HLINE hLine, LPDWORD lpdwLineState
  *
  * Only kept for the applications, who ask by lineGetNumRings(), until the line is closed.
  *
- * Return: 0; LINEERR_INVALLINEHANDLE; LINEERR_INVALADDRESSID: no such address, or not the one that the
- * line was opened for; LINEERR_NOMEM, LINEERR_UNINITIALIZED
+ * Return: 0; LINEERR_INVALLINEHANDLE; LINEERR_INVALADDRESSID: no such address, or not the one that
+ * the line was opened for; LINEERR_NOMEM, LINEERR_UNINITIALIZED
  */
 TAPI_EXPORT LONG WINAPI lineSetNumRings(HLINE hLine, DWORD dwAddressID, DWORD dwNumRings)
 {

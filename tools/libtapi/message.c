@@ -3,8 +3,8 @@
  * Messages: from the kernel, one at a time, and from the application's own queue.
  *
  * The kernel's queue is the queue: an event is read when somebody wants a message, and its first
- * message goes to him without being stored.  Only what else an event makes, and what the library says by
- * itself, waits in a queue here, which has an eventfd to be waited on.
+ * message goes to him without being stored.  Only what else an event makes, and what the library
+ * says by itself, waits in a queue here, which has an eventfd to be waited on.
  */
 #include <errno.h>
 #include <stdlib.h>

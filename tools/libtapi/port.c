@@ -2,8 +2,8 @@
 /*
  * Completion ports: a thread that writes each message to a descriptor of the application's.
  *
- * The descriptor is a pipe or a socket, which others may write to as well.  It is duplicated, so that an
- * application that closes it too early meets an error of its own making only.
+ * The descriptor is a pipe or a socket, which others may write to as well.  It is duplicated, so
+ * that an application that closes it too early meets an error of its own making only.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -26,7 +26,8 @@ static DWORD new_id(struct app *app)
 	DWORD id;
 
 	do {
-		id = (atomic_fetch_add_explicit(&last_id, 1, memory_order_relaxed) + 1) & 0x7fffffff;
+		id = atomic_fetch_add_explicit(&last_id, 1, memory_order_relaxed) + 1;
+		id &= 0x7fffffff;
 	} while (!id || find(app, id));
 	return id;
 }

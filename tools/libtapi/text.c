@@ -2,8 +2,8 @@
 /*
  * Text: the W functions' UTF-16 and the A functions' UTF-8.
  *
- * By hand, and not by iconv(): that one loads its tables from files, which a program in a small root
- * directory does not have, and the C library's own conversions depend on the locale.
+ * By hand, and not by iconv(): that one loads its tables from files, which a program in a small
+ * root directory does not have, and the C library's own conversions depend on the locale.
  */
 #include <errno.h>
 #include <stdlib.h>
