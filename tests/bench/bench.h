@@ -88,6 +88,7 @@ struct stream {
 void measure_stream(const struct stream *stream);
 
 void bench_condis(void);
+void bench_tapi(void);
 void bench_scale(void);
 void bench_parallel(void);
 void bench_tcp(void);
@@ -102,6 +103,7 @@ void profile_cycle(void);
 void profile_packet(void);
 void profile_close(void);
 void profile_udp(void);
+void profile_tapi(void);
 void profile_halt(unsigned int count);
 void profile_exit(unsigned int count);
 

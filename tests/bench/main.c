@@ -16,6 +16,7 @@ struct family {
 
 static const struct family families[] = {
 	{ "condis", bench_condis },
+	{ "tapi", bench_tapi },
 	{ "scale", bench_scale },
 	{ "unix", bench_unix },
 	{ "vsock", bench_vsock },
@@ -37,6 +38,7 @@ static const struct family profiles[] = {
 	{ "profile-packet", profile_packet },
 	{ "profile-close", profile_close },
 	{ "profile-udp", profile_udp },
+	{ "profile-tapi", profile_tapi },
 };
 
 /* The same, with so many calls up. */

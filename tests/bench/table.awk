@@ -36,6 +36,23 @@ BEGIN {
 	title["line-close"] = "close of all lines, per call"
 	title["rmmod"] = "rmmod of the miniport, per call"
 	split("100 1000 10000 100000", sizes, " ")
+
+	# A library beside what it is made on: a table of its own, too.
+	split("tapi-make-call tapi-cycle", tapi, " ")
+	title["tapi-make-call"] = "lineMakeCall to LINE_REPLY"
+	title["tapi-cycle"] = "a call, from lineMakeCall to lineDeallocateCall"
+	tapi_target = 1.15
+}
+
+# "1.10 (target 1.15)": how much more than the same on the bare device.
+function tapi_row(op,    bare, batched)
+{
+	bare = layer[op, "ndproxy"]
+	batched = layer[op, "ndproxy-batched"]
+	printf "%-48s %9s %9s %7.2f %7.2f %9s %7s\n", title[op], spaced(bare),
+	       spaced(layer[op, "libtapi"]), layer[op, "libtapi"] / bare, tapi_target,
+	       batched ? spaced(batched) : "-",
+	       batched ? sprintf("%.2f", layer[op, "libtapi"] / batched) : "-"
 }
 
 function scale_row(text, op,    k, line, known)
@@ -58,7 +75,10 @@ $1 == "row" {
 	operation[n] = $2; who[n] = $3; count[n] = $4; cost[n] = $5; elapsed[n] = $6
 	if ($3 == us)
 		among[$2, $4] = $5
-	if ($3 != us) {
+	if ($2 ~ /^tapi-/) {
+		layer[$2, $3] = $5
+		layers++
+	} else if ($3 != us) {
 		if (!seen[$3]++)
 			peers[++peer_count] = $3
 		peer[$2, $3] = $5
@@ -93,6 +113,16 @@ END {
 		exit
 	}
 
+	if (layers) {
+		printf "%-48s %9s %9s %7s %7s %9s %7s\n", "instructions", "ndproxy", "libtapi",
+		       "ratio", "target", "batched", "ratio"
+		for (o = 1; o in tapi; o++)
+			if ((tapi[o], "libtapi") in layer)
+				tapi_row(tapi[o])
+		print "ndproxy: the bare device, an event at a time; batched: many events at a time\n"
+		if (layers == n)
+			exit
+	}
 	printf "%-40s %7s %8s %8s %7s %6s", "instructions, or bytes", "at once", us, "elapsed", "target", "ratio"
 	for (k = 1; k <= peer_count; k++)
 		printf " %8s", peers[k]
