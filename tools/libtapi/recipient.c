@@ -138,7 +138,9 @@ static bool is_known(struct recipient *recipient, const char *name)
 	for (i = 0; i < recipient->num_known; i++) {
 		if (strcmp(recipient->known[i], name))
 			continue;
-		strcpy(recipient->known[i], recipient->known[--recipient->num_known]);
+		/* The last one takes its place; it may be that itself. */
+		memmove(recipient->known[i], recipient->known[--recipient->num_known],
+			SPOOL_NAME_SIZE);
 		return true;
 	}
 	return false;
