@@ -217,6 +217,11 @@ words()
 }
 
 # The paths through the library that no test took: what two analyzers make of them.
+tapi_exports()
+{
+	"$HERE/tapi-exports.sh" "$OUT/tools-gcc/tools/libtapi.so.1"
+}
+
 tapi_analyze()
 {
 	"$HERE/tapi-analyze.sh" "$OUT/tapi-analyze"
@@ -297,6 +302,7 @@ check manual-pages manual_pages
 check install installation
 check user-headers user_headers
 check tapi-header "$HERE/tapi-header.sh"
+check tapi-exports tapi_exports
 check tapi-analyze tapi_analyze
 check rules rules
 check manual manual
