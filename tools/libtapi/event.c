@@ -49,6 +49,21 @@ static void tell_line(struct line *line, DWORD id, DWORD_PTR p1, DWORD_PTR p2, D
 	message_queue(line->app, &message);
 }
 
+static void tell_reply(struct line *line, DWORD id, LONG error)
+{
+	const struct message message = {
+		.body = {
+			.dwMessageID = LINE_REPLY,
+			.dwCallbackInstance = line->instance,
+			.dwParam1 = id,
+			/* A LONG in a DWORD_PTR: not extended by its sign. */
+			.dwParam2 = (DWORD)error,
+		},
+	};
+
+	message_queue(line->app, &message);
+}
+
 static void tell_call(struct call *call, DWORD id, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3)
 {
 	struct line *line = call->line;
@@ -105,6 +120,24 @@ void event_device_removed(struct app *app, DWORD id)
 		tell_app(app, LINE_REMOVE, id, 0, 0);
 }
 
+/*
+ * What was asked on a line that is closed from below, and that the kernel has not answered before:
+ * who waits for a reply gets one, and what the kernel says later finds no request.
+ */
+static void answer_left(struct app *app, struct line *line)
+{
+	struct request *request, *next;
+
+	HASH_ITER(by_id, app->requests, request, next) {
+		if (request->line != line)
+			continue;
+		HASH_DELETE(by_id, app->requests, request);
+		tell_reply(line, request->id, LINEERR_OPERATIONFAILED);
+		/* Not the last reference on the line: that is the table's. */
+		request_free(request);
+	}
+}
+
 void event_line_closed(struct app *app, struct line *line, bool is_removed)
 {
 	/* lineOpen() fails, so there was no line whose end could be told. */
@@ -113,6 +146,8 @@ void event_line_closed(struct app *app, struct line *line, bool is_removed)
 			     line->version >= TAPI_VERSION_1_4 &&
 			     line->line_states & LINEDEVSTATE_REMOVED;
 
+	/* The last word is LINE_CLOSE, and replies are not purged with the line. */
+	answer_left(app, line);
 	if (!line_kill(line))
 		return;
 	if (is_state_told)
@@ -316,7 +351,6 @@ static void reply(struct app *app, const struct ndproxy_event *event)
 		message.call = call->object.handle;
 	message.body.dwCallbackInstance = line->instance;
 	message.body.dwParam1 = request->id;
-	/* A LONG in a DWORD_PTR: not extended by its sign. */
 	message.body.dwParam2 = (DWORD)error;
 	message_queue(app, &message);
 	request_free(request);

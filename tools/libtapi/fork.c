@@ -11,6 +11,7 @@
  * more there.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -80,8 +81,18 @@ bool descriptor_keep(int fd)
 
 int descriptor_add(int fd)
 {
+	int other;
+
 	if (fd < 0)
 		return -1;
+	if (!fd) {
+		/* As a HANDLE it would be none. */
+		other = fcntl(fd, F_DUPFD_CLOEXEC, 1);
+		close(fd);
+		if (other < 0)
+			return -1;
+		fd = other;
+	}
 	if (!descriptor_keep(fd)) {
 		close(fd);
 		errno = ENOMEM;

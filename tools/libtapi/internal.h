@@ -132,7 +132,8 @@ void handles_orphan(void);
 void descriptors_lock(void);
 void descriptors_unlock(void);
 /*
- * Register it: @fd itself, or -1 (it was -1, errno stays; or no memory: it is closed). Lock held.
+ * Register it: @fd itself, or another number if it was 0; or -1 (it was -1, errno stays; or no
+ * memory: it is closed). Lock held.
  */
 int descriptor_add(int fd);
 /*
