@@ -62,23 +62,15 @@ static int print(const LINETRANSLATEOUTPUT *output, const char *number)
 	return table_end(table);
 }
 
-static int show(struct session *session, const struct translate *arguments)
+static int show(HLINEAPP app, DWORD device, const char *number)
 {
 	struct {
 		LINETRANSLATEOUTPUT output;
 		char room[1024];
 	} out = { .output.dwTotalSize = sizeof(out) };
-	const char *number = arguments->words.word[0];
-	DWORD device = 0;
 	LONG error;
-	int status = STATUS_OK;
 
-	if (arguments->line)
-		status = session_device(session, arguments->line, &device);
-	if (status)
-		return status;
-	error = lineTranslateAddress(session->app, device, session->version, number, 0, 0,
-				     &out.output);
+	error = lineTranslateAddress(app, device, TAPI_CURRENT_VERSION, number, 0, 0, &out.output);
 	if (error)
 		return tapi_failure(error, "cannot translate '%s'", number);
 	return print(&out.output, number);
@@ -86,19 +78,27 @@ static int show(struct session *session, const struct translate *arguments)
 
 static int run(void *data)
 {
+	const struct translate *translate = data;
+	const char *number = translate->words.word[0];
 	struct session session;
+	DWORD device;
 	int status;
 
+	/* Where the user is does not depend on a line: then there need not be one. */
+	if (!translate->line)
+		return show(0, 0, number);
 	status = session_begin(&session);
 	if (status)
 		return status;
-	status = show(&session, data);
+	status = session_device(&session, translate->line, &device);
+	if (!status)
+		status = show(session.app, device, number);
 	session_end(&session);
 	return status;
 }
 
 static const struct option options[] = {
-	{ "line", "LINE", "as this line dials it; the first one if it is not said", OPTION_TEXT,
+	{ "line", "LINE", "as this line dials it; any, if it is not said", OPTION_TEXT,
 	  offsetof(struct translate, line) },
 	{ 0 },
 };
