@@ -78,24 +78,29 @@ run_checkpatch()
 # theirs, cmocka's names are in CamelCase, volatile hides a bad pointer from the compiler,
 # macros paste the names of members, and what is tried is named as its function is. To
 # compat.h the kernel's version is no constant. TAPI's names and types are the published ones,
-# and its interfaces are made by macros, as they are there.
+# and its interfaces are made by macros, as they are there; where these are implemented, a pointer
+# to one of them is taken for a multiplication.
 checkpatch()
 {
 	local bad=0 programs='^tests/(suites|bench|check)/' compat='^include/condis/compat.h'
 	local userland=PREFER_KERNEL_TYPES,PREFER_DEFINED_ATTRIBUTE_MACRO,STRCPY,CAMELCASE
 	local published='^tools/libtapi/tapi(3?\.h|/|3/(com|constants|errors|events|guids|interfaces|macros)\.h)'
+	local objects='^tools/libtapi/tapi3/' object=CAMELCASE,SPACING,MACRO_WITH_FLOW_CONTROL
 	local tapi='^(tools/(libtapi|tapi)|Documentation/examples)/' interface=CAMELCASE,NEW_TYPEDEFS,SPACING,LINE_SPACING
 
 	userland+=,VOLATILE,MACRO_ARG_REUSE,EMBEDDED_FUNCTION_NAME,AVOID_EXTERNS
 	interface+=,MACRO_ARG_REUSE,MACRO_ARG_PRECEDENCE,MACRO_ARG_UNUSED,COMPLEX_MACRO
 	interface+=,MULTISTATEMENT_MACRO_USE_DO_WHILE,TRAILING_SEMICOLON
+	object+=,MACRO_ARG_REUSE,MACRO_ARG_PRECEDENCE
 
 	c_files | sed "s|^$TOP/||" | grep -Ev "^include/trace/|$programs|$compat|$tapi" |
 		run_checkpatch || bad=1
 	c_files | sed "s|^$TOP/||" | grep -E "$published" | run_checkpatch --ignore "$interface" ||
 		bad=1
-	c_files | sed "s|^$TOP/||" | grep -E "$tapi" | grep -Ev "$published" |
+	c_files | sed "s|^$TOP/||" | grep -E "$tapi" | grep -Ev "$published|$objects" |
 		run_checkpatch --ignore CAMELCASE || bad=1
+	c_files | sed "s|^$TOP/||" | grep -E "$objects" | grep -Ev "$published" |
+		run_checkpatch --ignore "$object" || bad=1
 	c_files | sed "s|^$TOP/||" | grep -E "$programs" | run_checkpatch --ignore "$userland" ||
 		bad=1
 	c_files | sed "s|^$TOP/||" | grep -E "$compat" |

@@ -71,14 +71,25 @@ static void sink_end(struct sinks *sinks, struct sink *sink)
 	sink_put(sinks, sink);
 }
 
-void t3_sinks_clear(struct sinks *sinks)
+struct sink *t3_sinks_take(struct sinks *sinks)
 {
-	struct sink *sink;
+	struct sink *first;
 
 	pthread_mutex_lock(&sinks->lock);
-	while ((sink = sinks->first)) {
-		sinks->first = sink->next;
-		sink_end(sinks, sink);
+	first = sinks->first;
+	sinks->first = NULL;
+	pthread_mutex_unlock(&sinks->lock);
+	return first;
+}
+
+void t3_sinks_end(struct sinks *sinks, struct sink *first)
+{
+	struct sink *next;
+
+	pthread_mutex_lock(&sinks->lock);
+	for (; first; first = next) {
+		next = first->next;
+		sink_end(sinks, first);
 	}
 	pthread_mutex_unlock(&sinks->lock);
 }
@@ -116,7 +127,9 @@ void t3_sinks_tell(struct sinks *sinks, struct session *session, TAPI_EVENT type
 		if (!sink->is_gone) {
 			sink->running++;
 			pthread_mutex_unlock(&sinks->lock);
-			/* Begun, as far as Unadvise() knows: so whoever is earlier is waited for. */
+			/*
+			 * Begun, as far as Unadvise() knows: so whoever is earlier is waited for.
+			 */
 			if (!t3_session_is_over(session)) {
 				telling = sink;
 				sink->notify->lpVtbl->Event(sink->notify, type, event);

@@ -7,8 +7,8 @@
  * Objects (object.c).  Each begins with a struct object and has the interfaces that it answers to
  * embedded in it, each a pointer to a table of functions; its class lists them.  Whatever
  * QueryInterface() is asked for, by whichever interface, it is looked for in that one list, and
- * IUnknown is always the first of it: so identity, symmetry and transitivity hold without anybody's
- * care.  The ledger (ledger.c) knows all objects that live.
+ * IUnknown is always the first of it: so identity, symmetry and transitivity hold without
+ * anybody's care.  The ledger (ledger.c) knows all objects that live.
  *
  *	call -> hub     -> TAPI object
  *	call -> address -> TAPI object		"->": holds a reference
@@ -16,33 +16,34 @@
  *	snapshot of an enumerator or a collection -> what is in it
  *
  * The TAPI object holds none of them: it would never go otherwise.  What it must find again (a
- * call by its HCALL, an address by its numbers) is in a list of the session's, without a reference,
- * and whoever finds it there takes one only if there is one left (t3_try_hold()).  An object whose
- * last reference goes leaves its list, under the lock that the finder holds, before its memory goes:
- * the finder meets either a living object or none.
+ * call by its HCALL, an address by its numbers) is in a list of the session's, without a
+ * reference, and whoever finds it there takes one only if there is one left (t3_try_hold()).  An
+ * object whose last reference goes leaves its list, under the lock that the finder holds, before
+ * its memory goes: the finder meets either a living object or none.
  *
- * Sessions (session.c).  From Initialize() to Shutdown() there is a struct session: the HLINEAPP, the
- * callback thread, the lines, and those lists.  The TAPI object has one reference of it, its thread
- * one, each call, address, hub and event one; it is no object that an application sees.  Once it
- * is_over, every method of these answers TAPI_E_NOT_INITIALIZED for ever; another Initialize() makes
- * another session.
+ * Sessions (session.c).  From Initialize() to Shutdown() there is a struct session: the HLINEAPP,
+ * the callback thread, the lines, and those lists.  The TAPI object has one reference of it, its
+ * thread one, each call, address, hub and event one; it is no object that an application sees.
+ * Once it is_over, every method of these answers TAPI_E_NOT_INITIALIZED for ever; another
+ * Initialize() makes another session.
  *
- * Who reads.  One thread at a time is in lineGetMessage(), and keeps that role until what the message
- * says is said: the callback thread, unless it is in an Event(); then any thread that waits for a
- * call (Connect(), Answer(), Disconnect()), the callback thread itself inside an Event() among them.  So
- * nobody who waits depends on an application's Event() to return, and what is read meanwhile only
- * waits in session.first to be told: Event() is called by the callback thread, for one event after
- * the other, in their order, and never inside another Event().
+ * Who reads.  One thread at a time is in lineGetMessage(), and keeps that role until what the
+ * message says is said: the callback thread, unless it is in an Event(); then any thread that
+ * waits for a call (Connect(), Answer(), Disconnect()), the callback thread itself inside an
+ * Event() among them.  So nobody who waits depends on an application's Event() to return, and what
+ * is read meanwhile only waits in session.first to be told, where only who reads puts it: Event()
+ * is called by the callback thread, for one event after the other, in their order, and never
+ * inside another Event().
  *
  * The end of a session, by Shutdown() or by the TAPI object's last reference: is_over is set; from
  * then on no Event() begins; lineShutdown() wakes who reads, drops the calls, and makes everything
- * that was asked unasked; then the callback thread is waited for.  If it is that thread that ends the
- * session, from inside an Event(), it cannot wait for itself: it is detached, holds its own reference
- * of the session, returns from that Event(), looks at nothing but is_over, and ends.
+ * that was asked unasked; then the callback thread is waited for.  If it is that thread that ends
+ * the session, from inside an Event(), it cannot wait for itself: it is detached, holds its own
+ * reference of the session, returns from that Event(), looks at nothing but is_over, and ends.
  *
- * The end of a call object: its HCALL is deallocated, which drops a call that nobody else owns. A line
- * is closed when its registration and all calls on it are gone: UnregisterNotifications() must not cut
- * calls off that were taken by it.
+ * The end of a call object: its HCALL is deallocated, which drops a call that nobody else owns. A
+ * line is closed when its registration and all calls on it are gone: UnregisterNotifications()
+ * must not cut calls off that were taken by it.
  *
  * Locks, outermost first:
  *
@@ -51,8 +52,8 @@
  *	point.lock	sinks
  *	the ledger's	innermost
  *
- * No lock is held in an application's function (Event(), AddRef(), Release(), QueryInterface() of a
- * sink), nor when a reference is put (it may be the last one, and an end takes locks), nor in
+ * No lock is held in an application's function (Event(), AddRef(), Release(), QueryInterface() of
+ * a sink), nor when a reference is put (it may be the last one, and an end takes locks), nor in
  * lineOpen(), lineGetMessage() and lineShutdown().  Requests are made with session.lock held: a
  * reply, which is looked up with it, finds its request.
  */
@@ -60,10 +61,6 @@
 #define TAPI3_INTERNAL_H
 
 #include <pthread.h>
-#include <stdatomic.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <sys/types.h>
 #include <time.h>
 
@@ -71,6 +68,7 @@
 #define TAPI_PLAIN_NAMES
 
 #include "../tapi3.h"
+#include "object.h"
 
 #define TAPI3_EXPORT __attribute__((visibility("default")))
 
@@ -81,10 +79,6 @@
 #define T3_VERSION_HIGH		0x00020002
 #define T3_VERSION_LOW		0x00020000
 
-#define t3_container_of(pointer, type, member) \
-	((type *)((char *)(pointer) - offsetof(type, member)))
-
-struct object;
 struct session;
 struct tapi;
 struct address;
@@ -92,153 +86,6 @@ struct call;
 struct hub;
 struct event;
 struct line;
-
-/*
- * Objects (object.c)
- */
-
-/**
- * struct interface - an interface that a class has
- * @iid: its name
- * @offset: of the pointer to its functions, in the object
- */
-struct interface {
-	const IID *iid;
-	size_t offset;
-};
-
-/**
- * struct object_class - what the objects of one kind have in common
- * @kind: for the counts
- * @name: for the report
- * @interfaces: the first is the object's identity, and IDispatch if it has that; ends with a NULL
- * @end: the last reference is gone: puts what the object held, then t3_free()
- */
-struct object_class {
-	enum tapi3_kind kind;
-	const char *name;
-	const struct interface *interfaces;
-	void (*end)(struct object *object);
-};
-
-/**
- * struct object - the beginning of each object
- * @class: its class
- * @refs: references
- * @next: in the ledger
- * @previous: in the ledger
- * @creator: who made it, return addresses, if that is asked for
- * @depth: of them
- */
-struct object {
-	const struct object_class *class;
-	atomic_uint refs;
-	struct object *next;
-	struct object *previous;
-	void **creator;
-	int depth;
-};
-
-/* An object of @size bytes, all zero behind its beginning, with one reference. NULL: no memory. */
-void *t3_new(const struct object_class *class, size_t size);
-/* Its memory; the last step of an end. */
-void t3_free(struct object *object);
-ULONG t3_hold(struct object *object);
-ULONG t3_put(struct object *object);
-/* A reference, unless there is none any more. */
-bool t3_try_hold(struct object *object);
-HRESULT t3_query(struct object *object, REFIID iid, void **out);
-
-/* The ledger (ledger.c). */
-void t3_ledger_add(struct object *object);
-void t3_ledger_remove(struct object *object);
-/* The report of what is left when a session has ended, if it is asked for by the environment. */
-void t3_ledger_shutdown(const struct object *tapi);
-
-/*
- * The functions that all interfaces have, for one: @interface is embedded in a struct @type as
- * @member, and the struct begins with the object. Their names begin with @name.
- */
-#define T3_UNKNOWN(name, interface, type, member)						\
-static HRESULT WINAPI name##_query(interface *self, REFIID iid, void **out)			\
-{												\
-	return t3_query(&t3_container_of(self, struct type, member)->object, iid, out);		\
-}												\
-												\
-static ULONG WINAPI name##_add_ref(interface *self)						\
-{												\
-	return t3_hold(&t3_container_of(self, struct type, member)->object);			\
-}												\
-												\
-static ULONG WINAPI name##_release(interface *self)						\
-{												\
-	return t3_put(&t3_container_of(self, struct type, member)->object);			\
-}
-
-/* And those of IDispatch: nobody calls by name here, so none of them is implemented. */
-#define T3_DISPATCH(name, interface, type, member)						\
-T3_UNKNOWN(name, interface, type, member)							\
-												\
-static HRESULT WINAPI name##_get_type_info_count(interface *self, UINT *count)			\
-{												\
-	(void)self;										\
-	if (!count)										\
-		return E_POINTER;								\
-	*count = 0;										\
-	return E_NOTIMPL;									\
-}												\
-												\
-static HRESULT WINAPI name##_get_type_info(interface *self, UINT index, LCID locale,		\
-					   ITypeInfo **out)					\
-{												\
-	(void)self;										\
-	(void)index;										\
-	(void)locale;										\
-	if (!out)										\
-		return E_POINTER;								\
-	*out = NULL;										\
-	return E_NOTIMPL;									\
-}												\
-												\
-static HRESULT WINAPI name##_get_ids(interface *self, REFIID iid, LPOLESTR *names, UINT count,	\
-				     LCID locale, DISPID *out)					\
-{												\
-	(void)self;										\
-	(void)iid;										\
-	(void)names;										\
-	(void)count;										\
-	(void)locale;										\
-	(void)out;										\
-	return E_NOTIMPL;									\
-}												\
-												\
-static HRESULT WINAPI name##_invoke(interface *self, DISPID member_id, REFIID iid, LCID locale,	\
-				    WORD flags, DISPPARAMS *parameters, VARIANT *result,	\
-				    EXCEPINFO *exception, UINT *argument)			\
-{												\
-	(void)self;										\
-	(void)member_id;									\
-	(void)iid;										\
-	(void)locale;										\
-	(void)flags;										\
-	(void)parameters;									\
-	(void)result;										\
-	(void)exception;									\
-	(void)argument;										\
-	return E_NOTIMPL;									\
-}
-
-#define T3_UNKNOWN_TABLE(name)			\
-	.QueryInterface = name##_query,		\
-	.AddRef = name##_add_ref,		\
-	.Release = name##_release
-
-#define T3_DISPATCH_TABLE(name)					\
-	T3_UNKNOWN_TABLE(name),					\
-	.GetTypeInfoCount = name##_get_type_info_count,		\
-	.GetTypeInfo = name##_get_type_info,			\
-	.GetIDsOfNames = name##_get_ids,			\
-	.Invoke = name##_invoke
 
 /*
  * Numbers of the two worlds (result.c)
@@ -254,7 +101,10 @@ CALL_STATE_EVENT_CAUSE t3_cause(DWORD mode);
 CALL_STATE_EVENT_CAUSE t3_cause_of_error(LONG error);
 /* What a Connect() that waited answers when the call has ended for that reason. */
 HRESULT t3_result_of_cause(CALL_STATE_EVENT_CAUSE cause);
-/* LINEMEDIAMODE_* of media types of TAPI 3, as far as @modes has them; 0 if there is an unknown one. */
+/*
+ * LINEMEDIAMODE_* of media types of TAPI 3, as far as @modes has them; 0 if there is an unknown
+ * one.
+ */
 DWORD t3_media_modes(LONG types, DWORD modes);
 /* Media types of LINEMEDIAMODE_*. */
 LONG t3_media_types(DWORD modes);
@@ -265,7 +115,9 @@ LONG t3_media_types(DWORD modes);
 
 /* A copy; NULL of NULL. False: no memory. */
 bool t3_bstr_copy(const WCHAR *text, BSTR *out);
-/* One of a string of @size bytes (with or without its end) at @offset in a structure of tapi.h's. */
+/*
+ * One of a string of @size bytes (with or without its end) at @offset in a structure of tapi.h's.
+ */
 BSTR t3_bstr_of(const void *structure, DWORD offset, DWORD size);
 
 /*
@@ -301,7 +153,10 @@ struct snapshot {
 };
 
 struct snapshot *t3_snapshot_new(struct session *session);
-/* Takes over the reference that the caller has; if there is no memory, false, and the caller keeps it. */
+/*
+ * Takes over the reference that the caller has; if there is no memory, false, and the caller keeps
+ * it.
+ */
 bool t3_snapshot_add(struct snapshot *snapshot, void *face, struct object *object, DWORD cookie);
 void t3_snapshot_put(struct snapshot *snapshot);
 void t3_item_hold(const struct item *item);
@@ -351,8 +206,9 @@ struct sinks {
 };
 
 void t3_sinks_init(struct sinks *sinks);
-/* Unadvise all, and wait for their Event() calls but the one that this thread is in. */
-void t3_sinks_clear(struct sinks *sinks);
+/* All, out of the list: none is told of what comes; and their end, as Unadvise()'s. */
+struct sink *t3_sinks_take(struct sinks *sinks);
+void t3_sinks_end(struct sinks *sinks, struct sink *first);
 void t3_sinks_destroy(struct sinks *sinks);
 /*
  * Tell all, one after the other, as long as the session is not over. @event is the object that
@@ -390,6 +246,8 @@ struct tapi {
 
 extern const IConnectionPointContainerVtbl t3_container_table;
 
+/* An ITRequest. NULL: no memory. */
+struct object *t3_request_new(void);
 /* The session of a TAPI object, with a reference, or NULL. */
 struct session *t3_tapi_session(struct tapi *tapi);
 
@@ -404,6 +262,7 @@ struct session *t3_tapi_session(struct tapi *tapi);
  * @id: of the request
  * @made: lineMakeCall(): lineGetMessage() writes the handle here, so that this is only freed when
  *	nobody is in lineGetMessage()
+ * @is_make_call: it is one
  * @call: whose it is, without a reference; NULL: the call object is gone
  * @answer: where the one who waits reads the result, or NULL
  */
@@ -412,6 +271,7 @@ struct pending {
 	struct pending *previous;
 	LONG id;
 	HCALL made;
+	bool is_make_call;
 	struct call *call;
 	struct answer *answer;
 };
@@ -424,6 +284,18 @@ struct pending {
 struct answer {
 	bool is_there;
 	LONG result;
+};
+
+/**
+ * struct untracked - an address whose call hubs SetCallHubTracking() does not want to hear of
+ * @next: in session.untracked
+ * @device: dwDeviceID
+ * @number: of the address on it
+ */
+struct untracked {
+	struct untracked *next;
+	DWORD device;
+	DWORD number;
 };
 
 /**
@@ -441,6 +313,7 @@ struct answer {
  * @addresses: address objects, without references
  * @calls: call objects, without references
  * @lines: open lines
+ * @untracked: addresses whose call hubs are not told of
  * @pending: requests
  * @first: events that wait to be told, with references
  * @last: of them
@@ -460,6 +333,7 @@ struct session {
 	struct address *addresses;
 	struct call *calls;
 	struct line *lines;
+	struct untracked *untracked;
 	struct pending *pending;
 	struct event *first;
 	struct event *last;
@@ -481,11 +355,20 @@ struct pending *t3_pending_new(struct session *session, struct call *call);
 void t3_pending_asked(struct pending *pending, LONG id, struct answer *answer);
 /* There is no such request after all; session.lock held. */
 void t3_pending_undo(struct session *session, struct pending *pending);
-/* The call object goes; session.lock held. */
-void t3_pending_forget(struct session *session, struct call *call);
+/* Nobody waits for that answer any more; session.lock held. */
+void t3_pending_ignore(struct session *session, const struct answer *answer);
+/* The call object goes, and its line is closed if it was its own; session.lock held. */
+void t3_pending_forget(struct session *session, const struct call *call);
+/* A reply; session.lock held. Its request, which is the caller's to free, or NULL. */
+struct pending *t3_pending_take(struct session *session, LONG id);
 
 /* When a wait that begins now is too long. */
 struct timespec t3_deadline(void);
+/*
+ * One message, read and said, by who finds that nobody else reads; session.lock held, but not
+ * all the time. Waits at most so long; INFINITE is for ever.
+ */
+void t3_session_read(struct session *session, DWORD milliseconds);
 /*
  * Wait until @is_done says so, reading messages if nobody else does; session.lock held, but not all
  * the time. S_OK, TAPI_E_TIMEOUT, or TAPI_E_NOT_INITIALIZED when the session is over.
@@ -552,9 +435,12 @@ enum {
 /* An event without anything held but the session. NULL: no memory. */
 struct event *t3_event_new(struct session *session, TAPI_EVENT type, LONG code, LONG cause,
 			   LONG instance);
-/* To the end of what waits to be told; session.lock held. Takes over the reference. */
-void t3_event_queue(struct session *session, struct event *event);
-/* Of a call: made, with references, and queued; session.lock held, and the call held by the caller. */
+/*
+ * To the end of what waits to be told; session.lock held, and by who reads. Takes over the
+ * reference; false, and it does not: the session is over.
+ */
+bool t3_event_queue(struct session *session, struct event *event);
+/* Of a call: made, with references, and queued; likewise, and the call held by the caller. */
 void t3_event_of_call(struct session *session, TAPI_EVENT type, struct call *call, LONG code,
 		      LONG cause);
 
@@ -566,11 +452,12 @@ void t3_event_of_call(struct session *session, TAPI_EVENT type, struct call *cal
  * struct line - an open line
  * @next: in session.lines
  * @previous: in session.lines
- * @handle: of tapi.h; 0: closed from below
+ * @opened: lineOpen()'s, only for who opens it
+ * @handle: of tapi.h; 0: closed from below, or not open yet
+ * @is_closed: from below
  * @number: which one it is, dwCallbackInstance of its messages; also the registration's cookie
  * @refs: the registration's, and one of each call on it; under session.lock
- * @is_registered: by RegisterCallNotifications() or SetCallHubTracking(), and not undone yet
- * @is_tracking: by the latter
+ * @is_registered: by RegisterCallNotifications(), and not undone yet
  * @instance: lCallbackInstance
  * @device: dwDeviceID
  * @address: on it
@@ -578,11 +465,12 @@ void t3_event_of_call(struct session *session, TAPI_EVENT type, struct call *cal
 struct line {
 	struct line *next;
 	struct line *previous;
+	HLINE opened;
 	HLINE handle;
+	bool is_closed;
 	LONG number;
 	unsigned int refs;
 	bool is_registered;
-	bool is_tracking;
 	LONG instance;
 	DWORD device;
 	DWORD address;
@@ -596,11 +484,10 @@ HRESULT t3_line_open(struct address *address, DWORD privileges, DWORD media, LON
 void t3_line_put(struct session *session, struct line *line);
 /* By its number, or NULL; session.lock held. */
 struct line *t3_line_find(struct session *session, LONG number);
-/* ITTAPI's two; and a list of addresses' hubs, tracked or no longer. */
+/* ITTAPI's two. */
 HRESULT t3_register(struct session *session, struct address *address, DWORD privileges,
-		    DWORD media, LONG instance, bool is_tracking, LONG *cookie);
+		    DWORD media, LONG instance, LONG *cookie);
 HRESULT t3_unregister(struct session *session, LONG cookie);
-void t3_untrack(struct session *session, struct address *address);
 
 /*
  * Addresses (address.c)
@@ -610,6 +497,8 @@ void t3_untrack(struct session *session, struct address *address);
  * struct address - an address object
  * @object: TAPI3_ADDRESS
  * @iaddress: its methods
+ * @capabilities: more of them
+ * @media: and more
  * @session: with a reference
  * @tapi: with a reference
  * @next: in session.addresses
@@ -619,11 +508,14 @@ void t3_untrack(struct session *session, struct address *address);
  * @num_addresses: of the device
  * @version: negotiated for the device
  * @media_modes: LINEMEDIAMODE_* that it has
+ * @is_listed: it is in session.addresses; under session.lock
  * @is_out_of_service: it said so; under session.lock
  */
 struct address {
 	struct object object;
 	ITAddress iaddress;
+	ITAddressCapabilities capabilities;
+	ITMediaSupport media;
 	struct session *session;
 	struct tapi *tapi;
 	struct address *next;
@@ -633,20 +525,32 @@ struct address {
 	DWORD num_addresses;
 	DWORD version;
 	DWORD media_modes;
+	bool is_listed;
 	bool is_out_of_service;
 };
 
-/* The address object of these numbers, made if there is none, with a reference. Takes session.lock. */
+extern const ITAddressCapabilitiesVtbl t3_capabilities_table;
+extern const ITMediaSupportVtbl t3_media_table;
+
+/*
+ * The address object of these numbers, made if there is none, with a reference. Takes
+ * session.lock.
+ */
 HRESULT t3_address_get(struct session *session, DWORD device, DWORD number, struct address **out);
+/* The same; one that has nothing but its numbers, if the device is gone. */
+HRESULT t3_address_left(struct session *session, DWORD device, DWORD number, struct address **out);
 /* The object of an ITAddress of this library's, without a reference, or NULL. */
 struct address *t3_address_of(ITAddress *iaddress);
 /* All there are, as ITAddress. NULL: no memory. */
 struct snapshot *t3_addresses(struct session *session);
-/* The addresses of one device, as objects; false: no memory. */
+/* Those of one device, added to it; false: no memory. */
 bool t3_addresses_of(struct session *session, DWORD device, struct snapshot *snapshot);
-/* The structures of tapi.h for an address, to be freed, or NULL and *@result says why. */
-LINEDEVCAPS *t3_device_caps(struct session *session, DWORD device, DWORD version, HRESULT *result);
-LINEADDRESSCAPS *t3_address_caps(struct address *address, HRESULT *result);
+/* Those of one device that have an object; if none does, its first address all the same. */
+bool t3_addresses_left(struct session *session, DWORD device, struct snapshot *snapshot);
+/* The structures of tapi.h for a device or an address, to be freed. */
+HRESULT t3_device_caps(struct session *session, DWORD device, DWORD version, LINEDEVCAPS **out);
+HRESULT t3_address_caps(struct session *session, DWORD device, DWORD number, DWORD version,
+			LINEADDRESSCAPS **out);
 
 /*
  * Calls (call.c, call_control.c, call_info.c) and their hubs (hub.c)
@@ -674,12 +578,15 @@ enum drop {
  * @cause: of CS_DISCONNECTED
  * @privilege: CP_*
  * @instance: lCallbackInstance
- * @is_over: LINECALLSTATE_IDLE was told, or the line was closed from below
+ * @is_connecting: Connect() was called: it is no second time
+ * @was_connected: it was CS_CONNECTED, though it may be over by now
+ * @is_over: LINECALLSTATE_IDLE was told, or there is no call behind it any more
  * @is_new: was announced, and its first state was not told yet: it holds a reference of itself
  * @drop: how far Disconnect() is
  * @destination: CreateCall()'s
  * @type: its LINEADDRESSTYPE_*
  * @media: LINEMEDIAMODE_*
+ * @country: its country code
  * @parameters: put_CallInfoLong()'s, for lineMakeCall()
  * @texts: put_CallInfoString()'s
  */
@@ -698,12 +605,15 @@ struct call {
 	CALL_STATE_EVENT_CAUSE cause;
 	CALL_PRIVILEGE privilege;
 	LONG instance;
+	bool is_connecting;
+	bool was_connected;
 	bool is_over;
 	bool is_new;
 	enum drop drop;
 	BSTR destination;
 	LONG type;
 	DWORD media;
+	DWORD country;
 	LINECALLPARAMS parameters;
 	BSTR texts[CIS_CALLINGPARTYID + 1];
 };
@@ -717,14 +627,24 @@ HRESULT t3_call_new(struct address *address, struct call **out);
 struct call *t3_call_find(struct session *session, HCALL handle);
 /* A new state, told once; session.lock held, and the call held by the caller. */
 void t3_call_enter(struct call *call, CALL_STATE state, CALL_STATE_EVENT_CAUSE cause);
+/* Its first state, which is told though it was known; likewise. */
+void t3_call_first(struct call *call, CALL_STATE state, CALL_STATE_EVENT_CAUSE cause);
 /* Its line is gone; session.lock held, and the call held by the caller. */
 void t3_call_lost(struct call *call);
-/* The result of its make-call; session.lock held, and the call held by the caller. */
+/* The result of its make-call; likewise. */
 void t3_call_made(struct call *call, HCALL handle, LONG result);
+/*
+ * A call that was announced on a line, whose reference the call object takes over if it can be
+ * made.
+ */
+HRESULT t3_call_offered(struct session *session, struct line *line, DWORD number, HCALL handle,
+			DWORD privilege);
 /* The calls of an address, or of all with NULL, as ITCallInfo. NULL: no memory. */
 struct snapshot *t3_calls(struct session *session, const struct address *address);
 /* Disconnect(), which a hub does as well. */
 HRESULT t3_call_disconnect(struct call *call);
+/* What lineGetCallInfoW() says of it, to be freed. Takes session.lock. */
+HRESULT t3_call_query(struct call *call, LINECALLINFO **out);
 
 /**
  * struct hub - a call hub: what belongs together of the calls of all; here, one
@@ -745,5 +665,11 @@ struct hub {
 struct hub *t3_hub_new(struct address *address);
 /* All there are, as ITCallHub. NULL: no memory. */
 struct snapshot *t3_hubs(struct session *session);
+/* SetCallHubTracking() of one address. */
+HRESULT t3_track(struct address *address, bool is_tracked);
+/*
+ * CHE_* of a call, if its address is tracked; session.lock held, and the call held by the caller.
+ */
+void t3_hub_event(struct call *call, CALLHUB_EVENT event);
 
 #endif /* TAPI3_INTERNAL_H */
