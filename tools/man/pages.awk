@@ -358,8 +358,11 @@ state == "doc" {
 		about = $0
 		sub(/(\(\))? - .*/, "", about)
 		sub(/^.* - /, "")
-		doc[about] = $0
-	} else {
+		# That of the header is the one, if there are two.
+		is_new = !(about in doc)
+		if (is_new)
+			doc[about] = $0
+	} else if (is_new) {
 		doc[about] = doc[about] "\n" $0
 	}
 	next
