@@ -40,7 +40,12 @@ install_to()
 		lib/modules-load.d/condis.conf lib/systemd/system/condis.service \
 		lib/systemd/system/condis-serve@.service share/man/man8/condisctl-serve.8 \
 		share/doc/condis/examples/demo.conf share/doc/condis/examples/echo.serve \
-		share/man/man8/pppd-condis.8 share/doc/condis/examples/peers/condis-client; do
+		share/man/man8/pppd-condis.8 share/doc/condis/examples/peers/condis-client \
+		bin/tapi lib/libtapi.so.1 lib/libtapi.so lib/libtapi.a lib/pkgconfig/tapi.pc \
+		include/tapi.h include/tapi3.h include/tapi/structures.h include/tapi3/com.h \
+		share/man/man1/tapi.1 share/man/man3/tapi.3 share/man/man3/lineOpen.3 \
+		share/man/man3/lineOpenW.3 share/man/man3/tapi_error_text.3 \
+		share/bash-completion/completions/tapi share/doc/condis/examples/hello.c; do
 		[ -e "$root$prefix/$name" ] || complain "make install: no $prefix/$name"
 	done
 	for name in $modules; do
@@ -67,6 +72,24 @@ install_to()
 	make -s -C "$top" KDIR="$kdir" DESTDIR="$root" PREFIX="$prefix" uninstall >"$out/log" 2>&1
 	[ -z "$(find "$root" -name condis)" ] ||
 		complain "make uninstall leaves folders: $(find "$root" -name condis)"
+}
+
+# The README's program is the example, and it compiles as the README says: with what was installed.
+check_programs()
+{
+	local name printed
+
+	for name in hello dialler dialler3; do
+		# shellcheck disable=SC2046 # words
+		(cd "$out" && cp "$out/prefix/share/doc/condis/examples/$name.c" . &&
+			export PKG_CONFIG_PATH=$out/prefix/lib/pkgconfig &&
+			cc "$name.c" $(pkg-config --cflags --libs tapi)) >"$out/log" 2>&1 ||
+			complain "$name.c does not compile: $(cat "$out/log")"
+	done
+	# Its indentation is narrower.
+	printed=$(sed -n '/^ *#include <stdio.h>/,/^      }/s/^ *//p' "$top/README")
+	[ "$printed" = "$(sed '1d;s/^[ \t]*//' "$top/Documentation/examples/hello.c")" ] ||
+		complain "the README's program is not hello.c"
 }
 
 # Where its program is, so that systemd finds it.
@@ -133,5 +156,6 @@ modules=$(sed -n 's/^obj-m *+= *\(.*\)\.o$/\1/p' "$top"/drivers/*/Kbuild |
 install_to "$out/root" /usr
 install_to "$out/local" /usr/local
 check_units
+check_programs
 check_dkms
 exit $bad
