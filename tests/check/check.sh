@@ -115,6 +115,9 @@ kernel_doc()
 	local files
 
 	mapfile -t files < <(kernel_files)
+	# What is installed of TAPI.
+	files+=("$TOP"/tools/libtapi/tapi{,3}.h "$TOP"/tools/libtapi/tapi/*.h
+		"$TOP"/tools/libtapi/tapi3/com.h)
 	"$(kernel_source)/scripts/kernel-doc" -none -Werror -Wshort-desc -Wcontents-before-sections \
 		"${files[@]}"
 }

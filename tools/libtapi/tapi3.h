@@ -26,6 +26,25 @@
 extern "C" {
 #endif
 
+/**
+ * TapiCreateInstance() - make an object of TAPI 3
+ * @rclsid: CLSID_TAPI: the telephony object, of IID_ITTAPI; CLSID_RequestMakeCall: who asks others
+ *	to make calls, of IID_ITRequest
+ * @riid: the interface that is wanted of it
+ * @ppv: gets it, with a reference
+ *
+ * Stands for CoCreateInstance(rclsid, NULL, CLSCTX_INPROC_SERVER, riid, ppv). Each telephony
+ * object is new, and is of no use before ITTAPI::Initialize.
+ *
+ * Return: S_OK, or an error:
+ *
+ * Errors:
+ * E_POINTER: ppv is NULL
+ * E_INVALIDARG: another argument is
+ * REGDB_E_CLASSNOTREG: no such class
+ * E_NOINTERFACE: it has no such interface
+ * E_OUTOFMEMORY: no memory
+ */
 HRESULT TapiCreateInstance(REFCLSID rclsid, REFIID riid, void **ppv);
 
 #ifdef __cplusplus

@@ -339,11 +339,49 @@ DECLARE_INTERFACE_(IEnumUnknown, IUnknown)
 extern "C" {
 #endif
 
+/**
+ * SysAllocString() - a string with its length, from one with an end
+ * @psz: the string, in UTF-16
+ *
+ * Return: the new string, for SysFreeString(); NULL: no memory, or @psz is NULL.
+ */
 BSTR SysAllocString(const OLECHAR *psz);
+
+/**
+ * SysAllocStringLen() - a string of so many characters
+ * @strIn: where they are; NULL: it is to be filled
+ * @ui: how many, without the end, which is added
+ *
+ * Return: the new string, for SysFreeString(); NULL: no memory.
+ */
 BSTR SysAllocStringLen(const OLECHAR *strIn, UINT ui);
+
+/**
+ * SysStringLen() - how many characters a string has
+ * @pbstr: the string; NULL has none
+ *
+ * Return: the number, without the end.
+ */
 UINT SysStringLen(BSTR pbstr);
+
+/**
+ * SysFreeString() - free a string
+ * @bstrString: the string, or NULL
+ */
 void SysFreeString(BSTR bstrString);
+
+/**
+ * VariantInit() - make a variant that holds nothing
+ * @pvarg: the variant; what is in it is not looked at
+ */
 void VariantInit(VARIANTARG *pvarg);
+
+/**
+ * VariantClear() - free or release what a variant holds
+ * @pvarg: the variant, which holds nothing then
+ *
+ * Return: S_OK; E_INVALIDARG: it holds what is not known here.
+ */
 HRESULT VariantClear(VARIANTARG *pvarg);
 
 #ifdef __cplusplus
