@@ -5,9 +5,10 @@
 # "N passed, N failed". SUITE="name ..." narrows it to some suites, KERNEL=6.1|6.12|kcsan to one
 # kernel, SEED=number, with SUITE=user/walk, to one random walk.
 #
-# KUnit suites run on the kernels that are built, user-space suites on 6.1 and 6.12, and
-# those that race on kcsan. Many suites share a boot. When the guest dies, that
-# is a failure of the suite that ran, and another boot goes on with the suites after it.
+# KUnit suites run on the kernels that are built, user-space suites on 6.1 and 6.12, those
+# that race on kcsan, and those that tests/suites/sanitized names with sanitizers on 6.1. Many
+# suites share a boot. When the guest dies, that is a failure of the suite that ran,
+# and another boot goes on with the suites after it.
 
 set -u
 # shellcheck source=lib.sh
@@ -56,6 +57,8 @@ suites()
 		kcsan*" $name "* | 6.*) echo "user/$name" ;;
 		esac
 	done
+	# Once more with a sanitizer: of user space, so the kernel is the one that is quick.
+	[ "$1" = 6.1 ] && sed -n 's|^\([a-z]*\) \(.*\)|user/\2-\1|p' "$TOP/tests/suites/sanitized"
 }
 
 # skip_reason CASE: why this case may be skipped, from tests/skips.

@@ -473,7 +473,8 @@ static void other_text(struct client *client, const LINEMESSAGE *message, char *
 			 second || third ? " and something" : "");
 		break;
 	case LINE_REQUEST:
-		snprintf(text, TEXT_SIZE, "REQUEST %llu %llu %llu", first, second, third);
+		snprintf(text, TEXT_SIZE, "REQUEST %llu %llu %llu of %llu", first, second, third,
+			 (unsigned long long)message->dwCallbackInstance);
 		break;
 	case LINE_MONITORDIGITS:
 		snprintf(text, TEXT_SIZE, "%s digit %c mode %llu", call_text(client, message),

@@ -27,7 +27,7 @@
  *
  * A message has all its parameters: "reply C1 MakeCall 0", "C1 DISCONNECTED NORMAL",
  * "C1 OFFERING ACTIVE owner", "L1 new C1 owner at 0", "C1 info -owner", "L1 dev CLOSE",
- * "L1 CLOSE", "REINIT", "REINIT for 19 2", "REMOVE 1", "CREATE 2", "REQUEST 1 0 0". The first
+ * "L1 CLOSE", "REINIT", "REINIT for 19 2", "REMOVE 1", "CREATE 2", "REQUEST 1 0 0 of 7". The first
  * message of a call that no LINE_APPNEWCALL announced begins with "new". An entry
  * may have the wildcards of fnmatch(3), where two things are both right. The instance of each
  * message is checked besides.

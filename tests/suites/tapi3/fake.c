@@ -1,0 +1,836 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The functions of tapi.h without a kernel.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define TAPI_PLAIN_NAMES
+#include "fake.h"
+
+#define MEDIA_MODES (LINEMEDIAMODE_UNKNOWN | LINEMEDIAMODE_DATAMODEM | LINEMEDIAMODE_DIGITALDATA)
+
+struct message {
+	struct message *next;
+	LINEMESSAGE body;
+	HLINE line;
+	HCALL call;
+	HCALL *out;
+	HCALL made;
+};
+
+struct app {
+	struct app *next;
+	HLINEAPP handle;
+	struct message *first;
+	struct message *last;
+	unsigned int requests;
+	unsigned int readers;
+	bool is_dead;
+};
+
+struct line {
+	struct line *next;
+	struct app *app;
+	HLINE handle;
+	DWORD device;
+	DWORD_PTR instance;
+	DWORD privileges;
+};
+
+struct call {
+	struct call *next;
+	struct line *line;
+	HCALL handle;
+	struct call *peer;
+	DWORD state;
+	DWORD privilege;
+	DWORD app_specific;
+	WCHAR called[40];
+	bool is_gone;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct app *apps;
+static struct line *lines;
+static struct call *calls;
+static bool is_removed[FAKE_DEVICES];
+static bool is_idle_held;
+static unsigned int drops;
+static DWORD last_handle = 100;
+static LONG last_request = 1000;
+static LONG initialize_error;
+
+static void init(void)
+{
+	pthread_condattr_t attributes;
+
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(&changed, &attributes);
+	pthread_condattr_destroy(&attributes);
+}
+
+static void enter(void)
+{
+	pthread_once(&once, init);
+	pthread_mutex_lock(&lock);
+}
+
+static void leave(void)
+{
+	pthread_cond_broadcast(&changed);
+	pthread_mutex_unlock(&lock);
+}
+
+static struct app *find_app(HLINEAPP handle)
+{
+	struct app *app = apps;
+
+	while (app && (app->handle != handle || app->is_dead))
+		app = app->next;
+	return app;
+}
+
+static struct line *find_line(HLINE handle)
+{
+	struct line *line = lines;
+
+	while (line && line->handle != handle)
+		line = line->next;
+	return line;
+}
+
+static struct call *find_call(HCALL handle)
+{
+	struct call *call = calls;
+
+	while (call && (call->handle != handle || call->is_gone))
+		call = call->next;
+	return call;
+}
+
+static struct message *post(struct app *app, DWORD id, DWORD device, DWORD_PTR instance,
+			    DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3)
+{
+	struct message *message = calloc(1, sizeof(*message));
+
+	if (!message)
+		abort();
+	message->body = (LINEMESSAGE) { device, id, instance, p1, p2, p3 };
+	if (app->last)
+		app->last->next = message;
+	else
+		app->first = message;
+	app->last = message;
+	return message;
+}
+
+/* What waits of a line, or of one of its calls. */
+static void purge(struct app *app, HLINE line, HCALL call)
+{
+	struct message **place = &app->first, *message;
+
+	app->last = NULL;
+	while ((message = *place)) {
+		if ((line && message->line == line) || (call && message->call == call)) {
+			*place = message->next;
+			free(message);
+		} else {
+			app->last = message;
+			place = &message->next;
+		}
+	}
+}
+
+static void tell_state(struct call *call, DWORD state, DWORD mode, DWORD privilege)
+{
+	struct message *message;
+
+	if (call->is_gone || call->state == LINECALLSTATE_IDLE)
+		return;
+	call->state = state;
+	message = post(call->line->app, LINE_CALLSTATE, call->handle, call->line->instance, state,
+		       mode, privilege);
+	message->line = call->line->handle;
+	message->call = call->handle;
+}
+
+static struct message *tell_reply(struct line *line, LONG id, LONG result)
+{
+	struct message *message = post(line->app, LINE_REPLY, 0, line->instance, id,
+				       (DWORD)result, 0);
+
+	message->line = line->handle;
+	return message;
+}
+
+static struct call *new_call(struct line *line, DWORD state, DWORD privilege)
+{
+	struct call *call = calloc(1, sizeof(*call));
+
+	if (!call)
+		abort();
+	call->line = line;
+	call->handle = ++last_handle;
+	call->state = state;
+	call->privilege = privilege;
+	call->next = calls;
+	calls = call;
+	return call;
+}
+
+/* Its memory stays until the peer's goes as well. */
+static void free_call(struct call *call)
+{
+	struct call **place = &calls;
+
+	call->is_gone = true;
+	if (call->peer)
+		call->peer->peer = NULL;
+	while (*place != call)
+		place = &(*place)->next;
+	*place = call->next;
+	free(call);
+}
+
+static void hang_up(struct call *call)
+{
+	if (call->peer && call->peer->state != LINECALLSTATE_IDLE)
+		tell_state(call->peer, LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_NORMAL, 0);
+}
+
+static void end_call(struct call *call)
+{
+	purge(call->line->app, 0, call->handle);
+	hang_up(call);
+	free_call(call);
+}
+
+static void end_line(struct line *line)
+{
+	struct line **place = &lines;
+	struct call *call, *next;
+
+	for (call = calls; call; call = next) {
+		next = call->next;
+		if (call->line == line)
+			end_call(call);
+	}
+	purge(line->app, line->handle, 0);
+	while (*place != line)
+		place = &(*place)->next;
+	*place = line->next;
+	free(line);
+}
+
+static struct line *owner_of(DWORD device)
+{
+	struct line *line, *owner = NULL;
+
+	for (line = lines; line; line = line->next)
+		if (line->device == device && (line->privileges & LINECALLPRIVILEGE_OWNER))
+			owner = line;
+	return owner;
+}
+
+static struct call *offer(struct line *line)
+{
+	struct call *call = new_call(line, LINECALLSTATE_UNKNOWN, LINECALLPRIVILEGE_OWNER);
+	struct message *message;
+
+	message = post(line->app, LINE_APPNEWCALL, line->handle, line->instance, 0, call->handle,
+		       LINECALLPRIVILEGE_OWNER);
+	message->line = line->handle;
+	message->call = call->handle;
+	tell_state(call, LINECALLSTATE_OFFERING, 1, LINECALLPRIVILEGE_OWNER);
+	return call;
+}
+
+static bool is_text(LPCWSTR text, const char *other)
+{
+	while (*other && *text == (WCHAR)*other) {
+		text++;
+		other++;
+	}
+	return !*other && !*text;
+}
+
+LONG WINAPI lineInitializeExW(LPHLINEAPP out, HINSTANCE instance, LINECALLBACK callback,
+			      LPCWSTR name, LPDWORD num_devices, LPDWORD version,
+			      LPLINEINITIALIZEEXPARAMS parameters)
+{
+	struct app *app;
+	LONG error;
+
+	(void)instance;
+	(void)callback;
+	(void)name;
+	(void)version;
+	(void)parameters;
+	enter();
+	error = initialize_error;
+	initialize_error = 0;
+	if (!error) {
+		app = calloc(1, sizeof(*app));
+		if (!app)
+			abort();
+		app->handle = ++last_handle;
+		app->next = apps;
+		apps = app;
+		*out = app->handle;
+		*num_devices = FAKE_DEVICES;
+	}
+	leave();
+	return error;
+}
+
+LONG WINAPI lineShutdown(HLINEAPP handle)
+{
+	struct line *line, *next;
+	struct message *message;
+	struct app **place, *app;
+
+	enter();
+	app = find_app(handle);
+	if (!app) {
+		leave();
+		return LINEERR_INVALAPPHANDLE;
+	}
+	app->is_dead = true;
+	for (line = lines; line; line = next) {
+		next = line->next;
+		if (line->app == app)
+			end_line(line);
+	}
+	pthread_cond_broadcast(&changed);
+	while (app->readers)
+		pthread_cond_wait(&changed, &lock);
+	while ((message = app->first)) {
+		app->first = message->next;
+		free(message);
+	}
+	place = &apps;
+	while (*place != app)
+		place = &(*place)->next;
+	*place = app->next;
+	free(app);
+	leave();
+	return 0;
+}
+
+LONG WINAPI lineGetMessage(HLINEAPP handle, LPLINEMESSAGE out, DWORD timeout)
+{
+	struct timespec deadline;
+	struct message *message;
+	struct app *app;
+	LONG error = 0;
+	int err = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &deadline);
+	deadline.tv_sec += timeout / 1000;
+	deadline.tv_nsec += timeout % 1000 * 1000000;
+	if (deadline.tv_nsec >= 1000000000) {
+		deadline.tv_nsec -= 1000000000;
+		deadline.tv_sec++;
+	}
+	enter();
+	app = find_app(handle);
+	if (!app) {
+		leave();
+		return LINEERR_INVALAPPHANDLE;
+	}
+	app->readers++;
+	while (!app->first && !app->is_dead && err != ETIMEDOUT)
+		err = timeout == INFINITE ? pthread_cond_wait(&changed, &lock) :
+					    pthread_cond_timedwait(&changed, &lock, &deadline);
+	message = app->is_dead ? NULL : app->first;
+	if (message) {
+		app->first = message->next;
+		if (!app->first)
+			app->last = NULL;
+		if (message->out)
+			*message->out = message->made;
+		*out = message->body;
+		free(message);
+	} else {
+		error = app->is_dead ? LINEERR_INVALAPPHANDLE : LINEERR_OPERATIONFAILED;
+	}
+	app->readers--;
+	leave();
+	return error;
+}
+
+LONG WINAPI lineNegotiateAPIVersion(HLINEAPP handle, DWORD device, DWORD low, DWORD high,
+				    LPDWORD version, LPLINEEXTENSIONID extension)
+{
+	LONG error = 0;
+
+	(void)low;
+	memset(extension, 0, sizeof(*extension));
+	enter();
+	if (!find_app(handle))
+		error = LINEERR_INVALAPPHANDLE;
+	else if (device >= FAKE_DEVICES)
+		error = LINEERR_BADDEVICEID;
+	else if (is_removed[device])
+		error = LINEERR_NODEVICE;
+	leave();
+	*version = high;
+	return error;
+}
+
+LONG WINAPI lineGetDevCapsW(HLINEAPP handle, DWORD device, DWORD version, DWORD extension,
+			    LPLINEDEVCAPS caps)
+{
+	static const WCHAR name[] = u"a line";
+
+	(void)handle;
+	(void)version;
+	(void)extension;
+	if (device >= FAKE_DEVICES)
+		return LINEERR_BADDEVICEID;
+	caps->dwNeededSize = sizeof(*caps) + sizeof(name);
+	caps->dwUsedSize = caps->dwNeededSize;
+	caps->dwNumAddresses = 1;
+	caps->dwMediaModes = MEDIA_MODES;
+	caps->dwBearerModes = LINEBEARERMODE_VOICE | LINEBEARERMODE_DATA;
+	caps->dwLineNameSize = sizeof(name);
+	caps->dwLineNameOffset = sizeof(*caps);
+	memcpy((char *)caps + sizeof(*caps), name, sizeof(name));
+	return 0;
+}
+
+LONG WINAPI lineGetAddressCapsW(HLINEAPP handle, DWORD device, DWORD address, DWORD version,
+				DWORD extension, LPLINEADDRESSCAPS caps)
+{
+	static const WCHAR numbers[FAKE_DEVICES][4] = { u"100", u"200" };
+
+	(void)handle;
+	(void)version;
+	(void)extension;
+	if (device >= FAKE_DEVICES)
+		return LINEERR_BADDEVICEID;
+	if (address)
+		return LINEERR_INVALADDRESSID;
+	caps->dwNeededSize = sizeof(*caps) + sizeof(numbers[0]);
+	caps->dwUsedSize = caps->dwNeededSize;
+	caps->dwMaxNumActiveCalls = 4;
+	caps->dwAddressSize = sizeof(numbers[0]);
+	caps->dwAddressOffset = sizeof(*caps);
+	memcpy((char *)caps + sizeof(*caps), numbers[device], sizeof(numbers[0]));
+	return 0;
+}
+
+LONG WINAPI lineOpenW(HLINEAPP handle, DWORD device, LPHLINE out, DWORD version, DWORD extension,
+		      DWORD_PTR instance, DWORD privileges, DWORD media,
+		      LPLINECALLPARAMS const parameters)
+{
+	struct app *app;
+	struct line *line;
+	LONG error = 0;
+
+	(void)version;
+	(void)extension;
+	(void)parameters;
+	enter();
+	app = find_app(handle);
+	if (!app)
+		error = LINEERR_INVALAPPHANDLE;
+	else if (device >= FAKE_DEVICES)
+		error = LINEERR_BADDEVICEID;
+	else if (is_removed[device])
+		error = LINEERR_NODEVICE;
+	else if ((privileges & LINECALLPRIVILEGE_OWNER) && (!media || (media & ~MEDIA_MODES)))
+		error = LINEERR_INVALMEDIAMODE;
+	if (!error) {
+		line = calloc(1, sizeof(*line));
+		if (!line)
+			abort();
+		line->app = app;
+		line->handle = ++last_handle;
+		line->device = device;
+		line->instance = instance;
+		line->privileges = privileges;
+		line->next = lines;
+		lines = line;
+		*out = line->handle;
+	}
+	leave();
+	return error;
+}
+
+LONG WINAPI lineClose(HLINE handle)
+{
+	struct line *line;
+
+	enter();
+	line = find_line(handle);
+	if (line)
+		end_line(line);
+	leave();
+	return line ? 0 : LINEERR_INVALLINEHANDLE;
+}
+
+LONG WINAPI lineSetStatusMessages(HLINE handle, DWORD line_states, DWORD address_states)
+{
+	LONG error;
+
+	(void)line_states;
+	(void)address_states;
+	enter();
+	error = find_line(handle) ? 0 : LINEERR_INVALLINEHANDLE;
+	leave();
+	return error;
+}
+
+/* The reply, and what follows it, by the number that was dialled. */
+static LONG dial(struct line *line, LPHCALL out, LPCWSTR number)
+{
+	LONG id = ++last_request;
+	struct line *owner = NULL;
+	struct message *message;
+	struct call *call;
+	int i = 0;
+
+	if (is_text(number, "silent"))
+		return id;
+	if (is_text(number, "wrong")) {
+		tell_reply(line, id, LINEERR_INVALADDRESS);
+		return id;
+	}
+	call = new_call(line, LINECALLSTATE_DIALING, LINECALLPRIVILEGE_OWNER);
+	while (number[i] && i < 39) {
+		call->called[i] = number[i];
+		i++;
+	}
+	message = tell_reply(line, id, 0);
+	message->out = out;
+	message->made = call->handle;
+	tell_state(call, LINECALLSTATE_PROCEEDING, 0, LINECALLPRIVILEGE_OWNER);
+	if (is_text(number, "100"))
+		owner = owner_of(0);
+	else if (is_text(number, "200"))
+		owner = owner_of(1);
+	if (owner) {
+		call->peer = offer(owner);
+		call->peer->peer = call;
+		tell_state(call, LINECALLSTATE_RINGBACK, 0, 0);
+	} else if (!is_text(number, "ringing")) {
+		tell_state(call, LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_BUSY, 0);
+	}
+	return id;
+}
+
+LONG WINAPI lineMakeCallW(HLINE handle, LPHCALL out, LPCWSTR number, DWORD country,
+			  LPLINECALLPARAMS const parameters)
+{
+	struct line *line;
+	LONG id;
+
+	(void)country;
+	(void)parameters;
+	if (!number || is_text(number, "refused"))
+		return LINEERR_CALLUNAVAIL;
+	enter();
+	line = find_line(handle);
+	id = line ? dial(line, out, number) : LINEERR_INVALLINEHANDLE;
+	leave();
+	return id;
+}
+
+LONG WINAPI lineAnswer(HCALL handle, LPCSTR info, DWORD size)
+{
+	struct call *call;
+	LONG id = 0;
+
+	(void)info;
+	(void)size;
+	enter();
+	call = find_call(handle);
+	if (!call)
+		id = LINEERR_INVALCALLHANDLE;
+	else if (call->state != LINECALLSTATE_OFFERING)
+		id = LINEERR_INVALCALLSTATE;
+	if (!id) {
+		id = ++last_request;
+		tell_reply(call->line, id, 0);
+		tell_state(call, LINECALLSTATE_CONNECTED, 1, 0);
+		if (call->peer)
+			tell_state(call->peer, LINECALLSTATE_CONNECTED, 1, 0);
+	}
+	leave();
+	return id;
+}
+
+LONG WINAPI lineDrop(HCALL handle, LPCSTR info, DWORD size)
+{
+	struct call *call;
+	LONG id = 0;
+
+	(void)info;
+	(void)size;
+	enter();
+	call = find_call(handle);
+	if (!call)
+		id = LINEERR_INVALCALLHANDLE;
+	else if (call->state == LINECALLSTATE_IDLE)
+		id = LINEERR_INVALCALLSTATE;
+	else if (call->privilege != LINECALLPRIVILEGE_OWNER)
+		id = LINEERR_NOTOWNER;
+	if (!id) {
+		id = ++last_request;
+		drops++;
+		tell_reply(call->line, id, 0);
+		hang_up(call);
+		if (!is_idle_held)
+			tell_state(call, LINECALLSTATE_IDLE, 0, 0);
+	}
+	leave();
+	return id;
+}
+
+LONG WINAPI lineDeallocateCall(HCALL handle)
+{
+	struct call *call;
+
+	enter();
+	call = find_call(handle);
+	if (call)
+		end_call(call);
+	leave();
+	return call ? 0 : LINEERR_INVALCALLHANDLE;
+}
+
+LONG WINAPI lineGetCallInfoW(HCALL handle, LPLINECALLINFO info)
+{
+	struct call *call;
+
+	enter();
+	call = find_call(handle);
+	if (call) {
+		info->dwNeededSize = sizeof(*info) + sizeof(call->called);
+		info->dwMediaMode = LINEMEDIAMODE_DIGITALDATA;
+		info->dwAppSpecific = call->app_specific;
+		info->dwNumOwners = 1;
+		if (info->dwTotalSize >= info->dwNeededSize) {
+			info->dwCalledIDSize = sizeof(call->called);
+			info->dwCalledIDOffset = sizeof(*info);
+			memcpy((char *)info + sizeof(*info), call->called, sizeof(call->called));
+		}
+	}
+	leave();
+	return call ? 0 : LINEERR_INVALCALLHANDLE;
+}
+
+LONG WINAPI lineGetCallStatus(HCALL handle, LPLINECALLSTATUS status)
+{
+	struct call *call;
+
+	enter();
+	call = find_call(handle);
+	if (call)
+		status->dwCallState = call->state;
+	leave();
+	return call ? 0 : LINEERR_INVALCALLHANDLE;
+}
+
+LONG WINAPI lineHandoffW(HCALL handle, LPCWSTR file, DWORD media)
+{
+	(void)handle;
+	(void)file;
+	(void)media;
+	return LINEERR_TARGETNOTFOUND;
+}
+
+LONG WINAPI lineSetAppSpecific(HCALL handle, DWORD value)
+{
+	struct call *call;
+
+	enter();
+	call = find_call(handle);
+	if (call)
+		call->app_specific = value;
+	leave();
+	return call ? 0 : LINEERR_INVALCALLHANDLE;
+}
+
+LONG WINAPI lineRegisterRequestRecipient(HLINEAPP handle, DWORD instance, DWORD mode, DWORD enable)
+{
+	(void)handle;
+	(void)instance;
+	(void)enable;
+	return mode == LINEREQUESTMODE_MAKECALL ? 0 : LINEERR_INVALREQUESTMODE;
+}
+
+LONG WINAPI lineGetRequestW(HLINEAPP handle, DWORD mode, LPVOID buffer)
+{
+	LINEREQMAKECALLW *request = buffer;
+	LONG error = LINEERR_NOREQUEST;
+	struct app *app;
+
+	(void)mode;
+	enter();
+	app = find_app(handle);
+	if (app && app->requests) {
+		app->requests--;
+		memset(request, 0, sizeof(*request));
+		request->szDestAddress[0] = '7';
+		error = 0;
+	}
+	leave();
+	return error;
+}
+
+LONG WINAPI lineSetAppPriorityW(LPCWSTR file, DWORD media, LPLINEEXTENSIONID extension,
+				DWORD request, LPCWSTR name, DWORD priority)
+{
+	(void)file;
+	(void)extension;
+	(void)name;
+	(void)priority;
+	return media || request ? 0 : LINEERR_INVALPARAM;
+}
+
+LONG WINAPI tapiRequestMakeCallW(LPCWSTR number, LPCWSTR application, LPCWSTR party,
+				 LPCWSTR comment)
+{
+	(void)application;
+	(void)party;
+	(void)comment;
+	return number ? TAPIERR_NOREQUESTRECIPIENT : TAPIERR_INVALPOINTER;
+}
+
+struct fake_counts fake_counts(void)
+{
+	struct fake_counts counts = { 0 };
+	struct app *app;
+	struct line *line;
+	struct call *call;
+
+	enter();
+	for (app = apps; app; app = app->next)
+		counts.apps++;
+	for (line = lines; line; line = line->next)
+		counts.lines++;
+	for (call = calls; call; call = call->next)
+		counts.calls++;
+	leave();
+	return counts;
+}
+
+void fake_hold_idle(bool is_held)
+{
+	enter();
+	is_idle_held = is_held;
+	leave();
+}
+
+void fake_fail_initialize(LONG error)
+{
+	enter();
+	initialize_error = error;
+	leave();
+}
+
+unsigned int fake_drops(void)
+{
+	unsigned int count;
+
+	enter();
+	count = drops;
+	leave();
+	return count;
+}
+
+void fake_close_lines(DWORD device)
+{
+	struct line *line, *next;
+
+	enter();
+	for (line = lines; line; line = next) {
+		struct app *app = line->app;
+		HLINE handle = line->handle;
+		DWORD_PTR instance = line->instance;
+
+		next = line->next;
+		if (line->device != device)
+			continue;
+		end_line(line);
+		post(app, LINE_CLOSE, handle, instance, 0, 0, 0);
+	}
+	leave();
+}
+
+/* To all that have begun. */
+static void tell_all(DWORD id, DWORD_PTR p1)
+{
+	struct app *app;
+
+	for (app = apps; app; app = app->next)
+		post(app, id, 0, 0, p1, 0, 0);
+}
+
+void fake_remove(DWORD device)
+{
+	fake_close_lines(device);
+	enter();
+	is_removed[device] = true;
+	tell_all(LINE_REMOVE, device);
+	leave();
+}
+
+void fake_create(DWORD device)
+{
+	enter();
+	is_removed[device] = false;
+	tell_all(LINE_CREATE, device);
+	leave();
+}
+
+void fake_reinit(void)
+{
+	enter();
+	tell_all(LINE_LINEDEVSTATE, LINEDEVSTATE_REINIT);
+	leave();
+}
+
+void fake_request(unsigned int count)
+{
+	struct app *app;
+
+	enter();
+	for (app = apps; app; app = app->next)
+		app->requests = count;
+	tell_all(LINE_REQUEST, LINEREQUESTMODE_MAKECALL);
+	leave();
+}
+
+void fake_ring(DWORD device)
+{
+	struct line *owner;
+
+	enter();
+	owner = owner_of(device);
+	if (owner)
+		offer(owner);
+	leave();
+}
+
+void fake_hang_up(DWORD device)
+{
+	struct call *call;
+
+	enter();
+	call = calls;
+	while (call && call->line->device != device)
+		call = call->next;
+	if (call)
+		tell_state(call, LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_NORMAL, 0);
+	leave();
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * For the suite tapi3_objects: the functions of tapi.h that the objects of TAPI 3 are built of,
+ * without a kernel. Two line devices of one address each, in this process, which can call each
+ * other, and a switch for each way in which a real one can be awkward.
+ *
+ * A number is a device's, "100" or "200"; or
+ *	"busy"		reply, then DISCONNECTED with BUSY
+ *	"ringing"	reply, then nothing
+ *	"silent"	no reply
+ *	"wrong"		an error as the reply
+ *	"refused"	an error of lineMakeCall() itself
+ */
+#ifndef SUITES_TAPI3_FAKE_H
+#define SUITES_TAPI3_FAKE_H
+
+#include <stdbool.h>
+#include <tapi3.h>
+
+#define FAKE_DEVICES 2
+
+/**
+ * struct fake_counts - what there is
+ * @apps: between lineInitializeEx() and lineShutdown()
+ * @lines: open
+ * @calls: handles
+ */
+struct fake_counts {
+	unsigned int apps;
+	unsigned int lines;
+	unsigned int calls;
+};
+
+struct fake_counts fake_counts(void);
+/* lineDrop() is answered, and LINECALLSTATE_IDLE does not come until this is called with false. */
+void fake_hold_idle(bool is_held);
+/* The next lineInitializeEx() fails so. */
+void fake_fail_initialize(LONG error);
+/* Calls of lineDrop() since the beginning. */
+unsigned int fake_drops(void);
+/* All lines of a device are closed from below; and it goes, and comes again. */
+void fake_close_lines(DWORD device);
+void fake_remove(DWORD device);
+void fake_create(DWORD device);
+/* REINIT to all. */
+void fake_reinit(void);
+/* So many requests of assisted telephony. */
+void fake_request(unsigned int count);
+/* A call to the owner of a device from nowhere. */
+void fake_ring(DWORD device);
+/* The far end of the newest call of a device hangs up. */
+void fake_hang_up(DWORD device);
+
+#endif /* SUITES_TAPI3_FAKE_H */

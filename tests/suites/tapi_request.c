@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Assisted telephony, under a bus of its own: who asks for a call, who is told of it, who gets it,
+ * and what is left when either ends.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "program.h"
+#include "tapi/client.h"
+
+#define FOLDER		"/tmp/tapi-request"
+#define SERVICES	FOLDER "/services"
+#define SERVICE		SERVICES "/org.condis.Tapi.service"
+#define CALLED		FOLDER "/called"
+
+static pid_t bus;
+static char bus_address[256];
+
+/* The program itself, for the service that the bus starts. */
+static char self[4096];
+
+/* As "recipient": a program that is started for a request, takes it, says so and ends. */
+static int be_recipient(void)
+{
+	LINEINITIALIZEEXPARAMS params = {
+		.dwTotalSize = sizeof(params),
+		.dwOptions = LINEINITIALIZEEXOPTION_USEEVENT,
+	};
+	DWORD version = V2_2, num_devs;
+	LINEREQMAKECALL request;
+	LINEMESSAGE message;
+	HLINEAPP app;
+	FILE *file;
+
+	if (lineInitializeEx(&app, NULL, NULL, "recipient", &num_devs, &version, &params) ||
+	    lineRegisterRequestRecipient(app, 1, LINEREQUESTMODE_MAKECALL, TRUE))
+		return 1;
+	while (lineGetRequest(app, LINEREQUESTMODE_MAKECALL, &request))
+		if (lineGetMessage(app, &message, 30000))
+			return 2;
+	file = fopen(CALLED ".new", "we");
+	if (!file)
+		return 3;
+	fprintf(file, "%s\n", request.szDestAddress);
+	fclose(file);
+	if (rename(CALLED ".new", CALLED))
+		return 4;
+	return lineShutdown(app) ? 5 : 0;
+}
+
+static void bus_start(void)
+{
+	int out[2];
+	ssize_t length;
+
+	assert_int_equal(pipe(out), 0);
+	fflush(stdout);
+	bus = fork();
+	assert_true(bus >= 0);
+	if (!bus) {
+		dup2(out[1], STDOUT_FILENO);
+		execlp("dbus-daemon", "dbus-daemon", "--config-file=" FOLDER "/bus.conf",
+		       "--nofork", "--print-address", (char *)NULL);
+		_exit(127);
+	}
+	close(out[1]);
+	assert_true(wait_fd(out[0], POLLIN, patience()) & POLLIN);
+	length = read(out[0], bus_address, sizeof(bus_address) - 1);
+	close(out[0]);
+	if (length <= 0)
+		fail_msg("no dbus-daemon");
+	bus_address[length] = '\0';
+	bus_address[strcspn(bus_address, "\n")] = '\0';
+	setenv("DBUS_SESSION_BUS_ADDRESS", bus_address, 1);
+}
+
+static void bus_begin(void)
+{
+	run("rm -rf " FOLDER "; mkdir -p -m 700 " SERVICES " " FOLDER "/run " FOLDER "/config");
+	put(FOLDER "/bus.conf",
+	    "<busconfig><type>session</type><listen>unix:path=" FOLDER "/bus</listen>"
+	    "<auth>EXTERNAL</auth><servicedir>" SERVICES "</servicedir>"
+	    "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
+	    "<allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>\n");
+	setenv("XDG_RUNTIME_DIR", FOLDER "/run", 1);
+	setenv("XDG_CONFIG_HOME", FOLDER "/config", 1);
+	bus_start();
+}
+
+static void bus_end(void)
+{
+	if (bus <= 0)
+		return;
+	kill(bus, SIGKILL);
+	waitpid(bus, NULL, 0);
+	bus = 0;
+}
+
+/* A bus for each test: nothing of one is seen by the next. */
+static int request_setup(void **state)
+{
+	if (tapi_setup(state))
+		return -1;
+	bus_begin();
+	return 0;
+}
+
+static int request_teardown(void **state)
+{
+	int result = tapi_teardown(state);
+
+	bus_end();
+	return result;
+}
+
+#define REQUEST_TEST(function) \
+	cmocka_unit_test_setup_teardown(function, request_setup, request_teardown)
+
+static void request_is(struct client *client, const char *address, const char *application,
+		       const char *party, const char *comment)
+{
+	LINEREQMAKECALL request;
+
+	memset(&request, 0xa5, sizeof(request));
+	succeeds(lineGetRequestA(client->app, LINEREQUESTMODE_MAKECALL, &request));
+	assert_string_equal(request.szDestAddress, address);
+	assert_string_equal(request.szAppName, application);
+	assert_string_equal(request.szCalledParty, party);
+	assert_string_equal(request.szComment, comment);
+}
+
+static struct client *recipient(const char *name, DWORD instance)
+{
+	struct client *client = client_begun(name, V2_2, "event");
+
+	succeeds(lineRegisterRequestRecipient(client->app, instance, LINEREQUESTMODE_MAKECALL,
+					      TRUE));
+	return client;
+}
+
+static void no_more(struct client *client)
+{
+	LINEREQMAKECALL request;
+
+	fails(lineGetRequestA(client->app, LINEREQUESTMODE_MAKECALL, &request),
+	      LINEERR_NOREQUEST);
+}
+
+static void nobody_is_there(void **state)
+{
+	(void)state;
+	assert_int_equal(tapiRequestMakeCallA("200", "app", "party", "comment"),
+			 TAPIERR_NOREQUESTRECIPIENT);
+	/* An application that does not take requests is nobody. */
+	client_begun("other", V2_2, "event");
+	assert_int_equal(tapiRequestMakeCallA("200", NULL, NULL, NULL),
+			 TAPIERR_NOREQUESTRECIPIENT);
+	/* Nor is there one without a bus. */
+	setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=" FOLDER "/nowhere", 1);
+	assert_int_equal(tapiRequestMakeCallA("200", NULL, NULL, NULL),
+			 TAPIERR_NOREQUESTRECIPIENT);
+	play_end(__FILE__, __LINE__);
+}
+
+static void bad_requests(void **state)
+{
+	char address[TAPIMAXDESTADDRESSSIZE + 1], text[200], comment[TAPIMAXCOMMENTSIZE];
+	struct client *first;
+
+	(void)state;
+	first = recipient("first", 7);
+	memset(address, '1', sizeof(address));
+	address[TAPIMAXDESTADDRESSSIZE] = '\0';
+	memset(text, 'x', sizeof(text));
+	text[sizeof(text) - 1] = '\0';
+	memset(comment, 'x', sizeof(comment));
+	comment[sizeof(comment) - 1] = '\0';
+	assert_int_equal(tapiRequestMakeCallA(NULL, "app", "party", "comment"),
+			 TAPIERR_INVALPOINTER);
+	assert_int_equal(tapiRequestMakeCallA(address, "app", "party", "comment"),
+			 TAPIERR_INVALDESTADDRESS);
+	client_do(first, "hears-nothing");
+	no_more(first);
+	/* The longest that fits; the others are truncated. */
+	address[TAPIMAXDESTADDRESSSIZE - 1] = '\0';
+	assert_int_equal(tapiRequestMakeCallA(address, text, text, text), 0);
+	client_do(first, "hears REQUEST 1 0 0 of 7");
+	text[TAPIMAXAPPNAMESIZE - 1] = '\0';
+	request_is(first, address, text, text, comment);
+	no_more(first);
+	play_end(__FILE__, __LINE__);
+}
+
+/* Queued, told, taken: in the order in which it was asked. */
+static void asked_and_taken(void **state)
+{
+	struct client *first;
+	LINEMESSAGE message;
+	char address[16];
+	int i;
+
+	(void)state;
+	first = recipient("first", 7);
+	no_more(first);
+	assert_int_equal(tapiRequestMakeCallA("200", "mail", "Ann", "about lunch"), 0);
+	client_do(first, "hears REQUEST 1 0 0 of 7");
+	request_is(first, "200", "mail", "Ann", "about lunch");
+	no_more(first);
+	for (i = 0; i < 5; i++) {
+		snprintf(address, sizeof(address), "30%d", i);
+		assert_int_equal(tapiRequestMakeCallA(address, NULL, NULL, NULL), 0);
+	}
+	client_do(first, "hears REQUEST 1 0 0 of 7");
+	for (i = 0; i < 5; i++) {
+		snprintf(address, sizeof(address), "30%d", i);
+		request_is(first, address, "", "", "");
+	}
+	no_more(first);
+	/* A LINE_REQUEST announces zero or more: it may have come for each of them. */
+	while (client_receive(first, &message, 0))
+		assert_string_equal(client_text(first, &message), "REQUEST 1 0 0 of 7");
+	play_end(__FILE__, __LINE__);
+}
+
+static void wide_strings(void **state)
+{
+	LINEREQMAKECALLW wide;
+	struct client *first;
+
+	(void)state;
+	first = recipient("first", 7);
+	assert_int_equal(tapiRequestMakeCallW(TAPI_WIDE("200"), TAPI_WIDE("mail"),
+					      TAPI_WIDE("J\u00f6rg"), NULL), 0);
+	client_do(first, "hears REQUEST 1 0 0 of 7");
+	request_is(first, "200", "mail", "J\xc3\xb6rg", "");
+	assert_int_equal(tapiRequestMakeCallA("201", "mail", "J\xc3\xb6rg", NULL), 0);
+	client_do(first, "hears REQUEST 1 0 0 of 7");
+	succeeds(lineGetRequestW(first->app, LINEREQUESTMODE_MAKECALL, &wide));
+	assert_int_equal(wide.szDestAddress[2], '1');
+	assert_int_equal(wide.szCalledParty[1], 0xf6);
+	play_end(__FILE__, __LINE__);
+}
+
+static int asks(void *argument)
+{
+	return tapiRequestMakeCallA(argument, "child", NULL, NULL) ? 1 : 0;
+}
+
+/* From any process; and none of those that ask has a thread or descriptor left of it. */
+static void asked_by_others(void **state)
+{
+	struct client *first;
+	unsigned int threads, descriptors;
+
+	(void)state;
+	first = recipient("first", 8);
+	assert_int_equal(child_wait(child_start(asks, "200")), 0);
+	client_do(first, "hears REQUEST 1 0 0 of 8");
+	request_is(first, "200", "child", "", "");
+	threads = count_threads();
+	descriptors = count_descriptors();
+	assert_int_equal(tapiRequestMakeCallA("201", NULL, NULL, NULL), 0);
+	assert_int_equal(count_threads(), threads);
+	assert_int_equal(count_descriptors(), descriptors);
+	client_do(first, "hears REQUEST 1 0 0 of 8");
+	request_is(first, "201", "", "", "");
+	play_end(__FILE__, __LINE__);
+}
+
+/* A.13: what is queued when a recipient goes is the next one's. */
+static void left_for_the_next(void **state)
+{
+	struct client *first, *second;
+	LINEREQMAKECALL request;
+
+	(void)state;
+	first = recipient("first", 7);
+	assert_int_equal(tapiRequestMakeCallA("200", NULL, NULL, NULL), 0);
+	client_do(first, "hears REQUEST 1 0 0 of 7");
+	second = recipient("second", 8);
+	/* It is not its turn. */
+	client_do(second, "hears-nothing");
+	no_more(second);
+	succeeds(lineRegisterRequestRecipient(first->app, 0, LINEREQUESTMODE_MAKECALL, FALSE));
+	client_do(second, "hears REQUEST 1 0 0 of 8");
+	request_is(second, "200", "", "", "");
+	no_more(second);
+	fails(lineGetRequestA(first->app, LINEREQUESTMODE_MAKECALL, &request),
+	      LINEERR_NOTREGISTERED);
+	/* The first comes back, behind the second. */
+	succeeds(lineRegisterRequestRecipient(first->app, 9, LINEREQUESTMODE_MAKECALL, TRUE));
+	assert_int_equal(tapiRequestMakeCallA("201", NULL, NULL, NULL), 0);
+	client_do(second, "hears REQUEST 1 0 0 of 8");
+	client_do(first, "hears-nothing");
+	/* T3: the end of an application is the end of its registration. */
+	assert_int_equal(client_shutdown(second), 0);
+	client_do(first, "hears REQUEST 1 0 0 of 9");
+	request_is(first, "201", "", "", "");
+	assert_int_equal(client_shutdown(first), 0);
+	assert_int_equal(tapiRequestMakeCallA("202", NULL, NULL, NULL),
+			 TAPIERR_NOREQUESTRECIPIENT);
+	play_end(__FILE__, __LINE__);
+}
+
+static int registers_and_sleeps(void *argument)
+{
+	struct client *client = client_of("child");
+
+	(void)argument;
+	if (client_begin(client, V2_2, "event") ||
+	    lineRegisterRequestRecipient(client->app, 1, LINEREQUESTMODE_MAKECALL, TRUE))
+		return 1;
+	child_ready();
+	while (pause())
+		;
+	return 0;
+}
+
+/* A recipient that dies is none any more, and what it has not taken is the next one's. */
+static void recipient_is_killed(void **state)
+{
+	struct client *second;
+	pid_t pid;
+
+	(void)state;
+	pid = child_start(registers_and_sleeps, NULL);
+	child_await(pid);
+	assert_int_equal(tapiRequestMakeCallA("200", NULL, NULL, NULL), 0);
+	second = recipient("second", 8);
+	no_more(second);
+	child_kill(pid);
+	client_do(second, "hears REQUEST 1 0 0 of 8");
+	request_is(second, "200", "", "", "");
+	play_end(__FILE__, __LINE__);
+}
+
+static void await_called(const char *number)
+{
+	long long end = now_ms() + patience();
+	char text[64];
+
+	while (access(CALLED, R_OK)) {
+		if (now_ms() > end)
+			fail_msg("the recipient that was started has not called");
+		usleep(20000);
+	}
+	slurp(CALLED, text, sizeof(text));
+	text[strcspn(text, "\n")] = '\0';
+	assert_string_equal(text, number);
+}
+
+static void install(const char *program)
+{
+	char service[8192];
+
+	snprintf(service, sizeof(service), "[D-BUS Service]\nName=org.condis.Tapi\nExec=%s\n",
+		 program);
+	put(SERVICE, service);
+	/* A bus reads what is installed when it begins. */
+	bus_end();
+	unlink(FOLDER "/bus");
+	bus_start();
+}
+
+/* None is there, but one is installed: it is started, and gets the request. */
+static void recipient_is_started(void **state)
+{
+	char program[4200];
+
+	(void)state;
+	snprintf(program, sizeof(program), "%s recipient", self);
+	install(program);
+	assert_int_equal(tapiRequestMakeCallA("204", "mail", NULL, NULL), 0);
+	await_called("204");
+	wait_sessions(0);
+}
+
+/* What is installed cannot be started: then nobody is there, and nothing waits for anybody. */
+static void recipient_does_not_start(void **state)
+{
+	struct client *first;
+
+	(void)state;
+	install("/bin/false");
+	assert_int_equal(tapiRequestMakeCallA("205", "mail", NULL, NULL),
+			 TAPIERR_NOREQUESTRECIPIENT);
+	first = recipient("first", 7);
+	client_do(first, "hears-nothing");
+	no_more(first);
+	play_end(__FILE__, __LINE__);
+}
+
+/* Priorities are the user's, by program: they are kept, and can be asked for. */
+static void priorities(void **state)
+{
+	DWORD priority;
+
+	(void)state;
+	succeeds(lineGetAppPriorityA("dialler", 0, NULL, LINEREQUESTMODE_MAKECALL, NULL,
+				     &priority));
+	assert_int_equal(priority, 0);
+	succeeds(lineSetAppPriorityA("dialler", 0, NULL, LINEREQUESTMODE_MAKECALL, NULL, 1));
+	succeeds(lineSetAppPriorityA("phone", 0, NULL, LINEREQUESTMODE_MAKECALL, NULL, 1));
+	succeeds(lineGetAppPriorityA("phone", 0, NULL, LINEREQUESTMODE_MAKECALL, NULL, &priority));
+	assert_int_equal(priority, 1);
+	succeeds(lineGetAppPriorityA("dialler", 0, NULL, LINEREQUESTMODE_MAKECALL, NULL,
+				     &priority));
+	assert_int_equal(priority, 2);
+	succeeds(lineSetAppPriorityA("phone", 0, NULL, LINEREQUESTMODE_MAKECALL, NULL, 0));
+	succeeds(lineGetAppPriorityA("dialler", 0, NULL, LINEREQUESTMODE_MAKECALL, NULL,
+				     &priority));
+	assert_int_equal(priority, 1);
+	fails(lineSetAppPriorityA("phone", 0, NULL, 0x4000, NULL, 1), LINEERR_INVALREQUESTMODE);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		REQUEST_TEST(nobody_is_there),
+		REQUEST_TEST(bad_requests),
+		REQUEST_TEST(asked_and_taken),
+		REQUEST_TEST(wide_strings),
+		REQUEST_TEST(asked_by_others),
+		REQUEST_TEST(left_for_the_next),
+		REQUEST_TEST(recipient_is_killed),
+		REQUEST_TEST(recipient_is_started),
+		REQUEST_TEST(recipient_does_not_start),
+		REQUEST_TEST(priorities),
+	};
+
+	(void)argv;
+	if (argc > 1)
+		return be_recipient();
+	if (readlink("/proc/self/exe", self, sizeof(self) - 1) < 0)
+		return 99;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
