@@ -176,7 +176,6 @@ LONG WINAPI lineDeallocateCall(HCALL hCall);
  * LINEERR_INVALCALLHANDLE: no such call, or its handle has died, by itself or with its line
  * LINEERR_INVALPOINTER: a pointer is NULL that must not be
  * LINEERR_STRUCTURETOOSMALL: dwTotalSize has no room for the fixed part
- * LINEERR_NOMEM: no memory
  */
 LONG WINAPI lineGetCallInfo(HCALL hCall, LPLINECALLINFO lpCallInfo);
 LONG WINAPI lineGetCallInfoA(HCALL hCall, LPLINECALLINFO lpCallInfo);

@@ -109,7 +109,6 @@ LONG WINAPI lineGetAddressCapsW(HLINEAPP hLineApp, DWORD dwDeviceID, DWORD dwAdd
  * LINEERR_INVALPRIVSELECT: no such privileges, or none
  * LINEERR_INVALMEDIAMODE: no such media mode, or the line has not all of them
  * LINEERR_INVALADDRESSID: the line has no such address
- * LINEERR_INVALADDRESSMODE: the address is not given by its number
  * LINEERR_OPERATIONUNAVAIL: LINEOPENOPTION_PROXY
  * LINEERR_REINIT: the lines have changed since the application began: end it and begin anew
  * LINEERR_ALLOCATED: somebody else listens on that line
@@ -312,6 +311,7 @@ LONG WINAPI lineGetNewCalls(HLINE hLine, DWORD dwAddressID, DWORD dwSelect,
  * LINEERR_INVALPOINTER: a pointer is NULL that must not be
  * LINEERR_STRUCTURETOOSMALL: dwTotalSize has no room for the fixed part
  * LINEERR_RESOURCEUNAVAIL: the adapter is being reset, or a limit of the session is reached
+ * LINEERR_NOMEM: no memory
  */
 LONG WINAPI lineGetID(HLINE hLine, DWORD dwAddressID, HCALL hCall, DWORD dwSelect,
 		      LPVARSTRING lpDeviceID, LPCSTR lpszDeviceClass);
@@ -352,7 +352,8 @@ LONG WINAPI lineGetNumRings(HLINE hLine, DWORD dwAddressID, LPDWORD lpdwNumRings
  * Errors:
  * LINEERR_UNINITIALIZED: no application was begun in this process, or it was before a fork()
  * LINEERR_INVALLINEHANDLE: no such line, or it was closed, also from below
- * LINEERR_INVALADDRESSID: the line has no such address
+ * LINEERR_INVALADDRESSID: no such address, or not the one that the line was opened for
+ * LINEERR_NOMEM: no memory
  */
 LONG WINAPI lineSetNumRings(HLINE hLine, DWORD dwAddressID, DWORD dwNumRings);
 

@@ -170,9 +170,8 @@ LONG WINAPI lineSetupConferenceW(HCALL hCall, HLINE hLine, LPHCALL lphConfCall,
  *
  * Errors:
  * LINEERR_UNINITIALIZED: no application was begun in this process, or it was before a fork()
- * LINEERR_INVALCALLHANDLE: no such call, or its handle has died, by itself or with its line
- * LINEERR_NOTOWNER: the application is a monitor of the call
  * LINEERR_INVALCONFCALLHANDLE: no such call for the conference
+ * LINEERR_NOTOWNER: the application is a monitor of the call
  * LINEERR_OPERATIONUNAVAIL: it is not to be had here
  */
 LONG WINAPI linePrepareAddToConference(HCALL hConfCall, LPHCALL lphConsultCall,
@@ -193,10 +192,9 @@ LONG WINAPI linePrepareAddToConferenceW(HCALL hConfCall, LPHCALL lphConsultCall,
  *
  * Errors:
  * LINEERR_UNINITIALIZED: no application was begun in this process, or it was before a fork()
- * LINEERR_INVALCALLHANDLE: no such call, or its handle has died, by itself or with its line
- * LINEERR_NOTOWNER: the application is a monitor of the call
  * LINEERR_INVALCONFCALLHANDLE: no such call for the conference
  * LINEERR_INVALCONSULTCALLHANDLE: no such call beside the first
+ * LINEERR_NOTOWNER: the application is a monitor of the call
  * LINEERR_OPERATIONUNAVAIL: it is not to be had here
  */
 LONG WINAPI lineAddToConference(HCALL hConfCall, HCALL hConsultCall);
