@@ -50,6 +50,7 @@ static void app_free(struct object *object)
 	struct app *app = (struct app *)object;
 
 	descriptor_close(app->event);
+	descriptor_close(app->timer);
 	descriptor_close(app->wake);
 	descriptor_close(app->fd);
 	pthread_mutex_destroy(&app->lock);
@@ -135,6 +136,7 @@ static struct app *app_new(const struct beginning *beginning)
 	pthread_mutex_init(&app->lock, NULL);
 	app->fd = -1;
 	app->wake = -1;
+	app->timer = -1;
 	app->event = -1;
 	app->option = beginning->option;
 	app->version = beginning->version;

@@ -68,6 +68,7 @@ bool call_kill(struct call *call, bool with_requests)
 	atomic_store(&call->object.is_dead, true);
 	if (call->by_kernel.tbl)
 		HASH_DELETE(by_kernel, app->calls, call);
+	gather_forget(call);
 	messages_purge(app, line->object.handle, call->object.handle);
 	if (with_requests)
 		requests_forget(app, line, call);
@@ -127,19 +128,11 @@ static LONG check_not_last_owner(const struct call *call)
 	return 0;
 }
 
-/**
- * lineDeallocateCall() - give up a call's handle
- * @hCall: call, in any state
- *
- * No message of the call is told any more, but for the replies to requests, and none of these
- * either if the line was opened with a version below 2.0. If nobody owns the call any more, it
- * is dropped: lines have LINEDEVCAPFLAGS_CLOSEDROP. With a version below 2.0 that is refused.
- *
- * Return: 0; LINEERR_INVALCALLHANDLE; LINEERR_INVALCALLSTATE: with a version below 2.0, the only
- * owner of a call that is not IDLE; LINEERR_UNINITIALIZED
- *
- * Context: any thread, also inside the callback. Other threads that use the call at the same time
- * get LINEERR_INVALCALLHANDLE; a message that one of them has taken already is its own.
+/*
+ * Threads of the application that use the call at the same time end with INVALCALLHANDLE, from here
+ * or from the kernel.  A message of the call that another thread has taken already is that
+ * thread's: it names a handle that names nothing.  None is told after this has returned, but for
+ * replies, of 2.0 and later.
  */
 TAPI_EXPORT LONG WINAPI lineDeallocateCall(HCALL hCall)
 {

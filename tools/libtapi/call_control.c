@@ -197,51 +197,6 @@ static LONG make_call(HLINE hLine, LPHCALL out, const char *destination, DWORD c
 	return error;
 }
 
-/**
- * lineMakeCall() - make a call
- * @hLine: line, opened with any privilege
- * @lphCall: where the call's handle goes when LINE_REPLY is told, if that says 0; until then
- *	it is to stay where it is, or the line is to be closed
- * @lpszDestAddress: dialable number: digits 0 to 9, A to D, * and #, with a + before them; spaces,
- *	brackets, dashes, dots, slashes and commas are passed over, and T and P. A name can
- *	follow a ^
- * @dwCountryCode: country code of who is called, or 0; nothing depends on it
- * @lpCallParams: what is asked of the call, or NULL
- *
- * The reply comes when the network has begun to work on the call, or has refused it, and before
- * every other message of it. The caller is its only owner.
- *
- * A media mode that is not named is LINEMEDIAMODE_INTERACTIVEVOICE if the line has it, else the
- * first that it has of DIGITALDATA, DATAMODEM and UNKNOWN. An address that is not named is the
- * one that the line was opened for, or the first. A calling party's number
- * (dwCallingPartyIDOffset) is shown instead of the address's own.
- *
- * Return: positive: the number of the request, whose result is in a LINE_REPLY; else
- *
- * Errors:
- * LINEERR_INVALLINEHANDLE: also if another thread closed the line meanwhile
- * LINEERR_INVALPOINTER: @lphCall is NULL
- * LINEERR_STRUCTURETOOSMALL: dwTotalSize is less than the fixed part of the line's version
- * LINEERR_INVALCALLPARAMS: an offset or size reaches out of the structure, or it asks for what
- *	the line has no way to do: a secure call, a number that is not shown, call data, a flow
- *	specification, a time to give up after
- * LINEERR_INVALADDRESS: nothing that can be dialled, or no address of the line has this number
- * LINEERR_INVALADDRESSID, LINEERR_INVALADDRESSMODE: the line has no such address
- * LINEERR_DIALBILLING, LINEERR_DIALDIALTONE, LINEERR_DIALPROMPT: the number has a $, W or ?, and
- *	the line cannot wait
- * LINEERR_DIALQUIET, LINEERR_DIALVOICEDETECT: likewise an @ or :
- * LINEERR_INVALBEARERMODE, LINEERR_BEARERMODEUNAVAIL: bearers are VOICE and DATA
- * LINEERR_INVALMEDIAMODE: not one mode that the line has
- * LINEERR_INVALRATE, LINEERR_RATEUNAVAIL: no such range, or the line is not that fast
- * LINEERR_INVALCOUNTRYCODE: more than three digits
- * LINEERR_USERUSERINFOTOOBIG: the network carries none
- * LINEERR_CALLUNAVAIL: the line has its largest number of calls
- * LINEERR_INVALLINESTATE: the line is out of service
- * LINEERR_RESOURCEUNAVAIL, LINEERR_NOMEM: a limit is reached
- * LINEERR_UNINITIALIZED: there is no application
- *
- * Context: any thread; it does not wait. Another thread may get the reply before it returns.
- */
 TAPI_EXPORT LONG WINAPI lineMakeCallA(HLINE hLine, LPHCALL lphCall, LPCSTR lpszDestAddress,
 				      DWORD dwCountryCode, LPLINECALLPARAMS const lpCallParams)
 {
@@ -301,55 +256,16 @@ static LONG call_request(HCALL hCall, unsigned long command, DWORD feature, LPCS
 	return id;
 }
 
-/**
- * lineAccept() - say that somebody takes care of a call that is offered
- * @hCall: call, of an owner, in the state OFFERING
- * @lpsUserUserInfo: NULL: the network carries none
- * @dwSize: its size
- *
- * The call becomes ACCEPTED. It is still to be answered.
- *
- * Return: positive: the number of the request; LINEERR_INVALCALLHANDLE, LINEERR_NOTOWNER,
- * LINEERR_INVALCALLSTATE, LINEERR_USERUSERINFOTOOBIG, LINEERR_NOMEM, LINEERR_RESOURCEUNAVAIL,
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineAccept(HCALL hCall, LPCSTR lpsUserUserInfo, DWORD dwSize)
 {
 	return call_request(hCall, NDPROXY_ACCEPT, LINECALLFEATURE_ACCEPT, lpsUserUserInfo, dwSize);
 }
 
-/**
- * lineAnswer() - answer a call that is offered
- * @hCall: call, of an owner, in the state OFFERING or ACCEPTED
- * @lpsUserUserInfo: NULL: the network carries none
- * @dwSize: its size
- *
- * The reply comes when the call is connected, just before that is told; or when it has
- * failed because the caller hung up.
- *
- * Return: positive: the number of the request; LINEERR_INVALCALLHANDLE, LINEERR_NOTOWNER,
- * LINEERR_INVALCALLSTATE, LINEERR_USERUSERINFOTOOBIG, LINEERR_NOMEM, LINEERR_RESOURCEUNAVAIL,
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineAnswer(HCALL hCall, LPCSTR lpsUserUserInfo, DWORD dwSize)
 {
 	return call_request(hCall, NDPROXY_ANSWER, LINECALLFEATURE_ANSWER, lpsUserUserInfo, dwSize);
 }
 
-/**
- * lineDrop() - end a call
- * @hCall: call, of an owner, in any state but IDLE
- * @lpsUserUserInfo: NULL: the network carries none
- * @dwSize: its size, ignored if there is none
- *
- * A call that is offered is rejected by it. A call that the far end has ended (DISCONNECTED) is
- * to be dropped as well, or deallocated: its handle stays until then. The reply and the
- * state IDLE come in no certain order.
- *
- * Return: positive: the number of the request; LINEERR_INVALCALLHANDLE, LINEERR_NOTOWNER,
- * LINEERR_INVALCALLSTATE, LINEERR_USERUSERINFOTOOBIG, LINEERR_NOMEM, LINEERR_RESOURCEUNAVAIL,
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineDrop(HCALL hCall, LPCSTR lpsUserUserInfo, DWORD dwSize)
 {
 	return call_request(hCall, NDPROXY_DROP, LINECALLFEATURE_DROP, lpsUserUserInfo, dwSize);

@@ -140,19 +140,6 @@ static LONG get_call_info(HCALL hCall, LINECALLINFO *info, bool is_wide)
 	return error;
 }
 
-/**
- * lineGetCallInfo() - what is known of a call
- * @hCall: call, of an owner or a monitor, in any state
- * @lpCallInfo: where to
- *
- * Besides what the network knows: the number that applications attach to it by
- * lineSetAppSpecific(), how many own and monitor it; and, for the handle that lineMakeCall() gave,
- * what that was told for people: the displayable address, the called party's name and the comment.
- * dwCallID is the number of the call's VC in the traces and lists of CoNDIS.
- *
- * Return: 0; LINEERR_INVALCALLHANDLE, LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL,
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGetCallInfo(HCALL hCall, LPLINECALLINFO lpCallInfo)
 {
 	return get_call_info(hCall, lpCallInfo, false);
@@ -194,14 +181,6 @@ static void write_time(__u64 moment, SYSTEMTIME *out)
 	out->wMilliseconds = wall % NSEC_PER_SEC / 1000000;
 }
 
-/**
- * lineGetCallStatus() - the state of a call, and what can be done with it now
- * @hCall: call, of an owner or a monitor, in any state
- * @lpCallStatus: where to
- *
- * Return: 0; LINEERR_INVALCALLHANDLE, LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL,
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGetCallStatus(HCALL hCall, LPLINECALLSTATUS lpCallStatus)
 {
 	struct ndproxy_call_status kernel = {};
@@ -226,6 +205,10 @@ TAPI_EXPORT LONG WINAPI lineGetCallStatus(HCALL hCall, LPLINECALLSTATUS lpCallSt
 		lpCallStatus->dwCallStateMode = call_mode(kernel.state, kernel.mode, version);
 		lpCallStatus->dwCallPrivilege = kernel.privilege;
 		lpCallStatus->dwCallFeatures = kernel.features;
+		/* Gathered are digits that are told, for owners. */
+		if (kernel.features & LINECALLFEATURE_MONITORDIGITS &&
+		    kernel.privilege == LINECALLPRIVILEGE_OWNER)
+			lpCallStatus->dwCallFeatures |= LINECALLFEATURE_GATHERDIGITS;
 		if (version >= TAPI_VERSION_2_0)
 			write_time(kernel.entered, &lpCallStatus->tStateEntryTime);
 		variable_end(&variable);

@@ -111,20 +111,6 @@ static LONG list_write(const struct list *list, LINECALLLIST *out)
 	return 0;
 }
 
-/**
- * lineGetNewCalls() - handles of calls that this application has none of yet
- * @hLine: line
- * @dwAddressID: with LINECALLSELECT_ADDRESS, the address
- * @dwSelect: LINECALLSELECT_LINE or LINECALLSELECT_ADDRESS
- * @lpCallList: where to
- *
- * All are monitors' handles; lineSetCallPrivilege() makes an owner. If @lpCallList has no room for
- * all of them, none is given, and dwNeededSize says what is needed.
- *
- * Return: 0; LINEERR_INVALLINEHANDLE, LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL,
- * LINEERR_INVALCALLSELECT, LINEERR_INVALADDRESSID, LINEERR_NOMEM, LINEERR_RESOURCEUNAVAIL,
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGetNewCalls(HLINE hLine, DWORD dwAddressID, DWORD dwSelect,
 					LPLINECALLLIST lpCallList)
 {
@@ -165,17 +151,6 @@ put_line:
 	return error;
 }
 
-/**
- * lineSetCallPrivilege() - become an owner of a call, or a monitor
- * @hCall: call
- * @dwCallPrivilege: LINECALLPRIVILEGE_OWNER or LINECALLPRIVILEGE_MONITOR
- *
- * The only owner of a call that is not IDLE has to stay it: nobody else could end it. Who
- * may not own calls of another user gets LINEERR_INVALCALLPRIVILEGE.
- *
- * Return: 0; LINEERR_INVALCALLHANDLE, LINEERR_INVALCALLPRIVILEGE, LINEERR_INVALCALLSTATE,
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineSetCallPrivilege(HCALL hCall, DWORD dwCallPrivilege)
 {
 	struct ndproxy_privilege privilege = {};
@@ -258,20 +233,6 @@ static LONG hand_off(HCALL hCall, const char *file, DWORD media_mode)
 	return error;
 }
 
-/**
- * lineHandoff() - give a call to another application
- * @hCall: call, of an owner, in any state
- * @lpszFileName: file name of the other one's program, or NULL; a folder before it is ignored
- * @dwMediaMode: without a name: one LINEMEDIAMODE_*: whoever takes such calls of this line first
- *
- * The other one has to have the line open as an owner. It gets LINE_APPNEWCALL, if it has no
- * handle of the call, and LINE_CALLSTATE with its privilege. The giver stays an owner until it
- * deallocates the call or becomes a monitor.
- *
- * Return: 0; LINEERR_INVALCALLHANDLE, LINEERR_NOTOWNER; LINEERR_INVALMEDIAMODE: not one mode;
- * LINEERR_TARGETNOTFOUND; LINEERR_TARGETSELF: whoever is asked first for that mode is the giver
- * itself; LINEERR_NOMEM, LINEERR_RESOURCEUNAVAIL, LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineHandoff(HCALL hCall, LPCSTR lpszFileName, DWORD dwMediaMode)
 {
 	return hand_off(hCall, lpszFileName, dwMediaMode);
@@ -293,16 +254,6 @@ TAPI_EXPORT LONG WINAPI lineHandoffW(HCALL hCall, LPCWSTR lpszFileName, DWORD dw
 	return error;
 }
 
-/**
- * lineGetConfRelatedCalls() - the other calls of a conference
- * @hCall: call
- * @lpCallList: where to
- *
- * There are no conferences.
- *
- * Return: LINEERR_INVALCALLHANDLE, LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL,
- * LINEERR_NOCONFERENCE, LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGetConfRelatedCalls(HCALL hCall, LPLINECALLLIST lpCallList)
 {
 	struct variable variable;

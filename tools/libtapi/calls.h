@@ -91,6 +91,21 @@ LONG call_params_parse(const LINECALLPARAMS *from, DWORD version, bool is_wide,
 		       struct call_params **params);
 void call_params_free(struct call_params *params);
 
+/* gather.c: all with app.lock held */
+
+/* At most, of both timeouts: LINEDEVCAPS.dwGatherDigitsMaxTimeout. */
+#define GATHER_MS_MAX	3600000
+
+/* The kernel is to tell the digits that anybody here wants: 0 or errno. */
+int digits_apply(const struct call *call);
+/* A digit came. */
+void gather_digit(struct call *call, char digit, DWORD mode, DWORD tick);
+/* It is over, and told: one of LINEGATHERTERM_*; or only over. Nothing, if none are gathered. */
+void gather_end(struct call *call, DWORD reason, DWORD tick);
+void gather_forget(struct call *call);
+/* Those that have waited long enough. */
+void gathers_expire(struct app *app);
+
 /* What a bearer is called for a call with such media. */
 DWORD call_bearer(DWORD bearer, DWORD media_modes);
 

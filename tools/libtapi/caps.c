@@ -111,6 +111,10 @@ static void fill_digits(LINEDEVCAPS *caps, const struct ndproxy_line_caps *line)
 {
 	caps->dwGenerateDigitModes = line->generate_digit_modes;
 	caps->dwMonitorDigitModes = line->monitor_digit_modes;
+	if (line->monitor_digit_modes) {
+		caps->dwGatherDigitsMinTimeout = 1;
+		caps->dwGatherDigitsMaxTimeout = GATHER_MS_MAX;
+	}
 	if (!line->generate_digit_modes)
 		return;
 	caps->MinDialParams.dwDialPause = NDPROXY_DIGIT_PAUSE_MS;
@@ -233,7 +237,7 @@ static DWORD call_features(const struct ndproxy_line_caps *line)
 	if (line->generate_digit_modes)
 		features |= LINECALLFEATURE_GENERATEDIGITS;
 	if (line->monitor_digit_modes)
-		features |= LINECALLFEATURE_MONITORDIGITS;
+		features |= LINECALLFEATURE_MONITORDIGITS | LINECALLFEATURE_GATHERDIGITS;
 	return features;
 }
 

@@ -7,31 +7,28 @@
 
 #include "calls.h"
 
-/**
- * lineMonitorDigits() - hear of the digits that come
- * @hCall: call, of an owner or a monitor
- * @dwDigitModes: LINEDIGITMODE_* to hear of by LINE_MONITORDIGITS; 0: of none any more
- *
- * Return: 0; LINEERR_INVALCALLHANDLE, LINEERR_INVALCALLSTATE: the call is over;
- * LINEERR_INVALDIGITMODE, LINEERR_OPERATIONUNAVAIL: the line cannot tell these digits;
- * LINEERR_NOMEM, LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineMonitorDigits(HCALL hCall, DWORD dwDigitModes)
 {
-	struct ndproxy_monitor_digits monitor = {};
 	struct call *call;
+	DWORD before;
 	LONG error;
 
 	call = call_get(hCall, &error);
 	if (!call)
 		return error;
-	monitor.call = call->kernel;
-	monitor.modes = dwDigitModes;
-	if (dwDigitModes & ~NDPROXY_DIGIT_MODES)
+	if (dwDigitModes & ~NDPROXY_DIGIT_MODES) {
 		error = call_refuse(call, false, LINECALLFEATURE_MONITORDIGITS,
 				    LINEERR_INVALDIGITMODE);
-	else
-		error = call_error(call, NDPROXY_MONITOR_DIGITS, &monitor);
+	} else {
+		/* Those that are gathered are wanted as well. */
+		pthread_mutex_lock(&call->line->app->lock);
+		before = call->digit_modes;
+		call->digit_modes = dwDigitModes;
+		error = result_of(OPERATION_CALL, digits_apply(call));
+		if (error)
+			call->digit_modes = before;
+		pthread_mutex_unlock(&call->line->app->lock);
+	}
 	call_put(call);
 	return error;
 }
@@ -89,28 +86,13 @@ static LONG generate_digits(HCALL hCall, DWORD mode, const char *digits, DWORD d
 	if (!error && digits && !generate.digits[0])
 		generate.digits[0] = ',';
 	if (error)
-		error = call_refuse(call, true, 0, error);
+		error = call_refuse(call, true, LINECALLFEATURE_GENERATEDIGITS, error);
 	else
 		error = call_error(call, NDPROXY_GENERATE_DIGITS, &generate);
 	call_put(call);
 	return error;
 }
 
-/**
- * lineGenerateDigits() - send digits to the far end
- * @hCall: call, of an owner, in the state CONNECTED
- * @dwDigitMode: LINEDIGITMODE_PULSE or LINEDIGITMODE_DTMF
- * @lpszDigits: digits of that mode, and commas for pauses; others are passed over. NULL: end what
- *	is being sent
- * @dwDuration: milliseconds of each digit and of the silence after it; 0: the line's own
- *
- * Returns when it has begun. LINE_GENERATE tells the end. What was being sent before ends, and is
- * told as cancelled.
- *
- * Return: 0; LINEERR_INVALCALLHANDLE, LINEERR_NOTOWNER, LINEERR_INVALCALLSTATE,
- * LINEERR_INVALDIGITMODE; LINEERR_OPERATIONUNAVAIL: the line cannot send such digits;
- * LINEERR_RESOURCEUNAVAIL: more than 63 digits; LINEERR_NOMEM, LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGenerateDigits(HCALL hCall, DWORD dwDigitMode, LPCSTR lpszDigits,
 					   DWORD dwDuration)
 {

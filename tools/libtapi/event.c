@@ -267,6 +267,8 @@ static void call_state(struct app *app, const struct ndproxy_event *event)
 			tell_call(call, LINE_APPNEWCALL, call->new_address, call->object.handle,
 				  privilege);
 	}
+	if (state & (LINECALLSTATE_DISCONNECTED | LINECALLSTATE_IDLE))
+		gather_end(call, LINEGATHERTERM_CANCEL, event->time / 1000000);
 	tell_call(call, LINE_CALLSTATE, state, call_mode(state, event->call_state.mode, version),
 		  privilege);
 }
@@ -284,9 +286,13 @@ static void digit(struct app *app, const struct ndproxy_event *event)
 {
 	struct call *call = call_find(app, event->handle);
 
-	if (call)
+	if (!call)
+		return;
+	/* Some may be for who gathers them only. */
+	if (call->digit_modes & event->digit.mode)
 		tell_call(call, LINE_MONITORDIGITS, event->digit.digit, event->digit.mode,
 			  call->line->version >= TAPI_VERSION_2_0 ? event->digit.tick : 0);
+	gather_digit(call, event->digit.digit, event->digit.mode, event->digit.tick);
 }
 
 static void generated(struct app *app, const struct ndproxy_event *event)

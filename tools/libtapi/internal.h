@@ -237,7 +237,9 @@ struct device {
  * @object: handle
  * @fd: /dev/ndproxy, O_NONBLOCK and O_CLOEXEC
  * @wake: eventfd: one while messages wait in the queue, or when the application is dead
- * @event: epoll descriptor of @fd, @wake and a recipient's bus: hEvent, and what threads wait on
+ * @timer: timerfd of digits that are gathered, or -1: none were ever
+ * @event: epoll descriptor of @fd, @wake, @timer and a recipient's bus: hEvent, and what threads
+ *	wait on
  * @option: LINEINITIALIZEEXOPTION_USE*
  * @version: highest version that the application said it knows
  * @callback: callback mode: where messages go
@@ -251,6 +253,7 @@ struct device {
  * @lines: all that are open
  * @calls: by the kernel's handle
  * @requests: by id
+ * @num_gathers: calls on which digits are gathered
  * @direct: where the first message of the event that is being read goes; NULL: it has one, or none
  *	is read
  * @first: of the queue
@@ -262,6 +265,7 @@ struct app {
 	struct object object;
 	int fd;
 	int wake;
+	int timer;
 	int event;
 	DWORD option;
 	DWORD version;
@@ -276,6 +280,7 @@ struct app {
 	struct line *lines;
 	struct call *calls;
 	struct request *requests;
+	unsigned int num_gathers;
 	struct message *direct;
 	struct message *first;
 	struct message *last;
@@ -369,6 +374,8 @@ bool line_kill(struct line *line);
  *	first LINE_CALLSTATE, so that no other message is between them; 0: it was, or none is due;
  *	app.lock
  * @new_address: the address that it names
+ * @digit_modes: LINEDIGITMODE_* that lineMonitorDigits() wants; app.lock
+ * @gather: digits that are gathered, or NULL; app.lock
  * @params: what lineMakeCall() was told and the kernel is not, for lineGetCallInfo(), or NULL
  */
 struct call {
@@ -379,6 +386,8 @@ struct call {
 	atomic_bool is_tentative;
 	DWORD new_privilege;
 	DWORD new_address;
+	DWORD digit_modes;
+	struct gather *gather;
 	struct call_params *params;
 };
 

@@ -222,36 +222,6 @@ static LONG get_id(HLINE hLine, DWORD address, HCALL hCall, DWORD select, VARSTR
 	return error;
 }
 
-/**
- * lineGetID() - what a line, an address or a call is called by others than TAPI
- * @hLine: with LINECALLSELECT_LINE and LINECALLSELECT_ADDRESS: line
- * @dwAddressID: with LINECALLSELECT_ADDRESS: address on it
- * @hCall: with LINECALLSELECT_CALL: call
- * @dwSelect: LINECALLSELECT_LINE, LINECALLSELECT_ADDRESS or LINECALLSELECT_CALL
- * @lpDeviceID: where to; dwStringFormat becomes STRINGFORMAT_BINARY
- * @lpszDeviceClass: what is asked for, in capital letters or small ones
- *
- * There are these classes:
- *
- * tapi/line: a DWORD, the number of the line device.
- *
- * ndis: a HANDLE with the number of the call's VC, as CoNDIS lists it, 0 if there is none; and
- * behind it the name of the adapter, with its end.
- *
- * condis/datafile, and comm/datamodem for programs that have never heard of it: a HANDLE, and
- * behind it the name of the adapter, with its end. Of a line or an address the HANDLE is 0. Of a
- * call, which has to be connected, and its own, it carries a new descriptor (TAPI_HANDLE_TO_FD())
- * of the file of the call's data, for read() and write(): each is one packet. The application
- * closes it. There is one at a time. It is not opened if @lpDeviceID has no room for it.
- *
- * The names are ASCII also if the function is that of W.
- *
- * Return: 0; LINEERR_INVALLINEHANDLE, LINEERR_INVALADDRESSID, LINEERR_INVALCALLHANDLE,
- * LINEERR_INVALCALLSELECT, LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL,
- * LINEERR_INVALDEVICECLASS, LINEERR_UNINITIALIZED; of a data file also LINEERR_NOTOWNER,
- * LINEERR_INVALCALLSTATE: the call is not connected; LINEERR_INUSE: it is open already;
- * LINEERR_RESOURCEUNAVAIL, LINEERR_NOMEM
- */
 TAPI_EXPORT LONG WINAPI lineGetID(HLINE hLine, DWORD dwAddressID, HCALL hCall, DWORD dwSelect,
 				  LPVARSTRING lpDeviceID, LPCSTR lpszDeviceClass)
 {

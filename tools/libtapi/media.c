@@ -23,16 +23,6 @@ static bool are_media_modes(DWORD modes)
 	return is_one_bit(modes) || (modes & LINEMEDIAMODE_UNKNOWN);
 }
 
-/**
- * lineSetMediaMode() - say what media a call has
- * @hCall: call, of an owner, in any state
- * @dwMediaModes: one LINEMEDIAMODE_*, or LINEMEDIAMODE_UNKNOWN and those that it may be
- *
- * The other applications that have the call hear LINE_CALLINFO; the network does not.
- *
- * Return: 0; LINEERR_INVALCALLHANDLE, LINEERR_NOTOWNER, LINEERR_INVALMEDIAMODE,
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineSetMediaMode(HCALL hCall, DWORD dwMediaModes)
 {
 	struct ndproxy_set_call_info set = {
@@ -51,16 +41,6 @@ TAPI_EXPORT LONG WINAPI lineSetMediaMode(HCALL hCall, DWORD dwMediaModes)
 	return error;
 }
 
-/**
- * lineSetAppSpecific() - attach a number to a call
- * @hCall: call, of an owner, in any state
- * @dwAppSpecific: what the applications have agreed on
- *
- * All applications that have the call see it by lineGetCallInfo(), and the others hear
- * LINE_CALLINFO.
- *
- * Return: 0; LINEERR_INVALCALLHANDLE, LINEERR_NOTOWNER, LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineSetAppSpecific(HCALL hCall, DWORD dwAppSpecific)
 {
 	struct ndproxy_set_call_info set = {

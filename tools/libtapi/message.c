@@ -11,7 +11,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-#include "internal.h"
+#include "calls.h"
 
 /* The eventfd is readable while messages wait, or when the application is dead. */
 static void wake_set(struct app *app)
@@ -135,6 +135,8 @@ static bool message_take(struct app *app, struct message *message)
 {
 	if (atomic_load(&app->object.is_dead))
 		return false;
+	if (app->num_gathers)
+		gathers_expire(app);
 	if (!message_pop(app, message) && !message_read(app, message))
 		return false;
 	if (message->out)

@@ -198,57 +198,26 @@ static const struct name *find_error(LONG error)
 	return (DWORD)error >= 0xc0000000 && (DWORD)error < 0xffff0000 ? &device : &unknown;
 }
 
-/**
- * tapi_error_name() - what an error is called
- * @error: what a function returned, or TAPI_RESULT() of a LINE_REPLY's dwParam2
- *
- * Return: "LINEERR_INUSE", "TAPIERR_DROPPED"; "0"; "request" for a positive number; "unknown".
- * Never NULL, and not to be freed
- */
 TAPI_EXPORT const char *tapi_error_name(LONG error)
 {
 	return find_error(error)->name;
 }
 
-/**
- * tapi_error_text() - what an error means, for people
- * @error: what a function returned, or TAPI_RESULT() of a LINE_REPLY's dwParam2
- *
- * Return: a few words of English. Never NULL, and not to be freed
- */
 TAPI_EXPORT const char *tapi_error_text(LONG error)
 {
 	return find_error(error)->text;
 }
 
-/**
- * tapi_message_name() - what a message is called
- * @message: LINEMESSAGE.dwMessageID, or the second argument of a LINECALLBACK
- *
- * Return: "LINE_REPLY", or "unknown". Never NULL, and not to be freed
- */
 TAPI_EXPORT const char *tapi_message_name(DWORD message)
 {
 	return find(messages, ARRAY_SIZE(messages), message)->name;
 }
 
-/**
- * tapi_call_state_name() - what a state of a call is called
- * @state: one LINECALLSTATE_*
- *
- * Return: "CONNECTED", or "unknown". Never NULL, and not to be freed
- */
 TAPI_EXPORT const char *tapi_call_state_name(DWORD state)
 {
 	return find(call_states, ARRAY_SIZE(call_states), state)->name;
 }
 
-/**
- * tapi_disconnect_mode_name() - what a reason for the end of a call is called
- * @mode: one LINEDISCONNECTMODE_*
- *
- * Return: "BUSY", or "unknown". Never NULL, and not to be freed
- */
 TAPI_EXPORT const char *tapi_disconnect_mode_name(DWORD mode)
 {
 	return find(disconnect_modes, ARRAY_SIZE(disconnect_modes), mode)->name;

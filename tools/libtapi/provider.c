@@ -32,15 +32,6 @@ static LONG get_provider_list(DWORD version, LINEPROVIDERLIST *list, bool is_wid
 	return 0;
 }
 
-/**
- * lineGetProviderList() - the service providers that are installed
- * @dwAPIVersion: version of the interface that the application knows
- * @lpProviderList: where to
- *
- * There is one: the kernel's.
- *
- * Return: 0; LINEERR_INCOMPATIBLEAPIVERSION, LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL
- */
 TAPI_EXPORT LONG WINAPI lineGetProviderList(DWORD dwAPIVersion, LPLINEPROVIDERLIST lpProviderList)
 {
 	return get_provider_list(dwAPIVersion, lpProviderList, false);

@@ -59,23 +59,37 @@ LONG WINAPI lineGenerateDigitsW(HCALL hCall, DWORD dwDigitMode, LPCWSTR lpszDigi
 
 /**
  * lineGatherDigits() - collect digits that come
- * @hCall: the call, of an owner
- * @dwDigitModes: LINEDIGITMODE_*
- * @lpsDigits: would get them
- * @dwNumDigits: how many
- * @lpszTerminationDigits: digits that end it
- * @dwFirstDigitTimeout: milliseconds
- * @dwInterDigitTimeout: milliseconds
+ * @hCall: the call, of an owner, in any state before its end
+ * @dwDigitModes: LINEDIGITMODE_PULSE, LINEDIGITMODE_DTMF or both
+ * @lpsDigits: gets them; it has to stay until LINE_GATHERDIGITS is told, or the call's handle
+ *	or its line has died. NULL: end what is being collected
+ * @dwNumDigits: how many, for which there is room
+ * @lpszTerminationDigits: digits that end it, and are the last then; or NULL
+ * @dwFirstDigitTimeout: milliseconds to wait for the first one; 0: for ever
+ * @dwInterDigitTimeout: milliseconds to wait for each other one; 0: for ever
  *
- * Not to be had: lineMonitorDigits() tells each digit.
+ * Returns when it has begun. LINE_GATHERDIGITS tells the end, with a LINEGATHERTERM_* that says
+ * why; if there is room for more digits then, a zero is behind the last. One is at work at a
+ * time on a handle: what was being collected before is over, and told as cancelled, and so
+ * it is when the call ends. lineMonitorDigits() is apart from it, and can be used as well.
  *
- * Return: an error, always:
+ * Whether a time has run out is seen when a message is asked for; hEvent, or whatever else tells of
+ * messages, does then.
+ *
+ * Return: 0, or an error:
  *
  * Errors:
  * LINEERR_UNINITIALIZED: no application was begun in this process, or it was before a fork()
  * LINEERR_INVALCALLHANDLE: no such call, or its handle has died, by itself or with its line
  * LINEERR_NOTOWNER: the application is a monitor of the call
- * LINEERR_OPERATIONUNAVAIL: it is not to be had here
+ * LINEERR_INVALCALLSTATE: the call is over
+ * LINEERR_INVALDIGITMODE: none, or LINEDIGITMODE_DTMFEND
+ * LINEERR_INVALPARAM: dwNumDigits is 0
+ * LINEERR_INVALDIGITS: a digit that is to end it is none of these modes
+ * LINEERR_INVALTIMEOUT: more than an hour
+ * LINEERR_OPERATIONUNAVAIL: the line cannot tell these digits
+ * LINEERR_RESOURCEUNAVAIL: no descriptor for a timer
+ * LINEERR_NOMEM: no memory
  */
 LONG WINAPI lineGatherDigits(HCALL hCall, DWORD dwDigitModes, LPSTR lpsDigits, DWORD dwNumDigits,
 			     LPCSTR lpszTerminationDigits, DWORD dwFirstDigitTimeout,
