@@ -117,5 +117,5 @@ int main(int argc, char **argv)
 	if (line)
 		lineClose(line);
 	lineShutdown(app);
-	return error < 0;
+	return !is_up;
 }
