@@ -13,12 +13,14 @@
  * @request: of lineMakeCall, 0 when it is answered
  * @handle: where the library writes the handle: so this stays until the reply has come
  * @has_call: it was written
+ * @number: that was asked for
  */
 struct placed {
 	struct placed *next;
 	LONG request;
 	HCALL handle;
 	bool has_call;
+	char number[TAPIMAXDESTADDRESSSIZE];
 };
 
 struct recipient {
@@ -71,6 +73,7 @@ static int dial(struct recipient *recipient, const char *number)
 		free(call);
 		return STATUS_OK;
 	}
+	snprintf(call->number, sizeof(call->number), "%s", number);
 	call->next = recipient->calls;
 	recipient->calls = call;
 	return STATUS_OK;
@@ -129,7 +132,7 @@ static void take_reply(struct recipient *recipient, const LINEMESSAGE *message)
 	call->has_call = !result;
 	if (!result)
 		return;
-	tapi_failure(result, "no connection");
+	tapi_failure(result, "no connection to %s", call->number);
 	forget(recipient, call);
 }
 
