@@ -5,13 +5,12 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "delays.h"
@@ -38,7 +37,7 @@ struct listener {
 	atomic_uint messages;
 };
 
-static void *listen(void *argument)
+static void *listen_on(void *argument)
 {
 	struct listener *listener = argument;
 	LINEMESSAGE message;
@@ -52,7 +51,7 @@ static void listener_start(struct listener *listener, HLINEAPP app)
 {
 	memset(listener, 0, sizeof(*listener));
 	listener->app = app;
-	assert_int_equal(pthread_create(&listener->thread, NULL, listen, listener), 0);
+	assert_int_equal(pthread_create(&listener->thread, NULL, listen_on, listener), 0);
 }
 
 /*
