@@ -38,8 +38,9 @@ static LONG check_address(const struct line *line, DWORD address)
 		.address = address,
 	};
 
-	return ioctl(line->app->fd, NDPROXY_GET_ADDRESS_CAPS, &caps) ?
-	       error_of(OPERATION_LINE, errno) : 0;
+	if (!ioctl(line->app->fd, NDPROXY_GET_ADDRESS_CAPS, &caps))
+		return 0;
+	return errno == ENXIO ? LINEERR_INVALADDRESSID : error_of(OPERATION_DEVICE, errno);
 }
 
 static LONG target_get(HLINE hLine, DWORD address, HCALL hCall, DWORD select,
@@ -81,7 +82,7 @@ static LONG name_adapter(const struct line *line, struct device_name *device)
 	struct ndproxy_adapter adapter = { .adapter = line->adapter };
 
 	if (ioctl(line->app->fd, NDPROXY_GET_ADAPTER_CAPS, &adapter))
-		return error_of(OPERATION_LINE, errno);
+		return error_of(OPERATION_DEVICE, errno);
 	memcpy(device->name, adapter.name, sizeof(device->name));
 	device->name[sizeof(device->name) - 1] = 0;
 	return 0;
