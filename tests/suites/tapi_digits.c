@@ -133,6 +133,72 @@ static void closed_with_digits(void **state)
 	play_end(__FILE__, __LINE__);
 }
 
+/* Digits are gathered until there are enough, one ends them, or none comes. */
+static void gathered(void **state)
+{
+	char digits[8];
+	WCHAR wide[8];
+
+	(void)state;
+	get_ready();
+	memset(digits, 'x', sizeof(digits));
+	succeeds(lineGatherDigitsA(to, LINEDIGITMODE_DTMF, digits, 3, NULL, 0, 0));
+	succeeds(lineGenerateDigitsA(from, LINEDIGITMODE_DTMF, "1234", 50));
+	play_on("callee: hears C1 gather 1",
+		"caller: hears C1 generate 1",
+		"callee: hears-nothing");
+	assert_memory_equal(digits, "123x", 4);
+
+	memset(digits, 'x', sizeof(digits));
+	succeeds(lineGatherDigitsA(to, LINEDIGITMODE_DTMF, digits, 8, "#*", 0, 0));
+	succeeds(lineGenerateDigitsA(from, LINEDIGITMODE_DTMF, "55#6", 50));
+	play_on("callee: hears C1 gather 2",
+		"caller: hears C1 generate 1");
+	assert_string_equal(digits, "55#");
+
+	/* Nothing comes; then one comes, and no second. */
+	succeeds(lineGatherDigitsA(to, LINEDIGITMODE_DTMF, digits, 8, NULL, 300, 300));
+	client_do(client_of("callee"), "hears C1 gather 4");
+	assert_string_equal(digits, "");
+	succeeds(lineGatherDigitsW(to, LINEDIGITMODE_DTMF, wide, 8, NULL, 0, 300));
+	succeeds(lineGenerateDigitsA(from, LINEDIGITMODE_DTMF, "7", 50));
+	play_on("callee: hears C1 gather 8",
+		"caller: hears C1 generate 1");
+	assert_int_equal(wide[0], '7');
+	assert_int_equal(wide[1], 0);
+
+	/* Cancelled by another one, or by none. */
+	succeeds(lineGatherDigitsA(to, LINEDIGITMODE_DTMF, digits, 8, NULL, 0, 0));
+	succeeds(lineGatherDigitsA(to, LINEDIGITMODE_DTMF, digits, 2, NULL, 0, 0));
+	client_do(client_of("callee"), "hears C1 gather 16");
+	succeeds(lineGatherDigitsA(to, 0, NULL, 0, NULL, 0, 0));
+	play_on("callee: hears C1 gather 16",
+		"callee: hears-nothing");
+	fails(lineGatherDigitsA(to, 0, digits, 8, NULL, 0, 0), LINEERR_INVALDIGITMODE);
+	fails(lineGatherDigitsA(to, LINEDIGITMODE_DTMF, digits, 0, NULL, 0, 0),
+	      LINEERR_INVALPARAM);
+	fails(lineGatherDigitsA(to, LINEDIGITMODE_DTMF, digits, 8, "x", 0, 0),
+	      LINEERR_INVALDIGITS);
+	play_end(__FILE__, __LINE__);
+}
+
+/* The buffer is the application's again when the line is closed, whatever comes. */
+static void gathered_no_more(void **state)
+{
+	char digits[8];
+
+	(void)state;
+	get_ready();
+	memset(digits, 'x', sizeof(digits));
+	succeeds(lineGatherDigitsA(to, LINEDIGITMODE_DTMF, digits, 8, NULL, 20000, 20000));
+	succeeds(lineGenerateDigitsA(from, LINEDIGITMODE_DTMF, "123456", 50));
+	play_on("callee: close L1",
+		"callee: hears-nothing",
+		"caller: hears-any C1 generate 2; C1 DISCONNECTED NORMAL");
+	assert_memory_equal(digits, "xxxxxxxx", 8);
+	play_end(__FILE__, __LINE__);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -142,6 +208,8 @@ int main(void)
 		TAPI_TEST(cancelled),
 		TAPI_TEST(refused_digits),
 		TAPI_TEST(closed_with_digits),
+		TAPI_TEST(gathered),
+		TAPI_TEST(gathered_no_more),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

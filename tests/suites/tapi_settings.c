@@ -442,6 +442,8 @@ static void priorities_refused(void **state)
 		"dialer\n", "[fax]\n", "[]\n", "[makecall]\n/bin/sh\n", "[makecall]\n\x01\n",
 		"[MAKECALL]\n",
 	};
+	/* Half a pair. */
+	static const WCHAR half[] = { 'x', 0xdc00, 0 };
 	char longest[NAME_MAX + 2];
 	DWORD priority;
 	size_t i;
@@ -458,8 +460,7 @@ static void priorities_refused(void **state)
 		assert_int_equal(lineGetAppPriority(names[i], 2, NULL, 0, NULL, &priority),
 				 LINEERR_INVALAPPNAME);
 	}
-	assert_int_equal(lineSetAppPriorityW((const WCHAR[]){ 'x', 0xdc00, 0 }, 2, NULL, 0, NULL,
-					     1), LINEERR_INVALAPPNAME);
+	assert_int_equal(lineSetAppPriorityW(half, 2, NULL, 0, NULL, 1), LINEERR_INVALAPPNAME);
 	assert_int_equal(set_priority(NULL, 0, 1), LINEERR_INVALPOINTER);
 	assert_int_equal(set_priority("x", 0, 2), LINEERR_INVALPARAM);
 	assert_int_equal(set_priority("x", 1, 1), LINEERR_INVALMEDIAMODE);

@@ -93,8 +93,8 @@ void wide_is(const void *structure, DWORD size, DWORD offset, const char *expect
 }
 
 void at_each_size(DWORD fixed, DWORD needed, DWORD step,
-			 int (*get)(void *structure, void *data),
-			 void (*check)(const void *structure), void *data)
+		  int (*get)(void *structure, void *data),
+		  void (*check)(const void *structure), void *data)
 {
 	unsigned char *room = malloc(needed + 64);
 	DWORD size, *sizes = (DWORD *)(void *)room;
