@@ -20,6 +20,9 @@ static LONG parse_number(const char *at, struct canonical *canonical)
 {
 	size_t used = 0;
 
+	/* Exactly one was before it. */
+	if (*at == ' ')
+		return LINEERR_INVALADDRESS;
 	for (strcpy(canonical->number, at); *at; at++) {
 		if (strchr("()+", *at))
 			return LINEERR_INVALADDRESS;

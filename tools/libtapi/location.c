@@ -304,7 +304,8 @@ LONG locations_set(struct config *config, const char *section, const char *key, 
 	bool is_inside = !section;
 	size_t begin = 0, i;
 
-	if (snprintf(line, sizeof(line), "%s = %s", key, value) >= (int)sizeof(line))
+	if (snprintf(line, sizeof(line), "%s =%s%s", key, *value ? " " : "", value) >=
+	    (int)sizeof(line))
 		return LINEERR_OPERATIONFAILED;
 	for (i = 0; i < config->count; i++) {
 		enum config_kind kind = config_line(config->lines[i], text);
