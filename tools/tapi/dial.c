@@ -16,6 +16,8 @@
  * @wait_ms: until it must be connected, -1 for ever
  * @hold_ms: how long it is held, -1 until a signal or the far end
  * @is_quiet: messages are not printed
+ * @session: the application
+ * @line: the open line
  * @request: of lineMakeCall, until it is answered
  * @call: written by the library before it gives the reply: it must stay where it is until then
  * @has_call: it was
