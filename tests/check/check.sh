@@ -114,8 +114,7 @@ kernel_doc()
 {
 	local files
 
-	mapfile -t files < <(kernel_files
-		find "$TOP/tools/libtapi/tapi" "$TOP"/tools/libtapi/tapi*.h -name '*.h')
+	mapfile -t files < <(kernel_files)
 	# What is installed of TAPI.
 	files+=("$TOP"/tools/libtapi/tapi{,3}.h "$TOP"/tools/libtapi/tapi/*.h
 		"$TOP"/tools/libtapi/tapi3/com.h)
