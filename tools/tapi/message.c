@@ -117,6 +117,7 @@ static const char *noun(DWORD id)
 	case LINE_CALLINFO:
 	case LINE_MONITORDIGITS:
 	case LINE_GENERATE:
+	case LINE_GATHERDIGITS:
 		return "call";
 	case LINE_APPNEWCALL:
 	case LINE_LINEDEVSTATE:
