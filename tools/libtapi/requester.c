@@ -18,7 +18,7 @@
  * A recipient that is no program says so at once; one that takes longer than this to register will
  * find the request when it does.
  */
-#define START_PATIENCE_US (1000 * 1000ULL)
+#define START_PATIENCE_US (3 * 1000 * 1000ULL)
 
 /* What a service file is installed for can be started. */
 static bool can_be_started(struct bus *bus)
