@@ -182,10 +182,9 @@ static void tell_kernel(int file, const char *name, DWORD media_mode, DWORD posi
 {
 	struct ndproxy_priority priority = { .media_modes = media_mode };
 
-	if (name && strlen(name) >= sizeof(priority.name))
-		return;
+	/* As much of it as a session has been named by. */
 	if (name)
-		strcpy(priority.name, name);
+		text_truncate(priority.name, name, sizeof(priority.name));
 	priority.priority = position ? KERNEL_FIRST - position : 0;
 	ioctl(file, NDPROXY_SET_PRIORITY, &priority);
 }

@@ -97,7 +97,7 @@ static struct recipient *recipient_get(struct app *app, bool is_made)
 		atomic_init(&made->refs, 1);
 		pthread_mutex_init(&made->lock, NULL);
 	}
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	/* Nobody would end it. */
 	if (!app->recipient && !atomic_load(&app->object.is_dead)) {
 		app->recipient = made;
@@ -106,7 +106,7 @@ static struct recipient *recipient_get(struct app *app, bool is_made)
 	recipient = app->recipient;
 	if (recipient)
 		atomic_fetch_add(&recipient->refs, 1);
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 	if (made)
 		recipient_put(made);
 	return recipient;
@@ -124,10 +124,10 @@ static void announce(struct recipient *recipient)
 	};
 	struct app *app = recipient->app;
 
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	if (!atomic_load(&app->object.is_dead))
 		message_queue(app, &message);
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 }
 
 /* Was it there when the name came? Then it was announced with the others. */
@@ -334,6 +334,7 @@ static int connect_to_bus(struct recipient *recipient)
 	result = bus_open(bus);
 	if (result)
 		return result;
+	event.data.fd = bus->fd;
 	/* Known to the set from the beginning, so that disconnect() finds it there. */
 	if (epoll_ctl(recipient->app->event, EPOLL_CTL_ADD, bus->fd, &event))
 		result = -errno;
