@@ -67,7 +67,7 @@ build_programs()
 
 build_tools()
 {
-	build_programs tools tools O="$BUILD/tools"
+	build_programs tools tools O="$BUILD/tools" all examples
 }
 
 build_suites()

@@ -241,7 +241,8 @@ static const struct dial defaults = {
 #define AT(_member) offsetof(struct dial, _member)
 
 static const struct option options[] = {
-	{ "calling", "ADDRESS", "show this to the far end as the number that calls", OPTION_TEXT, AT(calling) },
+	{ "calling", "ADDRESS", "show this to the far end as the number that calls", OPTION_TEXT,
+	  AT(calling) },
 	{ "media", "MODE", "media mode; the first that the line has if it is not said",
 	  OPTION_MEDIA, AT(media) },
 	{ "wait", "SECONDS", "give up if it is not connected by then", OPTION_SECONDS,

@@ -17,6 +17,9 @@
 
 #define NAME "tapi"
 
+/* Until an adapter's lines can be used. */
+#define READY_MS 5000
+
 long long now_ms(void)
 {
 	struct timespec now;
@@ -190,12 +193,29 @@ static void *ask(const struct question *question,
 	}
 }
 
+/* An adapter that is being reset will be there again: whether it is worth another try. */
+static bool again(LONG error, long long end)
+{
+	const struct timespec pause = { .tv_nsec = 20 * 1000 * 1000 };
+
+	if (error != LINEERR_RESOURCEUNAVAIL || now_ms() >= end)
+		return false;
+	nanosleep(&pause, NULL);
+	return true;
+}
+
 LINEDEVCAPS *session_caps(struct session *session, DWORD device, LONG *error)
 {
 	struct question question = { .session = session, .device = device };
+	long long end = now_ms() + READY_MS;
+	LINEDEVCAPS *caps = NULL;
 
-	*error = negotiate(session, device, &question.version);
-	return *error ? NULL : ask(&question, ask_device, error);
+	do {
+		*error = negotiate(session, device, &question.version);
+		if (!*error)
+			caps = ask(&question, ask_device, error);
+	} while (again(*error, end));
+	return caps;
 }
 
 LINEADDRESSCAPS *session_address_caps(struct session *session, DWORD device, DWORD address,
@@ -210,11 +230,17 @@ LINEADDRESSCAPS *session_address_caps(struct session *session, DWORD device, DWO
 LONG session_open(struct session *session, DWORD device, DWORD privileges, DWORD media,
 		  HLINE *line)
 {
+	long long end = now_ms() + READY_MS;
 	DWORD version;
-	LONG error = negotiate(session, device, &version);
+	LONG error;
 
-	return error ? error : lineOpen(session->app, device, line, version, 0, device, privileges,
-					media, NULL);
+	do {
+		error = negotiate(session, device, &version);
+		if (!error)
+			error = lineOpen(session->app, device, line, version, 0, device,
+					 privileges, media, NULL);
+	} while (again(error, end));
+	return error;
 }
 
 const char *text_at(const void *structure, DWORD size, DWORD offset)
