@@ -26,12 +26,15 @@ static void call_free(struct object *object)
 
 struct call *call_new(struct line *line)
 {
-	struct call *call = calloc(1, sizeof(*call));
+	/*
+	 * Not calloc(): glibc's passes by what free() has just given back, which is a call mostly.
+	 */
+	struct call *call = malloc(sizeof(*call));
 
 	if (!call)
 		return NULL;
+	*call = (struct call){ .line = line };
 	object_hold(&line->object);
-	call->line = line;
 	if (!handle_new(&call->object, OBJECT_CALL, call_free))
 		return call;
 	line_put(line);

@@ -36,11 +36,10 @@ static LONG find_origin(const struct line *line, __u32 num_addresses, const char
 			__u32 *address)
 {
 	struct ndproxy_address_caps caps;
-	struct number number;
+	char digits[NDPROXY_NUMBER_SIZE];
 	__u32 i;
 
-	number = number_parse(origin);
-	if (number.error)
+	if (number_parse(origin, digits))
 		return LINEERR_INVALADDRESS;
 	for (i = 0; i < num_addresses; i++) {
 		memset(&caps, 0, sizeof(caps));
@@ -49,7 +48,7 @@ static LONG find_origin(const struct line *line, __u32 num_addresses, const char
 		caps.address = i;
 		if (ioctl(line->app->fd, NDPROXY_GET_ADDRESS_CAPS, &caps))
 			return error_of(OPERATION_MAKE_CALL, errno);
-		if (!strcmp(caps.number, number.digits)) {
+		if (!strcmp(caps.number, digits)) {
 			*address = i;
 			return 0;
 		}
@@ -82,21 +81,18 @@ static LONG fit_to_line(const struct line *line, const struct call_params *param
 static LONG make_call_check(const struct line *line, const char *destination, DWORD country,
 			    const struct call_params *params, struct ndproxy_make_call *make)
 {
-	struct number number;
+	LONG error;
 
-	/* There is no dial tone to stop at, for lineDial() to go on from. */
-	if (!destination)
-		return LINEERR_INVALADDRESS;
 	if (country > COUNTRY_CODE_MAX)
 		return LINEERR_INVALCOUNTRYCODE;
-	number = number_parse(destination);
-	if (number.error)
-		return number.error;
+	/* No number at all: there is no dial tone to stop at, for lineDial() to go on from. */
+	error = number_parse(destination ?: "", make->called);
+	if (error)
+		return error;
 	make->line_handle = line->kernel;
 	make->media_modes = params->media_mode;
 	make->address = params->address_mode == LINEADDRESSMODE_ADDRESSID ? params->address :
 									    line->address;
-	memcpy(make->called, number.digits, sizeof(make->called));
 	memcpy(make->calling, params->calling, sizeof(make->calling));
 	return fit_to_line(line, params, make);
 }

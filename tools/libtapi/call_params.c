@@ -15,9 +15,12 @@
 #define HINTS	(LINECALLPARAMFLAGS_IDLE | LINECALLPARAMFLAGS_ORIGOFFHOOK | \
 		 LINECALLPARAMFLAGS_DESTOFFHOOK)
 
+/* Of all calls that are made without a LINECALLPARAMS; nobody writes into it. */
+static struct call_params defaults;
+
 void call_params_free(struct call_params *params)
 {
-	if (!params)
+	if (!params || params == &defaults)
 		return;
 	free(params->origin);
 	free(params->displayable);
@@ -93,7 +96,6 @@ static LONG take_address(const LINECALLPARAMS *from, bool is_wide, struct call_p
 
 static LONG take_calling(const LINECALLPARAMS *from, bool is_wide, struct call_params *params)
 {
-	struct number number;
 	char *text = NULL;
 	LONG error;
 
@@ -101,12 +103,9 @@ static LONG take_calling(const LINECALLPARAMS *from, bool is_wide, struct call_p
 			  &text);
 	if (error || !text)
 		return error;
-	number = number_parse(text);
+	error = number_parse(text, params->calling);
 	free(text);
-	if (number.error)
-		return LINEERR_INVALCALLPARAMS;
-	memcpy(params->calling, number.digits, sizeof(params->calling));
-	return 0;
+	return error ? LINEERR_INVALCALLPARAMS : 0;
 }
 
 static LONG take_mode(const LINECALLPARAMS *from, struct call_params *params)
@@ -168,28 +167,30 @@ LONG call_params_parse(const LINECALLPARAMS *from, DWORD version, bool is_wide,
 {
 	bool is_2_0 = version >= TAPI_VERSION_2_0;
 	struct call_params *made;
-	LONG error = 0;
+	LONG error;
 
-	if (from && from->dwTotalSize <
-		    (is_2_0 ? sizeof(*from) :
-			      offsetof(LINECALLPARAMS, dwPredictiveAutoTransferStates)))
+	if (!from) {
+		*params = &defaults;
+		return 0;
+	}
+	if (from->dwTotalSize < (is_2_0 ? sizeof(*from) :
+				 offsetof(LINECALLPARAMS, dwPredictiveAutoTransferStates)))
 		return LINEERR_STRUCTURETOOSMALL;
-	made = calloc(1, sizeof(*made));
+	made = malloc(sizeof(*made));
 	if (!made)
 		return LINEERR_NOMEM;
-	if (from) {
-		error = take_mode(from, made);
-		if (!error)
-			error = take_address(from, is_wide, made);
-		if (!error)
-			error = take_texts(from, is_wide, made);
-		if (!error)
-			error = check_unused(from);
-		if (!error && is_2_0)
-			error = check_unused_2_0(from);
-		if (!error && is_2_0)
-			error = take_calling(from, is_wide, made);
-	}
+	*made = defaults;
+	error = take_mode(from, made);
+	if (!error)
+		error = take_address(from, is_wide, made);
+	if (!error)
+		error = take_texts(from, is_wide, made);
+	if (!error)
+		error = check_unused(from);
+	if (!error && is_2_0)
+		error = check_unused_2_0(from);
+	if (!error && is_2_0)
+		error = take_calling(from, is_wide, made);
 	if (error)
 		call_params_free(made);
 	else

@@ -524,21 +524,15 @@ size_t text_to_wide(const char *text, WCHAR *out, size_t room);
 bool text_is_displayable(const char *text);
 
 /*
- * Numbers (number.c): what a dialable address asks for
+ * Numbers (number.c)
  */
 
-/**
- * struct number - a dialable address, taken apart
- * @digits: what is dialled: 0-9 A-D * # +
- * @error: 0, or LINEERR_DIALBILLING, DIALDIALTONE, DIALPROMPT, DIALQUIET, DIALVOICEDETECT (it asks
- *	for what the device cannot wait for) or INVALADDRESS
+/*
+ * What of a dialable address is dialled: 0-9 A-D * # and + as the first, and zeros behind them. 0;
+ * LINEERR_DIALBILLING, DIALDIALTONE, DIALPROMPT, DIALQUIET, DIALVOICEDETECT: it asks for what the
+ * device cannot wait for; INVALADDRESS.
  */
-struct number {
-	char digits[NDPROXY_NUMBER_SIZE];
-	LONG error;
-};
-
-struct number number_parse(const char *text);
+LONG number_parse(const char *text, char digits[NDPROXY_NUMBER_SIZE]);
 
 /*
  * Assisted telephony (recipient.c, requester.c), priorities (priority.c)

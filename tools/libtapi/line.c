@@ -240,17 +240,19 @@ static LONG take_single_address(struct opening *opening, const LINECALLPARAMS *p
 static bool has_address(const struct app *app, const struct ndproxy_line_caps *line,
 			const char *origin)
 {
-	struct number number = number_parse(origin);
 	struct ndproxy_address_caps address;
+	char digits[NDPROXY_NUMBER_SIZE];
 	__u32 i;
 
-	for (i = 0; !number.error && i < line->num_addresses; i++) {
+	if (number_parse(origin, digits))
+		return false;
+	for (i = 0; i < line->num_addresses; i++) {
 		memset(&address, 0, sizeof(address));
 		address.adapter = line->adapter;
 		address.line = line->line;
 		address.address = i;
 		if (!ioctl(app->fd, NDPROXY_GET_ADDRESS_CAPS, &address) &&
-		    !strcmp(address.number, number.digits))
+		    !strcmp(address.number, digits))
 			return true;
 	}
 	return false;

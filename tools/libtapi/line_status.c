@@ -163,20 +163,22 @@ TAPI_EXPORT LONG WINAPI lineGetAddressStatusW(HLINE hLine, DWORD dwAddressID,
 /* The address of the line with that number. */
 static LONG find_address(const struct line *line, const char *text, DWORD *id)
 {
-	struct number number = number_parse(text);
 	struct ndproxy_address_caps address;
+	char digits[NDPROXY_NUMBER_SIZE];
 	struct ndproxy_line_caps caps;
 	LONG error;
 	__u32 i;
 
 	error = read_caps(line, &caps);
-	for (i = 0; !error && !number.error && i < caps.num_addresses; i++) {
+	if (!error)
+		error = number_parse(text, digits) ? LINEERR_INVALADDRESS : 0;
+	for (i = 0; !error && i < caps.num_addresses; i++) {
 		memset(&address, 0, sizeof(address));
 		address.adapter = line->adapter;
 		address.line = line->number;
 		address.address = i;
 		error = line_error(line, NDPROXY_GET_ADDRESS_CAPS, &address);
-		if (!error && !strcmp(address.number, number.digits)) {
+		if (!error && !strcmp(address.number, digits)) {
 			*id = i;
 			return 0;
 		}

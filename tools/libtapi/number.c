@@ -15,7 +15,7 @@
 /* Written for people, or of no meaning to a number that is not dialled in tones. */
 #define FORMATTING	" ()-./,TtPp"
 
-#define DIGITS		"0123456789*#ABCD"
+#define DIGITS		"*#ABCD"
 
 /* What a character asks for that the device cannot do. */
 static LONG unable(char character)
@@ -43,40 +43,40 @@ static LONG unable(char character)
 
 static char digit_of(char character)
 {
+	/* Most of them. */
+	if (character >= '0' && character <= '9')
+		return character;
 	if (character >= 'a' && character <= 'd')
 		character -= 'a' - 'A';
 	return character && strchr(DIGITS, character) ? character : 0;
 }
 
-struct number number_parse(const char *text)
+LONG number_parse(const char *text, char digits[NDPROXY_NUMBER_SIZE])
 {
-	struct number number = {};
 	size_t count = 0;
 	char digit;
 
-	for (; *text && !number.error; text++) {
+	memset(digits, 0, NDPROXY_NUMBER_SIZE);
+	for (; *text; text++) {
 		/*
 		 * A name follows, and after it perhaps another address, which would be another
 		 * call.
 		 */
 		if (*text == '^') {
 			if (strpbrk(text, "\r\n"))
-				number.error = LINEERR_INVALADDRESS;
+				return LINEERR_INVALADDRESS;
 			break;
 		}
-		if (strchr(FORMATTING, *text))
-			continue;
 		digit = digit_of(*text);
 		if (*text == '+' && !count)
 			digit = '+';
+		if (!digit && strchr(FORMATTING, *text))
+			continue;
 		if (!digit)
-			number.error = unable(*text);
-		else if (count == NDPROXY_NUMBER_MAX)
-			number.error = LINEERR_INVALADDRESS;
-		else
-			number.digits[count++] = digit;
+			return unable(*text);
+		if (count == NDPROXY_NUMBER_MAX)
+			return LINEERR_INVALADDRESS;
+		digits[count++] = digit;
 	}
-	if (!number.error && (!count || (count == 1 && number.digits[0] == '+')))
-		number.error = LINEERR_INVALADDRESS;
-	return number;
+	return !count || (count == 1 && digits[0] == '+') ? LINEERR_INVALADDRESS : 0;
 }
