@@ -48,8 +48,9 @@ enum config_kind {
 LONG config_read(const char *name, struct config *config);
 /* In one step: who reads sees the old file or the new one. */
 LONG config_write(const char *name, const struct config *config);
-/* One writer at a time, from its reading to its writing; a descriptor to be closed, or -1. */
+/* One writer at a time, from its reading to its writing; -1: no lock, which need not be ended. */
 int config_lock(const char *name);
+void config_unlock(int lock);
 /* A line before the one at @index. */
 LONG config_insert(struct config *config, size_t index, const char *line);
 void config_remove(struct config *config, size_t index);

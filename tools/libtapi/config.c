@@ -238,6 +238,15 @@ int config_lock(const char *name)
 	return file;
 }
 
+void config_unlock(int lock)
+{
+	if (lock < 0)
+		return;
+	/* Not by closing alone: a child of a fork() meanwhile has the file open as well. */
+	flock(lock, LOCK_UN);
+	close(lock);
+}
+
 LONG config_insert(struct config *config, size_t index, const char *line)
 {
 	LONG result = add_line(config, line, strlen(line));

@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "assisted.h"
 
@@ -342,8 +341,7 @@ LONG locations_change(location_change *change, const void *data)
 		result = lock < 0 ? LINEERR_OPERATIONFAILED : config_write(FILE_NAME, &config);
 	free(locations);
 	config_free(&config);
-	if (lock >= 0)
-		close(lock);
+	config_unlock(lock);
 	return result > 0 ? 0 : result;
 }
 

@@ -282,7 +282,7 @@ static LONG set_priority(const char *module, DWORD media_modes, DWORD request_mo
 	if (!result && media_modes)
 		tell_sessions(&config, module, media_modes, !priority);
 	config_free(&config);
-	close(lock);
+	config_unlock(lock);
 	if (!result && !media_modes)
 		recipients_reconsider();
 	return result;
