@@ -228,15 +228,19 @@ static int serve(struct answer *answer)
 	return status;
 }
 
-/* What is still up is dropped in order, and its end awaited. */
+/* What is still up is dropped, all at once, and its end awaited. */
 static int finish(struct answer *answer, int status)
 {
 	size_t i;
 
-	for (i = 0; i < answer->used; i++) {
+	session_finish(&answer->session);
+	for (i = 0; i < answer->used; i++)
+		if (answer->calls[i].handle)
+			lineDrop(answer->calls[i].handle, NULL, 0);
+	for (i = 0; i < answer->used && !answer->session.is_stopped; i++) {
 		if (answer->calls[i].handle &&
 		    call_end(&answer->session, answer->calls[i].handle, answer->is_quiet))
-			status = status ? status : STATUS_FAILURE;
+			status = STATUS_FAILURE;
 	}
 	for (i = 0; i < answer->num_lines; i++)
 		lineClose(answer->lines[i]);

@@ -29,11 +29,9 @@ int call_end(struct session *session, HCALL call, bool is_quiet)
 	if (error < 0 && !is_over(error))
 		status = tapi_failure(error, "cannot drop the call");
 	/*
-	 * A signal has ended one wait already; this one is bounded by the clock, and by a second
-	 * signal. What the drop itself is answered, and whether that comes before IDLE or after it,
-	 * does not matter: the call's state says it.
+	 * Bounded by the clock, and by a signal. What the drop itself is answered, and whether that
+	 * comes before IDLE or after it, does not matter: the call's state says it.
 	 */
-	session->is_stopped = false;
 	while (!status && !is_idle(call)) {
 		if (session_next(session, &message, end)) {
 			if (!is_quiet)

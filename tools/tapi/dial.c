@@ -196,6 +196,7 @@ static int finish(struct dial *dial, int status)
 	const char *mode = tapi_disconnect_mode_name(dial->mode);
 	int err = STATUS_OK;
 
+	session_finish(&dial->session);
 	/*
 	 * A call without a reply yet has no handle to drop it by; closing the line ends it, with no
 	 * reply any more.

@@ -191,6 +191,8 @@ void session_end(struct session *session);
  * the time is over, or a signal has come.
  */
 bool session_next(struct session *session, LINEMESSAGE *message, long long end_ms);
+/* The end has begun, by a signal or not: another one ends the waits for it. */
+void session_finish(struct session *session);
 /* The device that a word names, by its number or name: 0 or an exit status. */
 int session_device(struct session *session, const char *word, DWORD *device);
 /*
@@ -216,7 +218,8 @@ long long now_ms(void);
 bool is_over(LONG error);
 /*
  * lineDrop(), wait for LINECALLSTATE_IDLE, lineDeallocateCall(): 0 or an exit status. Messages
- * that come meanwhile are printed if @is_quiet is not set.
+ * that come meanwhile are printed if @is_quiet is not set. Between session_finish() and
+ * session_end().
  */
 int call_end(struct session *session, HCALL call, bool is_quiet);
 

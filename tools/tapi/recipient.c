@@ -232,13 +232,17 @@ static int finish(struct recipient *recipient, int status)
 {
 	struct placed *call;
 
+	session_finish(&recipient->session);
 	if (recipient->is_registered)
 		lineRegisterRequestRecipient(recipient->session.app, 0, LINEREQUESTMODE_MAKECALL,
 					     FALSE);
 	for (call = recipient->calls; call; call = call->next)
+		if (call->has_call)
+			lineDrop(call->handle, NULL, 0);
+	for (call = recipient->calls; call && !recipient->session.is_stopped; call = call->next)
 		if (call->has_call &&
 		    call_end(&recipient->session, call->handle, recipient->is_quiet))
-			status = status ? status : STATUS_FAILURE;
+			status = STATUS_FAILURE;
 	if (recipient->line)
 		lineClose(recipient->line);
 	return status;

@@ -167,6 +167,11 @@ static LONG ask_address(const struct question *question, void *caps)
 				  question->version, 0, caps);
 }
 
+void session_finish(struct session *session)
+{
+	session->is_stopped = false;
+}
+
 /*
  * A structure with a variable part says what it needs, with what fits in it; it may need more the
  * next time it is asked for. All of them begin with the same three members.
