@@ -45,6 +45,44 @@ struct beginning {
 	ULONG_PTR key;
 };
 
+/*
+ * The tables of requests and calls have an element that is none (its number is 0, and its line
+ * NULL): an empty table is freed, and it would be made anew for each request.
+ */
+static bool tables_begin(struct app *app)
+{
+	struct request *request = calloc(1, sizeof(*request));
+	struct call *call = calloc(1, sizeof(*call));
+
+	if (request) {
+		HASH_ADD(by_id, app->requests, id, sizeof(request->id), request);
+		if (!app->requests)
+			free(request);
+	}
+	if (call) {
+		HASH_ADD(by_kernel, app->calls, kernel, sizeof(call->kernel), call);
+		if (!app->calls)
+			free(call);
+	}
+	return app->requests && app->calls;
+}
+
+static void tables_end(struct app *app)
+{
+	struct request *request = app->requests;
+	struct call *call = app->calls;
+
+	/* Of the lines nothing is left: their end took all that was theirs. */
+	if (request) {
+		HASH_DELETE(by_id, app->requests, request);
+		free(request);
+	}
+	if (call) {
+		HASH_DELETE(by_kernel, app->calls, call);
+		free(call);
+	}
+}
+
 static void app_free(struct object *object)
 {
 	struct app *app = (struct app *)object;
@@ -53,7 +91,7 @@ static void app_free(struct object *object)
 	descriptor_close(app->timer);
 	descriptor_close(app->wake);
 	descriptor_close(app->fd);
-	pthread_mutex_destroy(&app->lock);
+	tables_end(app);
 	free(app->devices);
 	free(app->module);
 	free(app->name);
@@ -133,7 +171,6 @@ static struct app *app_new(const struct beginning *beginning)
 
 	if (!app)
 		return NULL;
-	pthread_mutex_init(&app->lock, NULL);
 	app->fd = -1;
 	app->wake = -1;
 	app->timer = -1;
@@ -143,7 +180,7 @@ static struct app *app_new(const struct beginning *beginning)
 	app->callback = beginning->callback;
 	app->module = program_name();
 	app->name = strdup(beginning->name ? beginning->name : app->module ? app->module : "");
-	if (app->module && app->name)
+	if (app->module && app->name && tables_begin(app))
 		return app;
 	app_free(&app->object);
 	return NULL;
@@ -246,7 +283,7 @@ bool app_shutdown(struct app *app)
 	 * no line is opened any more.  lineOpen() may wait in the kernel: the session's end ends
 	 * that.
 	 */
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	messages_end(app);
 	recipient = app->recipient;
 	app->recipient = NULL;
@@ -256,7 +293,7 @@ bool app_shutdown(struct app *app)
 		/* The table's. The application is held by the caller. */
 		line_put(line);
 	}
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 
 	if (recipient)
 		recipient_end(recipient);
@@ -273,7 +310,7 @@ static LONG app_begin_port(struct app *app, const struct beginning *beginning)
 {
 	LONG error = 0;
 
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	if (atomic_load(&app->object.is_dead)) {
 		error = LINEERR_OPERATIONFAILED;
 	} else {
@@ -282,7 +319,7 @@ static LONG app_begin_port(struct app *app, const struct beginning *beginning)
 			error = errno == EBADF || errno == EINVAL ?
 				LINEERR_INVALPARAM : error_of(OPERATION_SESSION, errno);
 	}
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 	return error;
 }
 

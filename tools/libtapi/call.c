@@ -151,9 +151,9 @@ TAPI_EXPORT LONG WINAPI lineDeallocateCall(HCALL hCall)
 	is_old = call->line->version < TAPI_VERSION_2_0;
 	error = is_old ? check_not_last_owner(call) : 0;
 	if (!error) {
-		pthread_mutex_lock(&app->lock);
+		lock_take(&app->lock);
 		killed = call_kill(call, is_old);
-		pthread_mutex_unlock(&app->lock);
+		lock_give(&app->lock);
 		if (killed)
 			call_end(call);
 		else

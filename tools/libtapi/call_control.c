@@ -110,7 +110,7 @@ static LONG make_call_finish(struct call *call, __u32 kernel, LONG id)
 	struct app *app = line->app;
 	bool killed = false;
 
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	if (!call->kernel && atomic_load(&line->object.is_dead))
 		id = LINEERR_INVALLINEHANDLE;
 	else if (!call_bind(call, kernel))
@@ -120,7 +120,7 @@ static LONG make_call_finish(struct call *call, __u32 kernel, LONG id)
 		/* For call_end(); a dead call is found by nobody. */
 		call->kernel = kernel;
 	}
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 	if (killed)
 		call_end(call);
 	return id;
@@ -132,9 +132,9 @@ static void make_call_undo(struct call *call)
 	struct app *app = call->line->app;
 	bool killed;
 
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	killed = call_kill(call, true);
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 	if (killed)
 		call_end(call);
 }

@@ -129,7 +129,7 @@ TAPI_EXPORT LONG WINAPI lineGetNewCalls(HLINE hLine, DWORD dwAddressID, DWORD dw
 	if (error)
 		goto put_line;
 
-	pthread_mutex_lock(&line->app->lock);
+	lock_take(&line->app->lock);
 	/* Else nobody would end what is made here. */
 	error = atomic_load(&line->object.is_dead) ? LINEERR_INVALLINEHANDLE :
 		list_collect(&list, line, dwSelect, dwAddressID);
@@ -140,7 +140,7 @@ TAPI_EXPORT LONG WINAPI lineGetNewCalls(HLINE hLine, DWORD dwAddressID, DWORD dw
 		undone = list;
 	for (i = 0; i < undone.count; i++)
 		call_kill(undone.calls[i], true);
-	pthread_mutex_unlock(&line->app->lock);
+	lock_give(&line->app->lock);
 	for (i = 0; i < undone.count; i++)
 		call_end(undone.calls[i]);
 	for (i = 0; i < list.count; i++)

@@ -17,14 +17,14 @@ LONG device_find(struct app *app, DWORD id, struct device *device)
 {
 	LONG error = 0;
 
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	if (id >= app->num_devices)
 		error = LINEERR_BADDEVICEID;
 	else if (app->devices[id].is_gone)
 		error = LINEERR_NODEVICE;
 	else
 		*device = app->devices[id];
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 	return error;
 }
 
@@ -227,10 +227,10 @@ TAPI_EXPORT LONG WINAPI lineNegotiateAPIVersion(HLINEAPP hLineApp, DWORD dwDevic
 	}
 
 	/* Who began with lineInitialize() says only here what it knows. */
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	if (app->version < version)
 		app->version = version;
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 	*lpdwAPIVersion = version;
 	memset(lpExtensionID, 0, sizeof(*lpExtensionID));
 put_app:

@@ -21,13 +21,13 @@ TAPI_EXPORT LONG WINAPI lineMonitorDigits(HCALL hCall, DWORD dwDigitModes)
 				    LINEERR_INVALDIGITMODE);
 	} else {
 		/* Those that are gathered are wanted as well. */
-		pthread_mutex_lock(&call->line->app->lock);
+		lock_take(&call->line->app->lock);
 		before = call->digit_modes;
 		call->digit_modes = dwDigitModes;
 		error = result_of(OPERATION_CALL, digits_apply(call));
 		if (error)
 			call->digit_modes = before;
-		pthread_mutex_unlock(&call->line->app->lock);
+		lock_give(&call->line->app->lock);
 	}
 	call_put(call);
 	return error;

@@ -33,7 +33,11 @@ static struct line *event_line(struct app *app, const struct ndproxy_event *even
 
 static void tell_line(struct line *line, DWORD id, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3)
 {
-	const struct message message = {
+	struct message *message = message_new(line->app);
+
+	if (!message)
+		return;
+	*message = (struct message){
 		.body = {
 			.hDevice = line->object.handle,
 			.dwMessageID = id,
@@ -45,13 +49,16 @@ static void tell_line(struct line *line, DWORD id, DWORD_PTR p1, DWORD_PTR p2, D
 		/* The last word on a line is not purged with it. */
 		.line = id == LINE_CLOSE ? 0 : line->object.handle,
 	};
-
-	message_queue(line->app, &message);
 }
 
-static void tell_reply(struct line *line, DWORD id, LONG error)
+/* The message, for what else is to be known of it; NULL: no memory. */
+static struct message *tell_reply(struct line *line, DWORD id, LONG error)
 {
-	const struct message message = {
+	struct message *message = message_new(line->app);
+
+	if (!message)
+		return NULL;
+	*message = (struct message){
 		.body = {
 			.dwMessageID = LINE_REPLY,
 			.dwCallbackInstance = line->instance,
@@ -60,14 +67,17 @@ static void tell_reply(struct line *line, DWORD id, LONG error)
 			.dwParam2 = (DWORD)error,
 		},
 	};
-
-	message_queue(line->app, &message);
+	return message;
 }
 
 static void tell_call(struct call *call, DWORD id, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3)
 {
 	struct line *line = call->line;
-	const struct message message = {
+	struct message *message = message_new(line->app);
+
+	if (!message)
+		return;
+	*message = (struct message){
 		.body = {
 			/* Of a new call the line is told. */
 			.hDevice = id == LINE_APPNEWCALL ? line->object.handle :
@@ -81,13 +91,15 @@ static void tell_call(struct call *call, DWORD id, DWORD_PTR p1, DWORD_PTR p2, D
 		.line = line->object.handle,
 		.call = call->object.handle,
 	};
-
-	message_queue(line->app, &message);
 }
 
 static void tell_app(struct app *app, DWORD id, DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3)
 {
-	const struct message message = {
+	struct message *message = message_new(app);
+
+	if (!message)
+		return;
+	*message = (struct message){
 		.body = {
 			.dwMessageID = id,
 			.dwParam1 = p1,
@@ -95,8 +107,6 @@ static void tell_app(struct app *app, DWORD id, DWORD_PTR p1, DWORD_PTR p2, DWOR
 			.dwParam3 = p3,
 		},
 	};
-
-	message_queue(app, &message);
 }
 
 /* Begin anew: because of a message that the application does not know, or (0) really. */
@@ -334,8 +344,9 @@ static LONG call_made(struct call *call, const struct ndproxy_event *event, LONG
 static void reply(struct app *app, const struct ndproxy_event *event)
 {
 	struct request *request = request_take(app, event->cookie);
+	bool is_make_call = event->reply.command == _IOC_NR(NDPROXY_MAKE_CALL);
 	LONG error = reply_error(&event->reply);
-	struct message message = { .body.dwMessageID = LINE_REPLY };
+	struct message *message;
 	struct call *call;
 	struct line *line;
 
@@ -344,21 +355,19 @@ static void reply(struct app *app, const struct ndproxy_event *event)
 		return;
 	line = request->line;
 	call = request->call;
-	message.line = line->object.handle;
-	if (event->reply.command == _IOC_NR(NDPROXY_MAKE_CALL)) {
+	if (is_make_call)
 		error = call_made(call, event, error);
-		if (!error) {
-			message.out = request->out;
-			message.made = call->object.handle;
+	message = tell_reply(line, request->id, error);
+	if (message) {
+		message->line = line->object.handle;
+		/* Of later versions it is told also if the call is deallocated first. */
+		if (line->version < TAPI_VERSION_2_0 && call)
+			message->call = call->object.handle;
+		if (is_make_call && !error) {
+			message->out = request->out;
+			message->made = call->object.handle;
 		}
 	}
-	/* Of later versions it is told also if the call is deallocated first. */
-	if (line->version < TAPI_VERSION_2_0 && call)
-		message.call = call->object.handle;
-	message.body.dwCallbackInstance = line->instance;
-	message.body.dwParam1 = request->id;
-	message.body.dwParam2 = (DWORD)error;
-	message_queue(app, &message);
 	request_free(request);
 }
 

@@ -257,12 +257,12 @@ static LONG gather_digits(HCALL hCall, struct gather *from, const char *end)
 		error = take_end(end, from);
 	error = call_refuse(call, true, 0, error);
 	if (!error) {
-		pthread_mutex_lock(&call->line->app->lock);
+		lock_take(&call->line->app->lock);
 		if (from->digits)
 			error = gather_begin(call, from);
 		else
 			gather_end(call, LINEGATHERTERM_CANCEL, now_ms());
-		pthread_mutex_unlock(&call->line->app->lock);
+		lock_give(&call->line->app->lock);
 	}
 	call_put(call);
 	return error;

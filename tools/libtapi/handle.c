@@ -13,13 +13,18 @@
 /* The largest handle: a request is a positive LONG, and handles look like requests. */
 #define HANDLE_MAX	0x7fffffff
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct lock lock;
 static struct object *objects;
 static DWORD last_handle;
 static atomic_bool is_used;
 
 /* What the parent had, in a child of fork(): out of use, but not lost to who looks for leaks. */
 static struct object *inherited;
+
+void *hash_malloc(size_t size)
+{
+	return malloc(size);
+}
 
 static struct object *find(DWORD handle)
 {
@@ -34,7 +39,7 @@ int handle_new(struct object *object, enum object_kind kind,
 {
 	bool is_added;
 
-	pthread_mutex_lock(&lock);
+	lock_take(&lock);
 	do {
 		last_handle = last_handle < HANDLE_MAX ? last_handle + 1 : 1;
 	} while (find(last_handle));
@@ -47,7 +52,7 @@ int handle_new(struct object *object, enum object_kind kind,
 	is_added = object->in_table.tbl;
 	if (is_added)
 		atomic_store(&is_used, true);
-	pthread_mutex_unlock(&lock);
+	lock_give(&lock);
 	return is_added ? 0 : -1;
 }
 
@@ -55,13 +60,13 @@ struct object *handle_get(DWORD handle, enum object_kind kind)
 {
 	struct object *object;
 
-	pthread_mutex_lock(&lock);
+	lock_take(&lock);
 	object = find(handle);
 	if (object && object->kind == kind)
 		object_hold(object);
 	else
 		object = NULL;
-	pthread_mutex_unlock(&lock);
+	lock_give(&lock);
 	return object;
 }
 
@@ -69,12 +74,12 @@ bool handle_take(struct object *object)
 {
 	bool is_ours;
 
-	pthread_mutex_lock(&lock);
+	lock_take(&lock);
 	/* The number may be another one's by now. */
 	is_ours = find(object->handle) == object;
 	if (is_ours)
 		HASH_DELETE(in_table, objects, object);
-	pthread_mutex_unlock(&lock);
+	lock_give(&lock);
 	return is_ours;
 }
 
@@ -97,12 +102,12 @@ bool handles_never_used(void)
 
 void handles_lock(void)
 {
-	pthread_mutex_lock(&lock);
+	lock_take(&lock);
 }
 
 void handles_unlock(void)
 {
-	pthread_mutex_unlock(&lock);
+	lock_give(&lock);
 }
 
 void handles_orphan(void)

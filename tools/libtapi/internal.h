@@ -47,11 +47,29 @@
 
 /* Without memory uthash leaves the element's table NULL; else it would end the process. */
 #define HASH_NONFATAL_OOM 1
+/* Every key is a number of 32 bits that is given in turn: it is its own hash, and a perfect one. */
+#define HASH_FUNCTION(key, length, hash) \
+	do { \
+		(void)(length); \
+		(hash) = *(const uint32_t *)(key); \
+	} while (0)
+/*
+ * A table comes with its first element and goes with its last, so those of an application's
+ * requests and calls do so with each call: small, and by malloc(), which has at hand what was freed
+ * just now (of malloc() and memset() in one place the compiler makes a calloc(), which has not).
+ */
+void *hash_malloc(size_t size);
+#define uthash_malloc(size) hash_malloc(size)
 #include <uthash.h>
+#undef HASH_INITIAL_NUM_BUCKETS
+#undef HASH_INITIAL_NUM_BUCKETS_LOG2
+#define HASH_INITIAL_NUM_BUCKETS 4U
+#define HASH_INITIAL_NUM_BUCKETS_LOG2 2U
 
 /* The functions are defined here: none is another one's by a macro. */
 #define TAPI_PLAIN_NAMES
 #include "tapi.h"
+#include "lock.h"
 
 /* What the library exports; everything else is hidden. */
 #define TAPI_EXPORT __attribute__((visibility("default")))
@@ -180,9 +198,12 @@ struct message {
 };
 
 /*
- * A message to the end of the queue; app.lock held. The first that an event makes goes directly to
- * who reads the event, if none waits. False without memory: app.lost is counted.
+ * Room for a message at the end of the queue, to be filled before app.lock, which is held, is let
+ * go. The first that an event makes goes directly to who reads the event, if none waits. NULL: no
+ * memory, and app.lost is counted.
  */
+struct message *message_new(struct app *app);
+/* The same, with a copy of this. */
 bool message_queue(struct app *app, const struct message *message);
 /* Forget what waits of the line, or of the call if @call is not 0; app.lock held. */
 void messages_purge(struct app *app, DWORD line, DWORD call);
@@ -273,7 +294,7 @@ struct app {
 	struct port *port;
 	char *name;
 	char *module;
-	pthread_mutex_t lock;
+	struct lock lock;
 	struct device *devices;
 	DWORD num_devices;
 	DWORD room_for_devices;

@@ -172,9 +172,9 @@ static LONG open_device(const struct opening *opening, DWORD id, const struct de
 	line = line_new(opening, id, device);
 	if (!line)
 		return LINEERR_NOMEM;
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	if (atomic_load(&app->object.is_dead)) {
-		pthread_mutex_unlock(&app->lock);
+		lock_give(&app->lock);
 		if (handle_take(&line->object))
 			line_put(line);
 		line_put(line);
@@ -182,11 +182,11 @@ static LONG open_device(const struct opening *opening, DWORD id, const struct de
 	}
 	*out = line->object.handle;
 	line_link(line);
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 
 	error = open_kernel(opening, line, &handle);
 
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	is_killed = atomic_load(&line->object.is_dead);
 	if (!is_killed && !error) {
 		atomic_store(&line->kernel, handle);
@@ -195,7 +195,7 @@ static LONG open_device(const struct opening *opening, DWORD id, const struct de
 		/* The table's. */
 		line_put(line);
 	}
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 
 	if (is_killed)
 		error = died_opening(line);
@@ -424,9 +424,9 @@ TAPI_EXPORT LONG WINAPI lineClose(HLINE hLine)
 	 * Here first, so that what is still told of the line or its calls finds nothing (a new
 	 * call whose first state is read later, say); then in the kernel, which drops its calls.
 	 */
-	pthread_mutex_lock(&line->app->lock);
+	lock_take(&line->app->lock);
 	is_ours = line_kill(line);
-	pthread_mutex_unlock(&line->app->lock);
+	lock_give(&line->app->lock);
 	if (is_ours) {
 		handle.handle = line->kernel;
 		ioctl(line->app->fd, NDPROXY_CLOSE_LINE, &handle);

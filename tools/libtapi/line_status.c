@@ -279,13 +279,13 @@ TAPI_EXPORT LONG WINAPI lineSetStatusMessages(HLINE hLine, DWORD dwLineStates,
 		error = LINEERR_INVALADDRESSSTATE;
 	} else {
 		/* What is asked for and what is remembered are the same, whoever else asks now. */
-		pthread_mutex_lock(&line->app->lock);
+		lock_take(&line->app->lock);
 		error = line_error(line, NDPROXY_SET_STATUS_MESSAGES, &messages);
 		if (!error) {
 			line->line_states = dwLineStates;
 			line->address_states = dwAddressStates;
 		}
-		pthread_mutex_unlock(&line->app->lock);
+		lock_give(&line->app->lock);
 	}
 	line_put(line);
 	return error;
@@ -315,10 +315,10 @@ TAPI_EXPORT LONG WINAPI lineGetStatusMessages(HLINE hLine, LPDWORD lpdwLineState
 	if (!error && (!lpdwLineStates || !lpdwAddressStates))
 		error = LINEERR_INVALPOINTER;
 	if (!error) {
-		pthread_mutex_lock(&line->app->lock);
+		lock_take(&line->app->lock);
 		*lpdwLineStates = line->line_states;
 		*lpdwAddressStates = line->address_states;
-		pthread_mutex_unlock(&line->app->lock);
+		lock_give(&line->app->lock);
 	}
 	line_put(line);
 	return error;

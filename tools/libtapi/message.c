@@ -31,31 +31,38 @@ static void wake_clear(struct app *app)
 		return;
 }
 
-bool message_queue(struct app *app, const struct message *message)
+struct message *message_new(struct app *app)
 {
-	struct message *copy;
+	struct message *message = app->direct;
 
-	if (app->direct && !app->first) {
-		*app->direct = *message;
+	if (message && !app->first) {
 		app->direct = NULL;
-		return true;
+		return message;
 	}
 
-	copy = malloc(sizeof(*copy));
-	if (!copy) {
+	message = malloc(sizeof(*message));
+	if (!message) {
 		app->lost++;
-		return false;
+		return NULL;
 	}
-	*copy = *message;
-	copy->next = NULL;
+	message->next = NULL;
 	if (app->first) {
-		app->last->next = copy;
+		app->last->next = message;
 	} else {
-		app->first = copy;
+		app->first = message;
 		wake_set(app);
 	}
-	app->last = copy;
-	return true;
+	app->last = message;
+	return message;
+}
+
+bool message_queue(struct app *app, const struct message *message)
+{
+	struct message *copy = message_new(app);
+
+	if (copy)
+		*copy = *message;
+	return copy;
 }
 
 void messages_purge(struct app *app, DWORD line, DWORD call)
@@ -149,17 +156,17 @@ bool message_next(struct app *app, struct message *message)
 	struct recipient *recipient;
 	bool is_there;
 
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	is_there = message_take(app, message);
 	recipient = app->recipient;
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 	if (is_there || !recipient)
 		return is_there;
 
 	recipient_process(app);
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	is_there = message_take(app, message);
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 	return is_there;
 }
 

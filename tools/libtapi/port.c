@@ -122,9 +122,9 @@ static void port_post(struct port *port, const LINEMESSAGE *body)
 
 	completion.message = malloc(sizeof(*completion.message));
 	if (!completion.message) {
-		pthread_mutex_lock(&port->app->lock);
+		lock_take(&port->app->lock);
 		port->app->lost++;
-		pthread_mutex_unlock(&port->app->lock);
+		lock_give(&port->app->lock);
 		return;
 	}
 	*completion.message = *body;

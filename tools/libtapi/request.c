@@ -44,7 +44,7 @@ LONG request_new(struct line *line, struct call *call, LPHCALL out)
 	request->call = call;
 	request->out = out;
 
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	/* Whoever ends a line or a call has forgotten its requests already. */
 	if (atomic_load(&line->object.is_dead)) {
 		result = LINEERR_INVALLINEHANDLE;
@@ -67,7 +67,7 @@ LONG request_new(struct line *line, struct call *call, LPHCALL out)
 	result = request->id;
 	request = NULL;
 unlock:
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 	free(request);
 	return result;
 }
@@ -93,9 +93,9 @@ void request_undo(struct app *app, DWORD id)
 {
 	struct request *request;
 
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	request = request_take(app, id);
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 	if (request)
 		request_free(request);
 }
@@ -129,7 +129,7 @@ LONG request_answered(struct line *line, struct call *call, LONG result)
 	if (call && line->version < TAPI_VERSION_2_0)
 		message.call = call->object.handle;
 
-	pthread_mutex_lock(&app->lock);
+	lock_take(&app->lock);
 	if (atomic_load(&line->object.is_dead)) {
 		id = LINEERR_INVALLINEHANDLE;
 	} else {
@@ -138,6 +138,6 @@ LONG request_answered(struct line *line, struct call *call, LONG result)
 		if (!message_queue(app, &message))
 			id = LINEERR_NOMEM;
 	}
-	pthread_mutex_unlock(&app->lock);
+	lock_give(&app->lock);
 	return id;
 }
