@@ -57,6 +57,9 @@ struct call *call_find(struct app *app, __u32 kernel)
 {
 	struct call *call;
 
+	/* 0 is the table's own element, which is no call. */
+	if (!kernel)
+		return NULL;
 	HASH_FIND(by_kernel, app->calls, &kernel, sizeof(kernel), call);
 	return call;
 }
