@@ -360,20 +360,6 @@ static LONG take_name(const char *text, char **name)
 	return *name ? 0 : LINEERR_NOMEM;
 }
 
-/**
- * lineInitialize() - begin an application of TAPI 1.x
- * @lphLineApp: gets its handle
- * @hInstance: not used: an application is known by its program's file name
- * @lpfnCallback: gets its messages, when tapi_dispatch() is called
- * @lpszAppName: its name for people, in UTF-8; NULL: the program's file name
- * @lpdwNumDevs: gets the number of line devices, which are numbered from 0
- *
- * As lineInitializeEx() with LINEINITIALIZEEXOPTION_USEHIDDENWINDOW.  The application is taken for
- * one of 1.3 until lineNegotiateAPIVersion() has given it a later version.
- *
- * Return: 0; LINEERR_INVALPOINTER; LINEERR_INVALAPPNAME; LINEERR_NOMEM, LINEERR_RESOURCEUNAVAIL;
- * LINEERR_OPERATIONFAILED: there is no /dev/ndproxy, or it may not be opened
- */
 TAPI_EXPORT LONG WINAPI lineInitialize(LPHLINEAPP lphLineApp, HINSTANCE hInstance,
 				       LINECALLBACK lpfnCallback, LPCSTR lpszAppName,
 				       LPDWORD lpdwNumDevs)
@@ -448,35 +434,6 @@ static LONG initialize(HLINEAPP *handle, LINECALLBACK callback, char *name, DWOR
 	return 0;
 }
 
-/**
- * lineInitializeEx() - begin an application
- * @lphLineApp: gets its handle
- * @hInstance: not used: an application is known by its program's file name
- * @lpfnCallback: gets its messages, with LINEINITIALIZEEXOPTION_USEHIDDENWINDOW; else ignored
- * @lpszFriendlyAppName: its name for people; NULL: the program's file name
- * @lpdwNumDevs: gets the number of line devices, which are numbered from 0
- * @lpdwAPIVersion: highest version that it knows; gets the highest that the library knows
- * @lpLineInitializeExParams: how it hears of events; NULL: by callback
- *
- * What stands for Windows' three ways here:
- *
- * LINEINITIALIZEEXOPTION_USEHIDDENWINDOW: the callback is called by tapi_dispatch(), in the thread
- * that calls it; tapi_dispatch_fd() can be polled for it.
- *
- * LINEINITIALIZEEXOPTION_USEEVENT: hEvent is a descriptor (TAPI_HANDLE_TO_FD()) that polls readable
- * while messages may wait for lineGetMessage().  It is the library's, and closed by lineShutdown().
- *
- * LINEINITIALIZEEXOPTION_USECOMPLETIONPORT: hCompletionPort is the writing end of a pipe or a
- * socket (TAPI_FD_TO_HANDLE()), to which a struct tapi_completion is written for each message.  It
- * is the application's.
- *
- * Adapters that are just coming are waited for, for one second at most.
- *
- * Return: 0; LINEERR_INVALPOINTER; LINEERR_INVALAPPNAME: the name is not text;
- * LINEERR_INVALPARAM: no such option, or no such completion port; LINEERR_STRUCTURETOOSMALL;
- * LINEERR_INCOMPATIBLEAPIVERSION: older than 1.3; LINEERR_NOMEM, LINEERR_RESOURCEUNAVAIL;
- * LINEERR_OPERATIONFAILED: there is no /dev/ndproxy, or it may not be opened
- */
 TAPI_EXPORT LONG WINAPI lineInitializeExA(LPHLINEAPP lphLineApp, HINSTANCE hInstance,
 					  LINECALLBACK lpfnCallback, LPCSTR lpszFriendlyAppName,
 					  LPDWORD lpdwNumDevs, LPDWORD lpdwAPIVersion,
@@ -521,18 +478,6 @@ TAPI_EXPORT LONG WINAPI lineInitializeExW(LPHLINEAPP lphLineApp, HINSTANCE hInst
 	return error;
 }
 
-/**
- * lineShutdown() - end an application
- * @hLineApp: the application
- *
- * From any thread, also inside the callback.  Its lines are closed, as by lineClose(), and its
- * registration as a recipient of requests ends; nothing is told of that, and no outstanding request
- * is answered.  Who waits in lineGetMessage(), lineOpen() or tapi_dispatch() is told at once that
- * the application is no more.
- *
- * Return: 0; LINEERR_INVALAPPHANDLE: no such application, or somebody else has ended it;
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineShutdown(HLINEAPP hLineApp)
 {
 	struct app *app;

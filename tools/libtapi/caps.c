@@ -196,21 +196,6 @@ static LONG dev_caps(HLINEAPP handle, DWORD id, DWORD version, DWORD extension, 
 	return 0;
 }
 
-/**
- * lineGetDevCaps() - what a line device is able to do
- * @hLineApp: the application
- * @dwDeviceID: the device
- * @dwAPIVersion: version that was agreed on for it: how much of the structure there is
- * @dwExtVersion: 0
- * @lpLineDevCaps: the structure, of dwTotalSize bytes
- *
- * The line's name is the kernel's, the switch's is that of the adapter.  dwPermanentLineID and
- * PermanentLineGuid come from the adapter's name and the line's number on it.
- *
- * Return: 0; LINEERR_BADDEVICEID, LINEERR_NODEVICE; LINEERR_RESOURCEUNAVAIL: the adapter is being
- * reset; LINEERR_INCOMPATIBLEAPIVERSION, LINEERR_INCOMPATIBLEEXTVERSION, LINEERR_INVALPOINTER,
- * LINEERR_STRUCTURETOOSMALL, LINEERR_INVALAPPHANDLE, LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGetDevCaps(HLINEAPP hLineApp, DWORD dwDeviceID, DWORD dwAPIVersion,
 				       DWORD dwExtVersion, LPLINEDEVCAPS lpLineDevCaps)
 {
@@ -314,20 +299,6 @@ static LONG address_caps(HLINEAPP handle, DWORD id, DWORD address_id, DWORD vers
 	return 0;
 }
 
-/**
- * lineGetAddressCaps() - what an address of a line device is able to do
- * @hLineApp: the application
- * @dwDeviceID: the device
- * @dwAddressID: the address, from 0
- * @dwAPIVersion: version that was agreed on for the device: how much of the structure there is
- * @dwExtVersion: 0
- * @lpAddressCaps: the structure, of dwTotalSize bytes
- *
- * Return: 0; LINEERR_INVALADDRESSID; LINEERR_BADDEVICEID, LINEERR_NODEVICE;
- * LINEERR_RESOURCEUNAVAIL: the adapter is being reset; LINEERR_INCOMPATIBLEAPIVERSION,
- * LINEERR_INCOMPATIBLEEXTVERSION, LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL,
- * LINEERR_INVALAPPHANDLE, LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGetAddressCaps(HLINEAPP hLineApp, DWORD dwDeviceID, DWORD dwAddressID,
 					   DWORD dwAPIVersion, DWORD dwExtVersion,
 					   LPLINEADDRESSCAPS lpAddressCaps)

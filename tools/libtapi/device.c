@@ -184,22 +184,6 @@ static DWORD version_in(DWORD low, DWORD high)
 	return 0;
 }
 
-/**
- * lineNegotiateAPIVersion() - agree on a version of the interface for a device
- * @hLineApp: the application
- * @dwDeviceID: the device
- * @dwAPILowVersion: lowest version that the application knows
- * @dwAPIHighVersion: highest version that it knows
- * @lpdwAPIVersion: gets the highest that both know
- * @lpExtensionID: gets zeros: no device has extensions
- *
- * The version is that of lineOpen() and of the structures that are asked for; there are 1.3, 1.4,
- * 2.0, 2.1 and 2.2.
- *
- * Return: 0; LINEERR_BADDEVICEID: there never was such a device; LINEERR_NODEVICE: it was removed;
- * LINEERR_INCOMPATIBLEAPIVERSION; LINEERR_INVALPOINTER; LINEERR_INVALAPPHANDLE;
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineNegotiateAPIVersion(HLINEAPP hLineApp, DWORD dwDeviceID,
 						DWORD dwAPILowVersion, DWORD dwAPIHighVersion,
 						LPDWORD lpdwAPIVersion,
@@ -238,19 +222,6 @@ put_app:
 	return error;
 }
 
-/**
- * lineNegotiateExtVersion() - agree on a version of a device's extensions
- * @hLineApp: the application
- * @dwDeviceID: the device
- * @dwAPIVersion: version that was agreed on
- * @dwExtLowVersion: lowest version that the application knows
- * @dwExtHighVersion: highest version that it knows
- * @lpdwExtVersion: would get the version
- *
- * Return: LINEERR_OPERATIONUNAVAIL: no device has extensions; before that LINEERR_BADDEVICEID,
- * LINEERR_NODEVICE, LINEERR_INCOMPATIBLEAPIVERSION, LINEERR_INVALPOINTER, LINEERR_INVALAPPHANDLE,
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineNegotiateExtVersion(HLINEAPP hLineApp, DWORD dwDeviceID,
 						DWORD dwAPIVersion, DWORD dwExtLowVersion,
 						DWORD dwExtHighVersion, LPDWORD lpdwExtVersion)

@@ -47,18 +47,6 @@ static int patience_left(struct patience *patience)
 	return left < INT_MAX ? left : INT_MAX;
 }
 
-/**
- * lineGetMessage() - the next message of an application that waits on an event handle
- * @hLineApp: the application, begun with LINEINITIALIZEEXOPTION_USEEVENT
- * @lpMessage: gets it
- * @dwTimeout: milliseconds to wait for one; 0: not at all; INFINITE: for ever
- *
- * Any number of threads may wait at a time; each message is given once.
- *
- * Return: 0; LINEERR_OPERATIONFAILED: none came in time, or the application chose another way to
- * hear of events; LINEERR_INVALAPPHANDLE: no such application, or lineShutdown() was called
- * meanwhile; LINEERR_INVALPOINTER; LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGetMessage(HLINEAPP hLineApp, LPLINEMESSAGE lpMessage, DWORD dwTimeout)
 {
 	struct patience patience = {
@@ -102,18 +90,6 @@ put_app:
 	return error;
 }
 
-/**
- * tapi_dispatch() - call back for the messages that wait
- * @hLineApp: an application that has a callback
- * @timeout_ms: milliseconds to wait for the first message; 0: not at all; -1: for ever
- *
- * This is what a window's message loop is elsewhere: the callback runs in the thread that calls
- * this, and only there.  It may call any function, lineShutdown() and tapi_dispatch() too.
- *
- * Return: how many messages the callback was given: 0 if none came in time, or a signal came;
- * LINEERR_OPERATIONFAILED: the application has no callback; LINEERR_INVALAPPHANDLE,
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG tapi_dispatch(HLINEAPP hLineApp, int timeout_ms)
 {
 	struct patience patience = {
@@ -158,15 +134,6 @@ TAPI_EXPORT LONG tapi_dispatch(HLINEAPP hLineApp, int timeout_ms)
 	return count;
 }
 
-/**
- * tapi_dispatch_fd() - what to poll to know when tapi_dispatch() has something to do
- * @hLineApp: the application
- *
- * The descriptor polls readable while messages may wait, and is the library's: it is closed by
- * lineShutdown(), and nothing else may be done with it.
- *
- * Return: the descriptor; -1 with errno EBADF: no such application
- */
 TAPI_EXPORT int tapi_dispatch_fd(HLINEAPP hLineApp)
 {
 	struct app *app;
@@ -183,10 +150,6 @@ TAPI_EXPORT int tapi_dispatch_fd(HLINEAPP hLineApp)
 	return fd;
 }
 
-/**
- * tapi_free() - free what the library has allocated for the application
- * @memory: the message of a struct tapi_completion, or NULL
- */
 TAPI_EXPORT void tapi_free(void *memory)
 {
 	free(memory);

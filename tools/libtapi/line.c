@@ -331,35 +331,6 @@ static LONG line_open(HLINEAPP handle, DWORD id, HLINE *out, DWORD version, DWOR
 	return error;
 }
 
-/**
- * lineOpen() - open a line device
- * @hLineApp: the application
- * @dwDeviceID: the device, or LINEMAPPER: the first that can do what @lpCallParams asks for
- * @lphLine: gets the line's handle
- * @dwAPIVersion: version that was agreed on for the device: how the line's messages are told
- * @dwExtVersion: 0
- * @dwCallbackInstance: comes with each message of the line and its calls
- * @dwPrivileges: LINECALLPRIVILEGE_NONE: only calls of its own; MONITOR, OWNER or both: it hears of
- * others, and is offered those that come; with LINEOPENOPTION_SINGLEADDRESS (2.0) those that come
- * for one address
- * @dwMediaModes: with OWNER: which calls it is offered
- * @lpCallParams: with LINEMAPPER: what the line must be able to do; with
- *	LINEOPENOPTION_SINGLEADDRESS:
- * the address, as dwAddressID, with LINEADDRESSMODE_ADDRESSID
- *
- * A line can be opened many times, by one application too; each handle is independent.  With OWNER
- * it may take until the line listens: whoever calls it when this has returned finds this handle.
- * *@lphLine is written a little before that, so that a message of the line names a handle that is
- * known.
- *
- * Return: 0; LINEERR_BADDEVICEID, LINEERR_NODEVICE; LINEERR_LINEMAPPERFAILED: no line can do it;
- * LINEERR_INCOMPATIBLEAPIVERSION, LINEERR_INCOMPATIBLEEXTVERSION; LINEERR_INVALPRIVSELECT;
- * LINEERR_INVALMEDIAMODE; LINEERR_INVALADDRESSID; LINEERR_OPERATIONUNAVAIL: LINEOPENOPTION_PROXY;
- * LINEERR_REINIT: the application is older than the adapter's lines, and has to begin anew;
- * LINEERR_ALLOCATED: somebody else listens there; LINEERR_RESOURCEUNAVAIL: the adapter is being
- * reset, or a limit is reached; LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL,
- * LINEERR_INVALAPPHANDLE, LINEERR_NOMEM, LINEERR_OPERATIONFAILED, LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineOpen(HLINEAPP hLineApp, DWORD dwDeviceID, LPHLINE lphLine,
 				 DWORD dwAPIVersion, DWORD dwExtVersion,
 				 DWORD_PTR dwCallbackInstance, DWORD dwPrivileges,
@@ -387,17 +358,6 @@ TAPI_EXPORT LONG WINAPI lineOpenW(HLINEAPP hLineApp, DWORD dwDeviceID, LPHLINE l
 			 dwCallbackInstance, dwPrivileges, dwMediaModes, lpCallParams, true);
 }
 
-/**
- * lineClose() - close a line
- * @hLine: the line
- *
- * Its calls' handles die with it.  A call that no other application owns is dropped, which is not
- * waited for.  What was asked and not answered stays so, nothing more is told of the line, and
- * LINE_CLOSE is not: that is for a line that others have closed.
- *
- * Return: 0; LINEERR_INVALLINEHANDLE: no such line; or it was closed from below, and LINE_CLOSE
- * tells; LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineClose(HLINE hLine)
 {
 	struct ndproxy_line_status status = {};

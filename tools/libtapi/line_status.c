@@ -78,14 +78,6 @@ put_line:
 	return error;
 }
 
-/**
- * lineGetLineDevStatus() - the status of an open line
- * @hLine: the line
- * @lpLineDevStatus: the structure, of dwTotalSize bytes
- *
- * Return: 0; LINEERR_INVALLINEHANDLE, LINEERR_INVALPOINTER, LINEERR_STRUCTURETOOSMALL,
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGetLineDevStatus(HLINE hLine, LPLINEDEVSTATUS lpLineDevStatus)
 {
 	return dev_status(hLine, lpLineDevStatus, false);
@@ -133,15 +125,6 @@ static LONG address_status(HLINE handle, DWORD id, LINEADDRESSSTATUS *status, bo
 	return error;
 }
 
-/**
- * lineGetAddressStatus() - the status of an address of an open line
- * @hLine: the line
- * @dwAddressID: the address, from 0
- * @lpAddressStatus: the structure, of dwTotalSize bytes
- *
- * Return: 0; LINEERR_INVALLINEHANDLE, LINEERR_INVALADDRESSID, LINEERR_INVALPOINTER,
- * LINEERR_STRUCTURETOOSMALL, LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGetAddressStatus(HLINE hLine, DWORD dwAddressID,
 					     LPLINEADDRESSSTATUS lpAddressStatus)
 {
@@ -215,17 +198,6 @@ put_line:
 	return error;
 }
 
-/**
- * lineGetAddressID() - which address of a line has a number
- * @hLine: the line
- * @lpdwAddressID: gets the address, from 0
- * @dwAddressMode: LINEADDRESSMODE_DIALABLEADDR
- * @lpsAddress: the number
- * @dwSize: bytes of it, with its end
- *
- * Return: 0; LINEERR_INVALADDRESS: the line has no such number; LINEERR_INVALADDRESSMODE,
- * LINEERR_INVALLINEHANDLE, LINEERR_INVALPOINTER, LINEERR_NOMEM, LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGetAddressID(HLINE hLine, LPDWORD lpdwAddressID, DWORD dwAddressMode,
 					 LPCSTR lpsAddress, DWORD dwSize)
 {
@@ -244,18 +216,6 @@ TAPI_EXPORT LONG WINAPI lineGetAddressIDW(HLINE hLine, LPDWORD lpdwAddressID, DW
 	return address_id(hLine, lpdwAddressID, dwAddressMode, lpsAddress, dwSize, true);
 }
 
-/**
- * lineSetStatusMessages() - of which changes of a line messages are told
- * @hLine: the line
- * @dwLineStates: LINEDEVSTATE_* for LINE_LINEDEVSTATE
- * @dwAddressStates: LINEADDRESSSTATE_* for LINE_ADDRESSSTATE
- *
- * At first there are none, but LINEDEVSTATE_REINIT and LINEDEVSTATE_OTHER, which are always told.
- * LINE_ADDRESSSTATE is never told by the lines there are.
- *
- * Return: 0; LINEERR_INVALLINEHANDLE; LINEERR_INVALLINESTATE, LINEERR_INVALADDRESSSTATE: the line's
- * version knows no such state; LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineSetStatusMessages(HLINE hLine, DWORD dwLineStates,
 					      DWORD dwAddressStates)
 {
@@ -291,14 +251,6 @@ TAPI_EXPORT LONG WINAPI lineSetStatusMessages(HLINE hLine, DWORD dwLineStates,
 	return error;
 }
 
-/**
- * lineGetStatusMessages() - of which changes of a line messages are told
- * @hLine: the line
- * @lpdwLineStates: gets LINEDEVSTATE_*
- * @lpdwAddressStates: gets LINEADDRESSSTATE_*
- *
- * Return: 0; LINEERR_INVALLINEHANDLE, LINEERR_INVALPOINTER, LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGetStatusMessages(HLINE hLine, LPDWORD lpdwLineStates,
 					      LPDWORD lpdwAddressStates)
 {
@@ -324,17 +276,6 @@ TAPI_EXPORT LONG WINAPI lineGetStatusMessages(HLINE hLine, LPDWORD lpdwLineState
 	return error;
 }
 
-/**
- * lineSetNumRings() - after how many rings calls for an address should be answered
- * @hLine: the line
- * @dwAddressID: the address, from 0
- * @dwNumRings: how many; 0: this application does not mind any more
- *
- * Only kept for the applications, who ask by lineGetNumRings(), until the line is closed.
- *
- * Return: 0; LINEERR_INVALLINEHANDLE; LINEERR_INVALADDRESSID: no such address, or not the one that
- * the line was opened for; LINEERR_NOMEM, LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineSetNumRings(HLINE hLine, DWORD dwAddressID, DWORD dwNumRings)
 {
 	struct ndproxy_num_rings rings = { .address = dwAddressID, .num_rings = dwNumRings };
@@ -350,15 +291,6 @@ TAPI_EXPORT LONG WINAPI lineSetNumRings(HLINE hLine, DWORD dwAddressID, DWORD dw
 	return error;
 }
 
-/**
- * lineGetNumRings() - after how many rings a call for an address should be answered
- * @hLine: the line
- * @dwAddressID: the address, from 0
- * @lpdwNumRings: gets the smallest number that an application has set; 0xffffffff: none has
- *
- * Return: 0; LINEERR_INVALLINEHANDLE, LINEERR_INVALADDRESSID, LINEERR_INVALPOINTER,
- * LINEERR_UNINITIALIZED
- */
 TAPI_EXPORT LONG WINAPI lineGetNumRings(HLINE hLine, DWORD dwAddressID, LPDWORD lpdwNumRings)
 {
 	struct ndproxy_address_status status;
