@@ -11,8 +11,6 @@
 #define TAPI_PLAIN_NAMES
 #include "fake.h"
 
-#define MEDIA_MODES (LINEMEDIAMODE_UNKNOWN | LINEMEDIAMODE_DATAMODEM | LINEMEDIAMODE_DIGITALDATA)
-
 struct message {
 	struct message *next;
 	LINEMESSAGE body;
@@ -385,48 +383,6 @@ LONG WINAPI lineNegotiateAPIVersion(HLINEAPP handle, DWORD device, DWORD low, DW
 	return error;
 }
 
-LONG WINAPI lineGetDevCapsW(HLINEAPP handle, DWORD device, DWORD version, DWORD extension,
-			    LPLINEDEVCAPS caps)
-{
-	static const WCHAR name[] = u"a line";
-
-	(void)handle;
-	(void)version;
-	(void)extension;
-	if (device >= FAKE_DEVICES)
-		return LINEERR_BADDEVICEID;
-	caps->dwNeededSize = sizeof(*caps) + sizeof(name);
-	caps->dwUsedSize = caps->dwNeededSize;
-	caps->dwNumAddresses = 1;
-	caps->dwMediaModes = MEDIA_MODES;
-	caps->dwBearerModes = LINEBEARERMODE_VOICE | LINEBEARERMODE_DATA;
-	caps->dwLineNameSize = sizeof(name);
-	caps->dwLineNameOffset = sizeof(*caps);
-	memcpy((char *)caps + sizeof(*caps), name, sizeof(name));
-	return 0;
-}
-
-LONG WINAPI lineGetAddressCapsW(HLINEAPP handle, DWORD device, DWORD address, DWORD version,
-				DWORD extension, LPLINEADDRESSCAPS caps)
-{
-	static const WCHAR numbers[FAKE_DEVICES][4] = { u"100", u"200" };
-
-	(void)handle;
-	(void)version;
-	(void)extension;
-	if (device >= FAKE_DEVICES)
-		return LINEERR_BADDEVICEID;
-	if (address)
-		return LINEERR_INVALADDRESSID;
-	caps->dwNeededSize = sizeof(*caps) + sizeof(numbers[0]);
-	caps->dwUsedSize = caps->dwNeededSize;
-	caps->dwMaxNumActiveCalls = 4;
-	caps->dwAddressSize = sizeof(numbers[0]);
-	caps->dwAddressOffset = sizeof(*caps);
-	memcpy((char *)caps + sizeof(*caps), numbers[device], sizeof(numbers[0]));
-	return 0;
-}
-
 LONG WINAPI lineOpenW(HLINEAPP handle, DWORD device, LPHLINE out, DWORD version, DWORD extension,
 		      DWORD_PTR instance, DWORD privileges, DWORD media,
 		      LPLINECALLPARAMS const parameters)
@@ -446,7 +402,7 @@ LONG WINAPI lineOpenW(HLINEAPP handle, DWORD device, LPHLINE out, DWORD version,
 		error = LINEERR_BADDEVICEID;
 	else if (is_removed[device])
 		error = LINEERR_NODEVICE;
-	else if ((privileges & LINECALLPRIVILEGE_OWNER) && (!media || (media & ~MEDIA_MODES)))
+	else if ((privileges & LINECALLPRIVILEGE_OWNER) && (!media || (media & ~FAKE_MEDIA_MODES)))
 		error = LINEERR_INVALMEDIAMODE;
 	if (!error) {
 		line = calloc(1, sizeof(*line));
@@ -640,14 +596,6 @@ LONG WINAPI lineGetCallStatus(HCALL handle, LPLINECALLSTATUS status)
 	return call ? 0 : LINEERR_INVALCALLHANDLE;
 }
 
-LONG WINAPI lineHandoffW(HCALL handle, LPCWSTR file, DWORD media)
-{
-	(void)handle;
-	(void)file;
-	(void)media;
-	return LINEERR_TARGETNOTFOUND;
-}
-
 LONG WINAPI lineSetAppSpecific(HCALL handle, DWORD value)
 {
 	struct call *call;
@@ -658,14 +606,6 @@ LONG WINAPI lineSetAppSpecific(HCALL handle, DWORD value)
 		call->app_specific = value;
 	leave();
 	return call ? 0 : LINEERR_INVALCALLHANDLE;
-}
-
-LONG WINAPI lineRegisterRequestRecipient(HLINEAPP handle, DWORD instance, DWORD mode, DWORD enable)
-{
-	(void)handle;
-	(void)instance;
-	(void)enable;
-	return mode == LINEREQUESTMODE_MAKECALL ? 0 : LINEERR_INVALREQUESTMODE;
 }
 
 LONG WINAPI lineGetRequestW(HLINEAPP handle, DWORD mode, LPVOID buffer)
@@ -685,25 +625,6 @@ LONG WINAPI lineGetRequestW(HLINEAPP handle, DWORD mode, LPVOID buffer)
 	}
 	leave();
 	return error;
-}
-
-LONG WINAPI lineSetAppPriorityW(LPCWSTR file, DWORD media, LPLINEEXTENSIONID extension,
-				DWORD request, LPCWSTR name, DWORD priority)
-{
-	(void)file;
-	(void)extension;
-	(void)name;
-	(void)priority;
-	return media || request ? 0 : LINEERR_INVALPARAM;
-}
-
-LONG WINAPI tapiRequestMakeCallW(LPCWSTR number, LPCWSTR application, LPCWSTR party,
-				 LPCWSTR comment)
-{
-	(void)application;
-	(void)party;
-	(void)comment;
-	return number ? TAPIERR_NOREQUESTRECIPIENT : TAPIERR_INVALPOINTER;
 }
 
 struct fake_counts fake_counts(void)

@@ -18,6 +18,8 @@
 #include <tapi3.h>
 
 #define FAKE_DEVICES 2
+#define FAKE_MEDIA_MODES \
+	(LINEMEDIAMODE_UNKNOWN | LINEMEDIAMODE_DATAMODEM | LINEMEDIAMODE_DIGITALDATA)
 
 /**
  * struct fake_counts - what there is

@@ -73,7 +73,9 @@
 #define TAPI3_EXPORT __attribute__((visibility("default")))
 
 /* How long Connect(), Answer() and Disconnect() wait: two minutes, as documented. */
+#ifndef T3_WAIT_SECONDS
 #define T3_WAIT_SECONDS		120
+#endif
 
 /* What this is written to, and the oldest that serves it. */
 #define T3_VERSION_HIGH		0x00020002

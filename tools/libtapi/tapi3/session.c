@@ -17,12 +17,20 @@ struct session *t3_session_hold(struct session *session)
 	return session;
 }
 
-/* Nobody has it: so nobody reads, and the requests' memory is not written. */
+/*
+ * Nobody has it: so nobody reads, and the requests' memory is not written. Lines are left if their
+ * registrations were: lineShutdown() has closed them.
+ */
 static void session_free(struct session *session)
 {
 	struct untracked *untracked;
 	struct pending *pending;
+	struct line *line;
 
+	while ((line = session->lines)) {
+		session->lines = line->next;
+		free(line);
+	}
 	while ((pending = session->pending)) {
 		session->pending = pending->next;
 		free(pending);

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The functions of tapi.h without a kernel: what says the same at all times.
+ */
+#include <string.h>
+
+#define TAPI_PLAIN_NAMES
+#include "fake.h"
+
+LONG WINAPI lineGetDevCapsW(HLINEAPP handle, DWORD device, DWORD version, DWORD extension,
+			    LPLINEDEVCAPS caps)
+{
+	static const WCHAR name[] = u"a line";
+
+	(void)handle;
+	(void)version;
+	(void)extension;
+	if (device >= FAKE_DEVICES)
+		return LINEERR_BADDEVICEID;
+	caps->dwNeededSize = sizeof(*caps) + sizeof(name);
+	caps->dwUsedSize = caps->dwNeededSize;
+	caps->dwNumAddresses = 1;
+	caps->dwMediaModes = FAKE_MEDIA_MODES;
+	caps->dwBearerModes = LINEBEARERMODE_VOICE | LINEBEARERMODE_DATA;
+	caps->dwLineNameSize = sizeof(name);
+	caps->dwLineNameOffset = sizeof(*caps);
+	memcpy((char *)caps + sizeof(*caps), name, sizeof(name));
+	return 0;
+}
+
+LONG WINAPI lineGetAddressCapsW(HLINEAPP handle, DWORD device, DWORD address, DWORD version,
+				DWORD extension, LPLINEADDRESSCAPS caps)
+{
+	static const WCHAR numbers[FAKE_DEVICES][4] = { u"100", u"200" };
+
+	(void)handle;
+	(void)version;
+	(void)extension;
+	if (device >= FAKE_DEVICES)
+		return LINEERR_BADDEVICEID;
+	if (address)
+		return LINEERR_INVALADDRESSID;
+	caps->dwNeededSize = sizeof(*caps) + sizeof(numbers[0]);
+	caps->dwUsedSize = caps->dwNeededSize;
+	caps->dwMaxNumActiveCalls = 4;
+	caps->dwAddressSize = sizeof(numbers[0]);
+	caps->dwAddressOffset = sizeof(*caps);
+	memcpy((char *)caps + sizeof(*caps), numbers[device], sizeof(numbers[0]));
+	return 0;
+}
+
+LONG WINAPI lineHandoffW(HCALL handle, LPCWSTR file, DWORD media)
+{
+	(void)handle;
+	(void)file;
+	(void)media;
+	return LINEERR_TARGETNOTFOUND;
+}
+
+LONG WINAPI lineRegisterRequestRecipient(HLINEAPP handle, DWORD instance, DWORD mode, DWORD enable)
+{
+	(void)handle;
+	(void)instance;
+	(void)enable;
+	return mode == LINEREQUESTMODE_MAKECALL ? 0 : LINEERR_INVALREQUESTMODE;
+}
+
+LONG WINAPI lineSetAppPriorityW(LPCWSTR file, DWORD media, LPLINEEXTENSIONID extension,
+				DWORD request, LPCWSTR name, DWORD priority)
+{
+	(void)file;
+	(void)extension;
+	(void)name;
+	(void)priority;
+	return media || request ? 0 : LINEERR_INVALPARAM;
+}
+
+LONG WINAPI tapiRequestMakeCallW(LPCWSTR number, LPCWSTR application, LPCWSTR party,
+				 LPCWSTR comment)
+{
+	(void)application;
+	(void)party;
+	(void)comment;
+	return number ? TAPIERR_NOREQUESTRECIPIENT : TAPIERR_INVALPOINTER;
+}

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The calls of TAPI 3: states, Connect() and Disconnect(), hubs, and what comes from below.
+ *
+ * Over functions of tapi.h that need no kernel (tapi3/fake.c), so it runs anywhere.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define COBJMACROS
+#include "tapi3/world.h"
+
+/*
+ * Calls.
+ */
+
+static void call_life(void **state)
+{
+	struct pair pair;
+	unsigned int before = fake_drops();
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	assert_int_equal(state_of(pair.caller), CS_CONNECTED);
+	assert_int_equal(state_of(pair.callee), CS_CONNECTED);
+	assert_result(ITBasicCallControl_Connect(pair.caller, VARIANT_TRUE), TAPI_E_INVALCALLSTATE);
+	assert_result(ITBasicCallControl_Answer(pair.callee), E_UNEXPECTED);
+	assert_result(ITBasicCallControl_Disconnect(pair.caller, 7), E_INVALIDARG);
+
+	/* Near: once, and S_FALSE the second time. */
+	assert_result(ITBasicCallControl_Disconnect(pair.caller, DC_NORMAL), S_OK);
+	assert_int_equal(state_of(pair.caller), CS_DISCONNECTED);
+	assert_result(ITBasicCallControl_Disconnect(pair.caller, DC_NORMAL), S_FALSE);
+	/* Far: told once, though two states of TAPI 2 come; it is dropped all the same, once. */
+	sink_expect(world.sink, "state DISCONNECTED NORMAL; hub leave; hub idle;"
+		    "state DISCONNECTED NORMAL; hub leave; hub idle");
+	assert_result(ITBasicCallControl_Disconnect(pair.callee, DC_NORMAL), S_OK);
+	assert_result(ITBasicCallControl_Disconnect(pair.callee, DC_NORMAL), S_FALSE);
+	assert_int_equal(fake_drops() - before, 2);
+	sink_expect(world.sink, ";");
+	release_pair(&pair);
+	world_end();
+}
+
+static void disconnect_matrix(void **state)
+{
+	ITBasicCallControl *call;
+	unsigned int before;
+
+	(void)state;
+	world_begin();
+	call = new_call(0, u"refused");
+	assert_int_equal(state_of(call), CS_IDLE);
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), S_FALSE);
+	assert_result(ITBasicCallControl_Answer(call), E_UNEXPECTED);
+	assert_result(ITBasicCallControl_Hold(call, VARIANT_TRUE), TAPI_E_INVALCALLSTATE);
+	/* It was refused at once: nothing has begun, and it may be tried again. */
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_FALSE), TAPI_E_CALLUNAVAIL);
+	assert_int_equal(state_of(call), CS_IDLE);
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), TAPI_E_CALLUNAVAIL);
+	assert_int_equal(fake_counts().lines, 0);
+	ITBasicCallControl_Release(call);
+
+	/* An error as the reply: there never was a handle. */
+	call = new_call(0, u"wrong");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), TAPI_E_INVALADDRESS);
+	sink_expect(world.sink, "state DISCONNECTED BADADDRESS; hub leave; hub idle;");
+	assert_int_equal(state_of(call), CS_DISCONNECTED);
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), S_FALSE);
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), TAPI_E_INVALCALLSTATE);
+	ITBasicCallControl_Release(call);
+
+	/* The network says no: then there is something to drop. */
+	before = fake_drops();
+	call = new_call(0, u"busy");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), TAPI_E_DESTBUSY);
+	sink_expect(world.sink, "hub new; hub join; state INPROGRESS; state DISCONNECTED BUSY;"
+		    "hub leave; hub idle;");
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), S_OK);
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), S_FALSE);
+	assert_int_equal(fake_drops() - before, 1);
+	sink_expect(world.sink, ";");
+	ITBasicCallControl_Release(call);
+
+	/* It rings, and is given up. */
+	call = new_call(0, u"ringing");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_FALSE), S_OK);
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), S_OK);
+	assert_result(ITBasicCallControl_Hold(call, VARIANT_TRUE), TAPI_E_INVALCALLSTATE);
+	ITBasicCallControl_Release(call);
+	world_end();
+}
+
+/* Two minutes, which are two seconds here. */
+static void timeouts(void **state)
+{
+	ITBasicCallControl *call;
+
+	(void)state;
+	world_begin();
+	call = new_call(0, u"ringing");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), TAPI_E_TIMEOUT);
+	assert_int_equal(state_of(call), CS_INPROGRESS);
+	fake_hold_idle(true);
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), TAPI_E_TIMEOUT);
+	assert_int_equal(state_of(call), CS_INPROGRESS);
+	fake_hold_idle(false);
+	ITBasicCallControl_Release(call);
+
+	/* No reply: it is never known what to drop; the line's close takes it back. */
+	call = new_call(0, u"silent");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), TAPI_E_TIMEOUT);
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), TAPI_E_TIMEOUT);
+	assert_int_equal(ITBasicCallControl_Release(call), 0);
+	assert_int_equal(fake_counts().lines, 0);
+	world_end();
+}
+
+static void call_info(void **state)
+{
+	ITBasicCallControl *call = NULL;
+	CALL_PRIVILEGE privilege;
+	ITAddress *address;
+	ITCallInfo *info;
+	LONG value;
+	BSTR text;
+
+	(void)state;
+	world_begin();
+	call = new_call(0, u"ringing");
+	ITBasicCallControl_QueryInterface(call, &IID_ITCallInfo, (void **)&info);
+	assert_result(ITCallInfo_get_Address(info, &address), S_OK);
+	assert_ptr_equal(address, world.addresses[0]);
+	ITAddress_Release(address);
+	assert_result(ITCallInfo_get_Privilege(info, &privilege), S_OK);
+	assert_int_equal(privilege, CP_OWNER);
+	assert_result(ITCallInfo_get_CallInfoLong(info, CIL_ORIGIN, &value), TAPI_E_INVALCALLSTATE);
+	assert_result(ITCallInfo_get_CallInfoLong(info, 99, &value), E_INVALIDARG);
+	assert_result(ITCallInfo_get_CallInfoLong(info, CIL_ORIGIN, NULL), E_POINTER);
+	assert_result(ITCallInfo_put_CallInfoLong(info, CIL_BEARERMODE, LINEBEARERMODE_DATA), S_OK);
+	assert_result(ITCallInfo_get_CallInfoLong(info, CIL_BEARERMODE, &value), S_OK);
+	assert_int_equal(value, LINEBEARERMODE_DATA);
+	assert_result(ITCallInfo_put_CallInfoLong(info, CIL_ORIGIN, 1), E_INVALIDARG);
+	assert_result(ITCallInfo_get_CallInfoString(info, CIS_COMMENT, &text), TAPI_E_NOITEMS);
+	text = SysAllocString(u"why");
+	assert_result(ITCallInfo_put_CallInfoString(info, CIS_COMMENT, text), S_OK);
+	assert_result(ITCallInfo_put_CallInfoString(info, CIS_CALLERIDNAME, text), E_INVALIDARG);
+	SysFreeString(text);
+	assert_result(ITCallInfo_get_CallInfoString(info, CIS_COMMENT, &text), S_OK);
+	assert_int_equal(SysStringLen(text), 3);
+	SysFreeString(text);
+	assert_result(ITCallInfo_get_CallInfoString(info, CIS_CALLEDIDNUMBER, &text), S_OK);
+	assert_int_equal(SysStringLen(text), 7);
+	SysFreeString(text);
+
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_FALSE), S_OK);
+	sink_await(world.sink, "state INPROGRESS");
+	assert_result(ITCallInfo_put_CallInfoLong(info, CIL_BEARERMODE, 1), TAPI_E_INVALCALLSTATE);
+	assert_result(ITCallInfo_put_CallInfoLong(info, CIL_APPSPECIFIC, 77), S_OK);
+	assert_result(ITCallInfo_get_CallInfoLong(info, CIL_APPSPECIFIC, &value), S_OK);
+	assert_int_equal(value, 77);
+	assert_result(ITCallInfo_get_CallInfoString(info, CIS_CALLEDIDNUMBER, &text), S_OK);
+	assert_memory_equal(text, u"ringing", 16);
+	SysFreeString(text);
+	assert_result(ITCallInfo_get_CallInfoString(info, CIS_CALLERIDNAME, &text), TAPI_E_NOITEMS);
+	assert_null(text);
+	assert_result(ITBasicCallControl_Hold(call, VARIANT_TRUE), TAPI_E_NOTSUPPORTED);
+	ITCallInfo_Release(info);
+	ITBasicCallControl_Release(call);
+	world_end();
+}
+
+static void hubs(void **state)
+{
+	IEnumCallHub *enumerator;
+	CALLHUB_STATE hub_state;
+	VARIANT which = { 0 };
+	struct pair pair;
+	ITCallInfo *info;
+	ITCallHub *hub;
+	LONG count;
+
+	(void)state;
+	world_begin();
+	/* Those of the second address are not told of. */
+	which.vt = VT_DISPATCH;
+	which.pdispVal = (IDispatch *)world.addresses[1];
+	assert_result(ITTAPI_SetCallHubTracking(world.tapi, which, VARIANT_FALSE), S_OK);
+	pair = connect_pair();
+	assert_result(ITTAPI_EnumerateCallHubs(world.tapi, &enumerator), S_OK);
+	assert_result(IEnumCallHub_Skip(enumerator, 2), S_OK);
+	assert_result(IEnumCallHub_Skip(enumerator, 1), S_FALSE);
+	IEnumCallHub_Release(enumerator);
+	ITBasicCallControl_QueryInterface(pair.caller, &IID_ITCallInfo, (void **)&info);
+	assert_result(ITCallInfo_get_CallHub(info, &hub), S_OK);
+	ITCallInfo_Release(info);
+	assert_result(ITCallHub_get_NumCalls(hub, &count), S_OK);
+	assert_int_equal(count, 1);
+	assert_result(ITCallHub_get_State(hub, &hub_state), S_OK);
+	assert_int_equal(hub_state, CHS_ACTIVE);
+	assert_result(ITCallHub_Clear(hub), S_OK);
+	assert_int_equal(state_of(pair.caller), CS_DISCONNECTED);
+	assert_result(ITCallHub_get_State(hub, &hub_state), S_OK);
+	assert_int_equal(hub_state, CHS_IDLE);
+	assert_result(ITCallHub_Clear(hub), S_OK);
+	sink_expect(world.sink, "state DISCONNECTED NORMAL; state DISCONNECTED NORMAL; hub leave;"
+		    "hub idle;");
+	release_pair(&pair);
+	/* It outlives its call, and holds the TAPI object. */
+	assert_result(ITCallHub_get_NumCalls(hub, &count), S_OK);
+	assert_int_equal(count, 0);
+	ITCallHub_Release(hub);
+	world_end();
+}
+
+/* Nobody asks for it, so nobody keeps it: the caller is told. */
+static void unwanted_call(void **state)
+{
+	ITBasicCallControl *call;
+	LONG cookie;
+
+	(void)state;
+	world_begin();
+	cookie = listen_at(1);
+	assert_result(ITTAPI_put_EventFilter(world.tapi, 0), S_OK);
+	call = new_call(0, u"200");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), TAPI_E_DROPPED);
+	assert_int_equal(state_of(call), CS_DISCONNECTED);
+	ITBasicCallControl_Release(call);
+	assert_result(ITTAPI_UnregisterNotifications(world.tapi, cookie), S_OK);
+	world_end();
+}
+
+/* Its calls live on; no new one comes; the line is closed with the last of them. */
+static void unregister_keeps_calls(void **state)
+{
+	ITBasicCallControl *other;
+	struct pair pair;
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	assert_result(ITTAPI_UnregisterNotifications(world.tapi, pair.cookie), S_OK);
+	assert_result(ITTAPI_UnregisterNotifications(world.tapi, pair.cookie), E_INVALIDARG);
+	assert_int_equal(state_of(pair.callee), CS_CONNECTED);
+	other = new_call(0, u"200");
+	assert_result(ITBasicCallControl_Connect(other, VARIANT_TRUE), TAPI_E_DROPPED);
+	ITBasicCallControl_Release(other);
+	assert_result(ITBasicCallControl_Disconnect(pair.callee, DC_NORMAL), S_OK);
+	ITBasicCallControl_Release(pair.caller);
+	wait_lines(1);
+	ITBasicCallControl_Release(pair.callee);
+	wait_lines(0);
+	world_end();
+}
+
+/* Released without Disconnect(): the call goes. */
+static void release_is_enough(void **state)
+{
+	struct pair pair;
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	ITBasicCallControl_Release(pair.caller);
+	sink_expect(world.sink, "state DISCONNECTED NORMAL; hub leave; hub idle;");
+	ITBasicCallControl_Release(pair.callee);
+	wait_lines(1);
+	assert_int_equal(fake_counts().calls, 0);
+	assert_result(ITTAPI_UnregisterNotifications(world.tapi, pair.cookie), S_OK);
+	world_end();
+}
+
+static void requests(void **state)
+{
+	(void)state;
+	world_begin();
+	assert_result(ITTAPI_RegisterRequestRecipient(world.tapi, 3, LINEREQUESTMODE_MAKECALL,
+						      VARIANT_TRUE), S_OK);
+	fake_request(3);
+	sink_expect(world.sink, "request 7; request 7; request 7;");
+	world_end();
+}
+
+/*
+ * What comes from below.
+ */
+
+static void line_closes(void **state)
+{
+	struct pair pair;
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	fake_close_lines(1);
+	sink_await(world.sink, "tapi close");
+	assert_int_equal(state_of(pair.callee), CS_DISCONNECTED);
+	assert_result(ITBasicCallControl_Disconnect(pair.callee, DC_NORMAL), S_FALSE);
+	assert_result(ITBasicCallControl_Disconnect(pair.caller, DC_NORMAL), S_OK);
+	/* The cookie is good for one UnregisterNotifications() all the same. */
+	release_pair(&pair);
+	assert_result(ITTAPI_UnregisterNotifications(world.tapi, pair.cookie), E_INVALIDARG);
+	world_end();
+}
+
+static void devices_come_and_go(void **state)
+{
+	ADDRESS_STATE address_state;
+	IEnumAddress *enumerator;
+
+	(void)state;
+	world_begin();
+	fake_remove(1);
+	sink_expect(world.sink, "tapi remove;");
+	assert_result(ITAddress_get_State(world.addresses[1], &address_state), S_OK);
+	assert_int_equal(address_state, AS_OUTOFSERVICE);
+	assert_result(ITTAPI_EnumerateAddresses(world.tapi, &enumerator), S_OK);
+	assert_result(IEnumAddress_Skip(enumerator, 2), S_FALSE);
+	IEnumAddress_Release(enumerator);
+	fake_create(1);
+	sink_expect(world.sink, "tapi create;");
+	fake_reinit();
+	sink_expect(world.sink, "tapi reinit;");
+	world_end();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(call_life), WORLD_TEST(disconnect_matrix), WORLD_TEST(timeouts),
+		WORLD_TEST(call_info), WORLD_TEST(hubs), WORLD_TEST(unwanted_call),
+		WORLD_TEST(unregister_keeps_calls), WORLD_TEST(release_is_enough),
+		WORLD_TEST(requests), WORLD_TEST(line_closes), WORLD_TEST(devices_come_and_go),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The calls of TAPI 3, inside Event() and while somebody is in one.
+ *
+ * Over functions of tapi.h that need no kernel (tapi3/fake.c), so it runs anywhere.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define COBJMACROS
+#include "tapi3/world.h"
+
+/*
+ * Inside Event(), and while somebody is in one.
+ */
+
+static void call_in_event(struct sink *sink, const char *text, IDispatch *event)
+{
+	ITBasicCallControl **calls = sink->data;
+
+	(void)event;
+	if (!strcmp(text, "request 7")) {
+		assert_result(ITBasicCallControl_Connect(calls[0], VARIANT_TRUE), S_OK);
+		assert_result(ITBasicCallControl_Disconnect(calls[0], DC_NORMAL), S_OK);
+		atomic_store((atomic_bool *)&calls[1], true);
+	}
+}
+
+/*
+ * A second TAPI object answers, in its own callback thread, so that the first one's can wait for
+ * the connection in an Event().
+ */
+struct answerer {
+	struct sink *sink;
+	ITTAPI *tapi;
+	ITAddress *addresses[FAKE_DEVICES];
+	LONG cookie;
+};
+
+static void answer_in_event(struct sink *sink, const char *text, IDispatch *event)
+{
+	ITCallInfo *info;
+
+	(void)event;
+	if (strcmp(text, "state OFFERING"))
+		return;
+	info = sink_take_call(sink);
+	if (info)
+		sink->data = control_of(info);
+	assert_result(ITBasicCallControl_Answer((ITBasicCallControl *)sink->data), S_OK);
+}
+
+static struct answerer answerer_begin(void)
+{
+	struct answerer answerer;
+
+	answerer.tapi = create_tapi();
+	assert_result(ITTAPI_Initialize(answerer.tapi), S_OK);
+	get_addresses(answerer.tapi, answerer.addresses);
+	answerer.sink = sink_new();
+	answerer.sink->hook = answer_in_event;
+	sink_advise(answerer.sink, answerer.tapi);
+	assert_result(ITTAPI_put_EventFilter(answerer.tapi, ALL_EVENTS), S_OK);
+	assert_result(ITTAPI_RegisterCallNotifications(answerer.tapi, answerer.addresses[1],
+						       VARIANT_FALSE, VARIANT_TRUE,
+						       LINEMEDIAMODE_DIGITALDATA, 0,
+						       &answerer.cookie), S_OK);
+	return answerer;
+}
+
+static void answerer_end(struct answerer *answerer)
+{
+	ITAddress_Release(answerer->addresses[0]);
+	ITAddress_Release(answerer->addresses[1]);
+	assert_result(ITTAPI_Shutdown(answerer->tapi), S_OK);
+	if (answerer->sink->data)
+		ITBasicCallControl_Release((ITBasicCallControl *)answerer->sink->data);
+	ITTAPI_Release(answerer->tapi);
+	sink_free(answerer->sink);
+}
+
+static void waits_inside(void **state)
+{
+	struct answerer answerer;
+	ITBasicCallControl *calls[2] = { NULL, NULL };
+	int i;
+
+	(void)state;
+	world_begin();
+	answerer = answerer_begin();
+	calls[0] = new_call(0, u"200");
+	world_hook(call_in_event, calls);
+	fake_request(1);
+	for (i = 0; i < PATIENCE_MS && !atomic_load((atomic_bool *)&calls[1]); i++)
+		pause_ms(1);
+	assert_true(atomic_load((atomic_bool *)&calls[1]));
+	/* All that happened meanwhile is told afterwards, in order. */
+	sink_expect(world.sink, "request 7; hub new; hub join; state INPROGRESS; state CONNECTED;"
+		    "state DISCONNECTED NORMAL; hub leave; hub idle;");
+	world_hook(NULL, NULL);
+	ITBasicCallControl_Release(calls[0]);
+	answerer_end(&answerer);
+	world_end();
+}
+
+static void block_in_event(struct sink *sink, const char *text, IDispatch *event)
+{
+	pthread_mutex_t *mutex = sink->data;
+
+	(void)event;
+	if (strcmp(text, "request 7"))
+		return;
+	pthread_mutex_lock(mutex);
+	pthread_mutex_unlock(mutex);
+}
+
+/* An Event() that waits for a lock of ours holds up nobody's call. */
+static void waits_beside(void **state)
+{
+	pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+	struct answerer answerer;
+	ITBasicCallControl *call;
+
+	(void)state;
+	world_begin();
+	answerer = answerer_begin();
+	world_hook(block_in_event, &mutex);
+	pthread_mutex_lock(&mutex);
+	fake_request(1);
+	sink_expect(world.sink, "request 7");
+	call = new_call(0, u"200");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), S_OK);
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), S_OK);
+	sink_expect(world.sink, ";");
+	pthread_mutex_unlock(&mutex);
+	sink_expect(world.sink, "hub new; hub join; state INPROGRESS; state CONNECTED;"
+		    "state DISCONNECTED NORMAL; hub leave; hub idle;");
+	ITBasicCallControl_Release(call);
+	answerer_end(&answerer);
+	world_end();
+}
+
+/* Of two who disconnect at a time one has done it. */
+static void disconnect_twice(void **state)
+{
+	void *results[2];
+	pthread_t threads[2];
+	struct pair pair;
+	int i, round;
+
+	(void)state;
+	world_begin();
+	for (round = 0; round < 20; round++) {
+		pair = connect_pair();
+		for (i = 0; i < 2; i++)
+			pthread_create(&threads[i], NULL, disconnect_thread, pair.caller);
+		for (i = 0; i < 2; i++)
+			pthread_join(threads[i], &results[i]);
+		assert_int_equal((intptr_t)results[0] + (intptr_t)results[1], S_OK + S_FALSE);
+		sink_await(world.sink, "hub idle");
+		sink_await(world.sink, "hub idle");
+		release_pair(&pair);
+	}
+	world_end();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(waits_inside), WORLD_TEST(waits_beside), WORLD_TEST(disconnect_twice),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
