@@ -317,7 +317,9 @@ static void opening(void **state)
 	    NONE | OWNER, DIGITAL, NULL);
 	ROW(lineOpen, "an unknown privilege", INVALPRIVSELECT, app, there, &line, V2_2, 0, 0, 8, 0,
 	    NULL);
-	ROW(lineOpen, "one address, in too small a structure", STRUCTURETOOSMALL, app, there, &line,
+	ROW(lineOpen, "any line, by too small a structure", STRUCTURETOOSMALL, app, LINEMAPPER,
+	    &line, V2_2, 0, 0, OWNER, DIGITAL, &params);
+	ROW(lineOpen, "one address, in too small a structure", INVALADDRESSID, app, there, &line,
 	    V2_2, 0, 0, LINEOPENOPTION_SINGLEADDRESS | OWNER, DIGITAL, &params);
 	params = (LINECALLPARAMS) {
 		.dwTotalSize = sizeof(params),
@@ -481,6 +483,7 @@ static void requests(void **state)
 	/* A size without a pointer is ignored. */
 	assert_true(lineDrop(old, NULL, 0xffffffff) > 0);
 	client_do(client_of("callee"), "hears C2 DISCONNECTED *");
+	client_shutdown(client_of("callee"));
 	client_shutdown(client_of("monitor"));
 	client_shutdown(client_of("old"));
 	play_on("caller: hears-nothing");
