@@ -56,7 +56,7 @@ void world_begin(void)
 }
 
 void world_hook(void (*function)(struct sink *sink, const char *text, IDispatch *event),
-		 void *data)
+		void *data)
 {
 	pthread_mutex_lock(&world.sink->lock);
 	world.sink->hook = function;
@@ -131,7 +131,8 @@ LONG listen_at(int device)
 
 	assert_result(ITTAPI_RegisterCallNotifications(world.tapi, world.addresses[device],
 						       VARIANT_FALSE, VARIANT_TRUE,
-						       LINEMEDIAMODE_DIGITALDATA, 7, &cookie), S_OK);
+						       LINEMEDIAMODE_DIGITALDATA, 7, &cookie),
+		      S_OK);
 	return cookie;
 }
 

@@ -1,0 +1,473 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * TAPI 3 over real lines: what is told of calls and lines, how each side ends, and that nothing is
+ * left of it, here or in the kernel.
+ */
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define COBJMACROS
+#include "tapi/client.h"
+#include "tapi3/sink.h"
+
+#define ALL_EVENTS 0x3ffffff
+#define ROUNDS 40
+
+/**
+ * struct phone - a TAPI object with its addresses and its sink
+ * @tapi: it
+ * @addresses: by the last digit of "100", "200": [0] is "a"'s, [1] is "b"'s
+ * @sink: advised, of all events
+ * @cookie: of its Advise()
+ * @registration: of RegisterCallNotifications(), or 0
+ */
+struct phone {
+	ITTAPI *tapi;
+	ITAddress *addresses[2];
+	struct sink *sink;
+	DWORD cookie;
+	LONG registration;
+};
+
+static int setup(void **state)
+{
+	if (tapi_setup(state))
+		return -1;
+	two_adapters("4");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	if (tapi3_objects(TAPI3_KINDS)) {
+		tapi3_report(STDOUT_FILENO);
+		print_error("objects of TAPI 3 are left\n");
+		tapi_teardown(state);
+		return -1;
+	}
+	return tapi_teardown(state);
+}
+
+/* The address with that number, of all. */
+static ITAddress *find_address(ITTAPI *tapi, const WCHAR *number)
+{
+	ITAddress *address = NULL, *found = NULL;
+	IEnumAddress *enumerator;
+	BSTR text;
+
+	assert_result(ITTAPI_EnumerateAddresses(tapi, &enumerator), S_OK);
+	while (IEnumAddress_Next(enumerator, 1, &address, NULL) == S_OK) {
+		assert_result(ITAddress_get_DialableAddress(address, &text), S_OK);
+		if (!found && SysStringLen(text) == 3 && !memcmp(text, number, 6))
+			found = address;
+		else
+			ITAddress_Release(address);
+		SysFreeString(text);
+	}
+	IEnumAddress_Release(enumerator);
+	assert_non_null(found);
+	return found;
+}
+
+static struct phone phone_begin(void)
+{
+	struct phone phone = { 0 };
+
+	assert_result(TapiCreateInstance(&CLSID_TAPI, &IID_ITTAPI, (void **)&phone.tapi), S_OK);
+	assert_result(ITTAPI_Initialize(phone.tapi), S_OK);
+	phone.addresses[0] = find_address(phone.tapi, u"100");
+	phone.addresses[1] = find_address(phone.tapi, u"200");
+	phone.sink = sink_new();
+	phone.cookie = sink_advise(phone.sink, phone.tapi);
+	assert_result(ITTAPI_put_EventFilter(phone.tapi, ALL_EVENTS), S_OK);
+	return phone;
+}
+
+static void phone_listen(struct phone *phone, int address)
+{
+	assert_result(ITTAPI_RegisterCallNotifications(phone->tapi, phone->addresses[address],
+						       VARIANT_FALSE, VARIANT_TRUE,
+						       LINEMEDIAMODE_DIGITALDATA, 0,
+						       &phone->registration), S_OK);
+}
+
+static void phone_release(struct phone *phone)
+{
+	ITAddress_Release(phone->addresses[0]);
+	ITAddress_Release(phone->addresses[1]);
+	ITTAPI_Release(phone->tapi);
+	sink_free(phone->sink);
+}
+
+/* In order: registrations, sinks, Shutdown(), references. */
+static void phone_end(struct phone *phone)
+{
+	if (phone->registration)
+		assert_result(ITTAPI_UnregisterNotifications(phone->tapi, phone->registration),
+			      S_OK);
+	assert_result(sink_unadvise(phone->tapi, phone->cookie), S_OK);
+	assert_result(ITTAPI_Shutdown(phone->tapi), S_OK);
+	phone_release(phone);
+	wait_nothing_left();
+}
+
+static ITBasicCallControl *new_call(struct phone *phone, int from, const WCHAR *number)
+{
+	BSTR text = SysAllocString(number);
+	ITBasicCallControl *call;
+
+	assert_result(ITAddress_CreateCall(phone->addresses[from], text,
+					   LINEADDRESSTYPE_PHONENUMBER, LINEMEDIAMODE_DIGITALDATA,
+					   &call), S_OK);
+	SysFreeString(text);
+	return call;
+}
+
+static ITBasicCallControl *offered_call(struct phone *phone)
+{
+	ITBasicCallControl *control;
+	ITCallInfo *info;
+
+	sink_await(phone->sink, "state OFFERING");
+	info = sink_take_call(phone->sink);
+	assert_non_null(info);
+	assert_result(ITCallInfo_QueryInterface(info, &IID_ITBasicCallControl, (void **)&control),
+		      S_OK);
+	ITCallInfo_Release(info);
+	return control;
+}
+
+static CALL_STATE state_of(ITBasicCallControl *control)
+{
+	CALL_STATE state = CS_IDLE;
+	ITCallInfo *info;
+
+	assert_result(ITBasicCallControl_QueryInterface(control, &IID_ITCallInfo, (void **)&info),
+		      S_OK);
+	assert_result(ITCallInfo_get_CallState(info, &state), S_OK);
+	ITCallInfo_Release(info);
+	return state;
+}
+
+/* Somebody at "b" who knows TAPI 2. */
+static struct client *old_callee(void)
+{
+	struct client *callee = client_begun("callee", V2_2, "event");
+
+	client_do(callee, "open b owner digital");
+	return callee;
+}
+
+/* One TAPI object for both ends, each telling the other. */
+static void both_ends(void **state)
+{
+	ITBasicCallControl *caller, *callee;
+	struct phone phone = phone_begin();
+
+	(void)state;
+	phone_listen(&phone, 1);
+	caller = new_call(&phone, 0, u"200");
+	assert_int_equal(state_of(caller), CS_IDLE);
+	assert_result(ITBasicCallControl_Disconnect(caller, DC_NORMAL), S_FALSE);
+	assert_result(ITBasicCallControl_Connect(caller, VARIANT_FALSE), S_OK);
+	callee = offered_call(&phone);
+	assert_result(ITBasicCallControl_Answer(callee), S_OK);
+	sink_await(phone.sink, "state CONNECTED");
+	sink_await(phone.sink, "state CONNECTED");
+	assert_result(ITBasicCallControl_Disconnect(callee, DC_NORMAL), S_OK);
+	assert_int_equal(state_of(callee), CS_DISCONNECTED);
+	sink_await(phone.sink, "state DISCONNECTED NORMAL");
+	sink_await(phone.sink, "state DISCONNECTED NORMAL");
+	/* The far end's hang-up leaves something to clear, once. */
+	assert_int_equal(state_of(caller), CS_DISCONNECTED);
+	assert_result(ITBasicCallControl_Disconnect(caller, DC_NORMAL), S_OK);
+	assert_result(ITBasicCallControl_Disconnect(caller, DC_NORMAL), S_FALSE);
+	assert_result(ITBasicCallControl_Disconnect(callee, DC_NORMAL), S_FALSE);
+	ITBasicCallControl_Release(caller);
+	ITBasicCallControl_Release(callee);
+	phone_end(&phone);
+}
+
+static void outgoing(void **state)
+{
+	struct phone phone = phone_begin();
+	struct client *callee = old_callee();
+	ITBasicCallControl *call;
+
+	(void)state;
+	call = new_call(&phone, 0, u"200");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_FALSE), S_OK);
+	sink_expect(phone.sink, "hub new; hub join; state INPROGRESS");
+	client_do(callee, "hears L1 new C1 owner at 0; C1 OFFERING ACTIVE owner");
+	client_do(callee, "answer C1");
+	sink_expect(phone.sink, "state CONNECTED");
+	client_do(callee, "hears reply C1 Answer 0; C1 CONNECTED ACTIVE");
+	client_do(callee, "drop C1");
+	sink_expect(phone.sink, "state DISCONNECTED NORMAL; hub leave; hub idle;");
+	client_do(callee, "hears-any reply C1 Drop 0; C1 IDLE");
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), S_OK);
+	/* It is not told a second time. */
+	sink_expect(phone.sink, ";");
+	ITBasicCallControl_Release(call);
+	client_do(callee, "deallocate C1");
+	client_shutdown(callee);
+	phone_end(&phone);
+}
+
+/* Connect() that waits, with the answer in another process's hands. */
+static void outgoing_failures(void **state)
+{
+	static const struct {
+		const char *fault;
+		HRESULT result;
+	} faults[] = {
+		{ "busy", TAPI_E_DESTBUSY },
+		{ "congestion", TAPI_E_DESTUNAVAIL },
+	};
+	struct phone phone = phone_begin();
+	struct client *callee = old_callee();
+	ITBasicCallControl *call;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(faults); i++) {
+		adapter_set("b", "fault", faults[i].fault, NULL);
+		call = new_call(&phone, 0, u"200");
+		assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), faults[i].result);
+		assert_int_equal(state_of(call), CS_DISCONNECTED);
+		ITBasicCallControl_Release(call);
+	}
+	adapter_set("b", "fault", "none", NULL);
+	call = new_call(&phone, 0, u"999");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), TAPI_E_INVALADDRESS);
+	ITBasicCallControl_Release(call);
+	client_shutdown(callee);
+	phone_end(&phone);
+}
+
+/* Disconnect() returns when the call is cleared, and not before. */
+static void disconnect_waits(void **state)
+{
+	struct phone phone = phone_begin();
+	struct client *callee = old_callee();
+	ITBasicCallControl *call;
+	long long start;
+
+	(void)state;
+	adapter_set("a", "clear-delay", "400", NULL);
+	call = new_call(&phone, 0, u"200");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_FALSE), S_OK);
+	sink_await(phone.sink, "state INPROGRESS");
+	start = now_ms();
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), S_OK);
+	assert_elapsed(start, 400);
+	assert_int_equal(state_of(call), CS_DISCONNECTED);
+	ITBasicCallControl_Release(call);
+	client_shutdown(callee);
+	phone_end(&phone);
+}
+
+/* Shutdown() with a call up: the other side is told, nothing is left, and the object is dead. */
+static void shutdown_drops(void **state)
+{
+	struct phone phone = phone_begin();
+	struct client *callee = old_callee();
+	CALL_STATE call_state;
+	ITBasicCallControl *call;
+	ITCallInfo *info;
+
+	(void)state;
+	call = new_call(&phone, 0, u"200");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_FALSE), S_OK);
+	client_do(callee, "hears L1 new C1 owner at 0; C1 OFFERING ACTIVE owner");
+	client_do(callee, "answer C1");
+	sink_await(phone.sink, "state CONNECTED");
+	assert_result(ITTAPI_Shutdown(phone.tapi), S_OK);
+	assert_result(ITTAPI_Shutdown(phone.tapi), S_FALSE);
+	client_do(callee, "hears reply C1 Answer 0; C1 CONNECTED ACTIVE; C1 DISCONNECTED NORMAL");
+	assert_result(ITBasicCallControl_QueryInterface(call, &IID_ITCallInfo, (void **)&info),
+		      S_OK);
+	assert_result(ITCallInfo_get_CallState(info, &call_state), TAPI_E_NOT_INITIALIZED);
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), TAPI_E_NOT_INITIALIZED);
+	sink_expect(phone.sink, ";");
+	client_shutdown(callee);
+	wait_nothing_left();
+	ITCallInfo_Release(info);
+	ITBasicCallControl_Release(call);
+	phone_release(&phone);
+}
+
+static void shut_down(struct sink *sink, const char *text, IDispatch *event)
+{
+	ITTAPI *tapi = sink->data;
+
+	(void)event;
+	if (!strcmp(text, "state OFFERING"))
+		assert_result(ITTAPI_Shutdown(tapi), S_OK);
+}
+
+static void shutdown_inside(void **state)
+{
+	struct client *caller = client_begun("caller", V2_2, "event");
+	struct phone phone = phone_begin();
+	unsigned int told;
+
+	(void)state;
+	phone.sink->data = phone.tapi;
+	phone.sink->hook = shut_down;
+	phone_listen(&phone, 1);
+	client_do(caller, "open a none");
+	client_do(caller, "call L1 200 digital");
+	sink_await(phone.sink, "state OFFERING");
+	while (atomic_load(&phone.sink->running))
+		usleep(1000);
+	told = phone.sink->count;
+	client_shutdown(caller);
+	wait_nothing_left();
+	assert_int_equal(phone.sink->count, told);
+	assert_result(ITTAPI_Shutdown(phone.tapi), S_FALSE);
+	/* Its thread is on its way out, or gone. */
+	while (atomic_load(&phone.sink->refs) != 1)
+		usleep(1000);
+	ITCallInfo_Release(phone.sink->call);
+	phone.sink->call = NULL;
+	phone_release(&phone);
+	while (tapi3_objects(TAPI3_KINDS))
+		usleep(1000);
+}
+
+/* No Disconnect(), no Unregister, no Unadvise, no Shutdown(). */
+static void release_alone(void **state)
+{
+	struct phone phone = phone_begin();
+	ITBasicCallControl *caller, *callee;
+
+	(void)state;
+	phone_listen(&phone, 1);
+	caller = new_call(&phone, 0, u"200");
+	assert_result(ITBasicCallControl_Connect(caller, VARIANT_FALSE), S_OK);
+	callee = offered_call(&phone);
+	assert_result(ITBasicCallControl_Answer(callee), S_OK);
+	ITBasicCallControl_Release(caller);
+	ITBasicCallControl_Release(callee);
+	ITAddress_Release(phone.addresses[0]);
+	ITAddress_Release(phone.addresses[1]);
+	ITTAPI_Release(phone.tapi);
+	wait_nothing_left();
+	/* The callback thread may have had the last reference. */
+	while (atomic_load(&phone.sink->refs) != 1 || tapi3_objects(TAPI3_KINDS))
+		usleep(1000);
+	sink_free(phone.sink);
+}
+
+static void unregister_keeps_calls(void **state)
+{
+	struct client *caller = client_begun("caller", V2_2, "event");
+	struct phone phone = phone_begin();
+	ITBasicCallControl *call;
+
+	(void)state;
+	phone_listen(&phone, 1);
+	client_do(caller, "open a none");
+	client_do(caller, "call L1 200 digital");
+	call = offered_call(&phone);
+	assert_result(ITBasicCallControl_Answer(call), S_OK);
+	assert_result(ITTAPI_UnregisterNotifications(phone.tapi, phone.registration), S_OK);
+	assert_result(ITTAPI_UnregisterNotifications(phone.tapi, phone.registration), E_INVALIDARG);
+	phone.registration = 0;
+	assert_int_equal(state_of(call), CS_CONNECTED);
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), S_OK);
+	ITBasicCallControl_Release(call);
+	client_shutdown(caller);
+	phone_end(&phone);
+}
+
+/* A call that nobody takes from its events is rejected; the caller is told. */
+static void nobody_takes_it(void **state)
+{
+	struct client *caller = client_begun("caller", V2_2, "event");
+	struct phone phone = phone_begin();
+
+	(void)state;
+	phone_listen(&phone, 1);
+	assert_result(ITTAPI_put_EventFilter(phone.tapi, 0), S_OK);
+	client_do(caller, "open a none");
+	client_do(caller, "call L1 200 digital");
+	client_do(caller, "hears reply C1 MakeCall 0; C1 *; C1 DISCONNECTED REJECT");
+	client_do(caller, "deallocate C1");
+	client_shutdown(caller);
+	phone_end(&phone);
+}
+
+/* The adapter goes with a call on it: the address closes, and goes; then another comes. */
+static void adapter_goes(void **state)
+{
+	struct phone phone = phone_begin();
+	ITBasicCallControl *caller, *callee;
+	ADDRESS_STATE address_state;
+
+	(void)state;
+	phone_listen(&phone, 1);
+	caller = new_call(&phone, 0, u"200");
+	assert_result(ITBasicCallControl_Connect(caller, VARIANT_FALSE), S_OK);
+	callee = offered_call(&phone);
+	assert_result(ITBasicCallControl_Answer(callee), S_OK);
+	sink_await(phone.sink, "state CONNECTED");
+	adapter_del("b");
+	sink_await(phone.sink, "tapi close");
+	sink_await(phone.sink, "tapi remove");
+	assert_int_equal(state_of(callee), CS_DISCONNECTED);
+	assert_result(ITBasicCallControl_Disconnect(callee, DC_NORMAL), S_FALSE);
+	assert_result(ITAddress_get_State(phone.addresses[1], &address_state), S_OK);
+	assert_int_equal(address_state, AS_OUTOFSERVICE);
+	ITBasicCallControl_Release(caller);
+	ITBasicCallControl_Release(callee);
+	adapter_add("b", "address", "200@0", NULL);
+	sink_await(phone.sink, "tapi create");
+	phone_end(&phone);
+}
+
+/* Many lives: descriptors, threads and objects are as many as before. */
+static void many_lives(void **state)
+{
+	unsigned int descriptors = 0, i;
+	ITBasicCallControl *caller, *callee;
+	struct phone phone;
+
+	(void)state;
+	for (i = 0; i < ROUNDS; i++) {
+		phone = phone_begin();
+		phone_listen(&phone, 1);
+		caller = new_call(&phone, 0, u"200");
+		assert_result(ITBasicCallControl_Connect(caller, VARIANT_FALSE), S_OK);
+		callee = offered_call(&phone);
+		assert_result(ITBasicCallControl_Answer(callee), S_OK);
+		if (i % 2)
+			assert_result(ITBasicCallControl_Disconnect(caller, DC_NORMAL), S_OK);
+		ITBasicCallControl_Release(caller);
+		ITBasicCallControl_Release(callee);
+		phone_end(&phone);
+		assert_int_equal(tapi3_objects(TAPI3_KINDS), 0);
+		assert_int_equal(count_threads(), 1);
+		if (!i)
+			descriptors = count_descriptors();
+		assert_int_equal(count_descriptors(), descriptors);
+		watchdog_alive();
+	}
+}
+
+int main(void)
+{
+#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		TEST(both_ends), TEST(outgoing), TEST(outgoing_failures), TEST(disconnect_waits),
+		TEST(shutdown_drops), TEST(shutdown_inside), TEST(release_alone),
+		TEST(unregister_keeps_calls), TEST(nobody_takes_it), TEST(adapter_goes),
+		TEST(many_lives),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
