@@ -281,7 +281,7 @@ static void d5_deallocate_at_once(void **state)
 	     "world: vcs 0");
 }
 
-/* D.6: DISCONNECTED is taken for the end, and the call never dropped: the line is free for all that. */
+/* D.6: DISCONNECTED is taken for the end, and nothing dropped: the line is free all the same. */
 static void d6_disconnected_is_not_dropped(void **state)
 {
 	(void)state;
@@ -445,7 +445,7 @@ static void d10_close_inside_the_callback(void **state)
 	play_end(__FILE__, __LINE__);
 }
 
-/* D.11, T6: messages of a handle that is freed are not heard, and the next call is another handle. */
+/* D.11, T6: messages of a freed handle are not heard, and the next call is another handle. */
 static void d11_stale_handles(void **state)
 {
 	struct client *caller, *callee;
@@ -527,7 +527,7 @@ static void d13_application_that_stays(void **state)
 	     "newest: hears-nothing");
 }
 
-/* D.14, T8: a call that is dropped again and again: each request has one answer, and one IDLE comes. */
+/* D.14, T8: dropped again and again: each request has one answer, and one IDLE comes. */
 static void d14_each_request_once(void **state)
 {
 	struct client *caller;
@@ -546,7 +546,7 @@ static void d14_each_request_once(void **state)
 	for (i = 0; i < asked + 1; i++)
 		client_do(caller, "hears *");
 	assert_true(caller->call_over[0]);
-	/* None was answered twice, nor is any left: the words for that are no message of a script. */
+	/* None was answered twice, nor is any left: words for that are no script's. */
 	assert_null(strstr(caller->trace, "nobody"));
 	assert_null(strstr(caller->trace, "gone"));
 	for (i = 0; i < CLIENT_REQUESTS; i++)

@@ -8,7 +8,6 @@
 
 #include "tapi/client.h"
 
-
 static HCALL from, to;
 
 static void get_ready(void)

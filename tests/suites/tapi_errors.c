@@ -13,8 +13,8 @@
 /*
  * 0.1: a LONG of 64 bits makes a request of every error.
  */
-_Static_assert(sizeof(LONG) == 4 && (LONG)-1 < 0, "LONG");
-_Static_assert(sizeof(DWORD) == 4 && (DWORD)-1 > 0, "DWORD");
+_Static_assert(sizeof(LONG) == 4 && (LONG)(-1) < 0, "LONG");
+_Static_assert(sizeof(DWORD) == 4 && (DWORD)(-1) > 0, "DWORD");
 _Static_assert(sizeof(DWORD_PTR) == sizeof(void *), "DWORD_PTR");
 _Static_assert(sizeof(HLINEAPP) == 4 && sizeof(HLINE) == 4 && sizeof(HCALL) == 4, "handles");
 _Static_assert(sizeof(LINEMESSAGE) == 8 + 4 * sizeof(void *), "LINEMESSAGE");
@@ -82,47 +82,91 @@ static void row(const char *function, const char *how, LONG wanted, LONG result,
 	row(#_function, (_how), LINEERR_ ## _error, _function(__VA_ARGS__), __LINE__)
 
 /*
- * The table: the errors that each function has, and that can be provoked. What cannot: INIFILECORRUPT
- * and NODRIVER (there are neither files nor drivers to be broken), INUSE and ALLOCATED (no line is
- * exclusive), ADDRESSBLOCKED, REINIT of lineInitializeEx (it binds older applications only), and
- * the want of memory (tests/suites/memory.c has it for the commands below).
+ * The table: the errors that each function has, and that can be provoked. What cannot:
+ * INIFILECORRUPT and NODRIVER (there are neither files nor drivers to be broken), INUSE and
+ * ALLOCATED (no line is exclusive), ADDRESSBLOCKED, REINIT of lineInitializeEx (it binds older
+ * applications only), and the want of memory (tests/suites/memory.c has it for the commands below).
  */
 static const struct {
 	const char *function;
-	const char *errors;
+	const char *errors[24];
 } table[] = {
-	{ "lineInitializeEx", "INVALPOINTER INVALPARAM" },
-	{ "lineNegotiateAPIVersion",
-	  "BADDEVICEID NODEVICE INCOMPATIBLEAPIVERSION INVALAPPHANDLE INVALPOINTER" },
-	{ "lineGetDevCaps", "BADDEVICEID NODEVICE INCOMPATIBLEAPIVERSION INCOMPATIBLEEXTVERSION "
-	  "INVALAPPHANDLE INVALPOINTER STRUCTURETOOSMALL" },
-	{ "lineOpen", "LINEMAPPERFAILED BADDEVICEID NODEVICE INCOMPATIBLEAPIVERSION "
-	  "INCOMPATIBLEEXTVERSION INVALAPPHANDLE INVALMEDIAMODE INVALPOINTER STRUCTURETOOSMALL "
-	  "INVALPRIVSELECT INVALADDRESSID OPERATIONUNAVAIL" },
-	{ "lineMakeCall", "INVALLINEHANDLE INVALLINESTATE CALLUNAVAIL INVALADDRESS "
-	  "INVALADDRESSID INVALADDRESSMODE DIALBILLING DIALQUIET DIALDIALTONE DIALPROMPT "
-	  "BEARERMODEUNAVAIL INVALBEARERMODE RATEUNAVAIL INVALRATE INVALMEDIAMODE "
-	  "INVALCALLPARAMS INVALCOUNTRYCODE INVALPOINTER STRUCTURETOOSMALL "
-	  "USERUSERINFOTOOBIG" },
-	{ "lineAccept", "NOTOWNER INVALCALLSTATE INVALCALLHANDLE USERUSERINFOTOOBIG" },
-	{ "lineAnswer", "NOTOWNER INVALCALLSTATE INVALCALLHANDLE USERUSERINFOTOOBIG" },
-	{ "lineDrop", "NOTOWNER INVALCALLSTATE INVALCALLHANDLE USERUSERINFOTOOBIG" },
-	{ "lineDeallocateCall", "INVALCALLHANDLE INVALCALLSTATE" },
-	{ "lineClose", "INVALLINEHANDLE" },
-	{ "lineShutdown", "INVALAPPHANDLE" },
-	{ "lineGetMessage", "OPERATIONFAILED INVALAPPHANDLE INVALPOINTER" },
-	{ "lineSetStatusMessages", "INVALLINEHANDLE INVALLINESTATE INVALADDRESSSTATE" },
-	{ "lineGetCallInfo", "INVALCALLHANDLE INVALPOINTER STRUCTURETOOSMALL" },
-	{ "lineGetCallStatus", "INVALCALLHANDLE INVALPOINTER STRUCTURETOOSMALL" },
-	{ "lineGetLineDevStatus", "INVALLINEHANDLE INVALPOINTER STRUCTURETOOSMALL" },
-	{ "lineSetCallPrivilege", "INVALCALLHANDLE INVALCALLPRIVILEGE INVALCALLSTATE" },
-	{ "lineHandoff", "INVALCALLHANDLE NOTOWNER TARGETNOTFOUND TARGETSELF INVALMEDIAMODE" },
-	{ "lineGetNewCalls", "INVALLINEHANDLE INVALADDRESSID INVALCALLSELECT INVALPOINTER "
-	  "STRUCTURETOOSMALL" },
-	{ "lineRegisterRequestRecipient", "INVALAPPHANDLE INVALREQUESTMODE" },
-	{ "lineGetRequest", "INVALAPPHANDLE INVALREQUESTMODE NOTREGISTERED INVALPOINTER" },
-	{ "lineGetID", "INVALLINEHANDLE INVALADDRESSID INVALCALLHANDLE INVALCALLSELECT "
-	  "INVALDEVICECLASS INVALPOINTER STRUCTURETOOSMALL" },
+	{ "lineInitializeEx", {
+		"INVALPOINTER", "INVALPARAM",
+	} },
+	{ "lineNegotiateAPIVersion", {
+		"BADDEVICEID", "NODEVICE", "INCOMPATIBLEAPIVERSION", "INVALAPPHANDLE",
+		"INVALPOINTER",
+	} },
+	{ "lineGetDevCaps", {
+		"BADDEVICEID", "NODEVICE", "INCOMPATIBLEAPIVERSION", "INCOMPATIBLEEXTVERSION",
+		"INVALAPPHANDLE", "INVALPOINTER", "STRUCTURETOOSMALL",
+	} },
+	{ "lineOpen", {
+		"LINEMAPPERFAILED", "BADDEVICEID", "NODEVICE", "INCOMPATIBLEAPIVERSION",
+		"INCOMPATIBLEEXTVERSION", "INVALAPPHANDLE", "INVALMEDIAMODE", "INVALPOINTER",
+		"STRUCTURETOOSMALL", "INVALPRIVSELECT", "INVALADDRESSID", "OPERATIONUNAVAIL",
+	} },
+	{ "lineMakeCall", {
+		"INVALLINEHANDLE", "INVALLINESTATE", "CALLUNAVAIL", "INVALADDRESS",
+		"INVALADDRESSID", "INVALADDRESSMODE", "DIALBILLING", "DIALQUIET",
+		"DIALDIALTONE", "DIALPROMPT", "BEARERMODEUNAVAIL", "INVALBEARERMODE",
+		"RATEUNAVAIL", "INVALRATE", "INVALMEDIAMODE", "INVALCALLPARAMS",
+		"INVALCOUNTRYCODE", "INVALPOINTER", "STRUCTURETOOSMALL", "USERUSERINFOTOOBIG",
+	} },
+	{ "lineAccept", {
+		"NOTOWNER", "INVALCALLSTATE", "INVALCALLHANDLE", "USERUSERINFOTOOBIG",
+	} },
+	{ "lineAnswer", {
+		"NOTOWNER", "INVALCALLSTATE", "INVALCALLHANDLE", "USERUSERINFOTOOBIG",
+	} },
+	{ "lineDrop", {
+		"NOTOWNER", "INVALCALLSTATE", "INVALCALLHANDLE", "USERUSERINFOTOOBIG",
+	} },
+	{ "lineDeallocateCall", {
+		"INVALCALLHANDLE", "INVALCALLSTATE",
+	} },
+	{ "lineClose", {
+		"INVALLINEHANDLE",
+	} },
+	{ "lineShutdown", {
+		"INVALAPPHANDLE",
+	} },
+	{ "lineGetMessage", {
+		"OPERATIONFAILED", "INVALAPPHANDLE", "INVALPOINTER",
+	} },
+	{ "lineSetStatusMessages", {
+		"INVALLINEHANDLE", "INVALLINESTATE", "INVALADDRESSSTATE",
+	} },
+	{ "lineGetCallInfo", {
+		"INVALCALLHANDLE", "INVALPOINTER", "STRUCTURETOOSMALL",
+	} },
+	{ "lineGetCallStatus", {
+		"INVALCALLHANDLE", "INVALPOINTER", "STRUCTURETOOSMALL",
+	} },
+	{ "lineGetLineDevStatus", {
+		"INVALLINEHANDLE", "INVALPOINTER", "STRUCTURETOOSMALL",
+	} },
+	{ "lineSetCallPrivilege", {
+		"INVALCALLHANDLE", "INVALCALLPRIVILEGE", "INVALCALLSTATE",
+	} },
+	{ "lineHandoff", {
+		"INVALCALLHANDLE", "NOTOWNER", "TARGETNOTFOUND", "TARGETSELF", "INVALMEDIAMODE",
+	} },
+	{ "lineGetNewCalls", {
+		"INVALLINEHANDLE", "INVALADDRESSID", "INVALCALLSELECT", "INVALPOINTER",
+		"STRUCTURETOOSMALL",
+	} },
+	{ "lineRegisterRequestRecipient", {
+		"INVALAPPHANDLE", "INVALREQUESTMODE",
+	} },
+	{ "lineGetRequest", {
+		"INVALAPPHANDLE", "INVALREQUESTMODE", "NOTREGISTERED", "INVALPOINTER",
+	} },
+	{ "lineGetID", {
+		"INVALLINEHANDLE", "INVALADDRESSID", "INVALCALLHANDLE", "INVALCALLSELECT",
+		"INVALDEVICECLASS", "INVALPOINTER", "STRUCTURETOOSMALL",
+	} },
 };
 
 static bool was_seen(const char *function, LONG error)
@@ -141,15 +185,14 @@ static bool was_seen(const char *function, LONG error)
 /* The last test: every error of the table was provoked by those before. */
 static void every_error_was_provoked(void **state)
 {
-	char errors[512], *error, *rest;
 	unsigned int missing = 0;
-	size_t i;
+	const char *error;
+	size_t i, j;
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(table); i++) {
-		snprintf(errors, sizeof(errors), "%s", table[i].errors);
-		for (error = strtok_r(errors, " ", &rest); error;
-		     error = strtok_r(NULL, " ", &rest)) {
+		for (j = 0; j < ARRAY_SIZE(table[i].errors) && table[i].errors[j]; j++) {
+			error = table[i].errors[j];
 			if (was_seen(table[i].function, tapi_error_of(error)))
 				continue;
 			say("%s: %s was not provoked", table[i].function, error);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What real applications do that their authors did not mean to, or that nobody forbids: replies that
- * are read early, handles that are dead, ends in a loop and in several threads.
+ * What real applications do that their authors did not mean to, or that nobody forbids: replies
+ * that are read early, handles that are dead, ends in a loop and in several threads.
  */
 #include <errno.h>
 #include <pthread.h>

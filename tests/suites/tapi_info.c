@@ -476,7 +476,7 @@ static void new_calls_without_room(void **state)
 	play_end(__FILE__, __LINE__);
 }
 
-/* The first that opened its line with OWNER for the medium gets the call, the others as monitors. */
+/* The first that opened its line with OWNER for the medium gets the call. */
 static void who_gets_a_call(void **state)
 {
 	(void)state;

@@ -106,7 +106,8 @@ static void world_does(const char *command, const char *file, int line)
 {
 	char verb[32] = "", name[64] = "", knob[64] = "", value[64] = "";
 
-	sscanf(command, "%31s %63s %63s %63s", verb, name, knob, value);
+	if (sscanf(command, "%31s %63s %63s %63s", verb, name, knob, value) < 2)
+		fail_with(file, line, "no step: %s", command);
 	if (!strcmp(verb, "set"))
 		adapter_set(name, knob, value, NULL);
 	else if (!strcmp(verb, "add"))
