@@ -58,7 +58,14 @@ suites()
 		esac
 	done
 	# Once more with a sanitizer: of user space, so the kernel is the one that is quick.
-	[ "$1" = 6.1 ] && sed -n 's|^\([a-z]*\) \(.*\)|user/\2-\1|p' "$TOP/tests/suites/sanitized"
+	[ "$1" = 6.1 ] || return 0
+	sed -n 's|^\([a-z]*\) \(.*\)|user/\2-\1|p' "$TOP/tests/suites/sanitized"
+	for file in "$TOP"/tests/suites/tapi3_*.c; do
+		[ -e "$file" ] || continue
+		name=${file##*/}
+		echo "user/${name%.c}-asan"
+		echo "user/${name%.c}-tsan"
+	done
 }
 
 # skip_reason CASE: why this case may be skipped, from tests/skips.
