@@ -30,13 +30,6 @@ static size_t wide_length(const WCHAR *text, size_t most)
 	return length;
 }
 
-/**
- * SysAllocStringLen() - make a string of a given length
- * @strIn: characters to copy, or NULL: they are not set
- * @ui: how many; one of them may be 0, and one more is added at the end
- *
- * Return: the string, to be given to SysFreeString(), or NULL: no memory
- */
 TAPI3_EXPORT BSTR SysAllocStringLen(const OLECHAR *strIn, UINT ui)
 {
 	struct bstr *bstr;
@@ -54,32 +47,16 @@ TAPI3_EXPORT BSTR SysAllocStringLen(const OLECHAR *strIn, UINT ui)
 	return bstr->text;
 }
 
-/**
- * SysAllocString() - make a string
- * @psz: what it is a copy of, or NULL
- *
- * Return: the string, to be given to SysFreeString(); NULL: @psz was NULL, or there is no memory
- */
 TAPI3_EXPORT BSTR SysAllocString(const OLECHAR *psz)
 {
 	return psz ? SysAllocStringLen(psz, wide_length(psz, BSTR_MAX + 1)) : NULL;
 }
 
-/**
- * SysStringLen() - the length of a string
- * @pbstr: the string, or NULL, which is as long as an empty one
- *
- * Return: its characters, without the end
- */
 TAPI3_EXPORT UINT SysStringLen(BSTR pbstr)
 {
 	return pbstr ? t3_container_of(pbstr, struct bstr, text)->size / sizeof(WCHAR) : 0;
 }
 
-/**
- * SysFreeString() - give a string back
- * @bstrString: the string, or NULL
- */
 TAPI3_EXPORT void SysFreeString(BSTR bstrString)
 {
 	if (bstrString)
@@ -108,27 +85,16 @@ BSTR t3_bstr_of(const void *structure, DWORD offset, DWORD size)
 	return out;
 }
 
-/**
- * VariantInit() - make an empty variant
- * @pvarg: whatever it was before
- */
 TAPI3_EXPORT void VariantInit(VARIANTARG *pvarg)
 {
 	if (pvarg)
 		memset(pvarg, 0, sizeof(*pvarg));
 }
 
-/**
- * VariantClear() - give back what a variant holds, and make it empty
- * @pvarg: the variant
- *
- * A string is freed, an object is released; what a variant only points at (VT_BYREF) is not.
- *
- * Return: S_OK; E_INVALIDARG: no variant, or it holds an array, which nothing here makes
- */
 TAPI3_EXPORT HRESULT VariantClear(VARIANTARG *pvarg)
 {
-	if (!pvarg || (pvarg->vt & VT_ARRAY))
+	/* What is only pointed at is not held; of what is, nothing else is known. */
+	if (!pvarg || (!(pvarg->vt & VT_BYREF) && pvarg->vt > VT_UINT))
 		return E_INVALIDARG;
 	switch (pvarg->vt) {
 	case VT_BSTR:

@@ -132,12 +132,6 @@ void t3_ledger_shutdown(const struct object *tapi)
 	report(fd, tapi);
 }
 
-/**
- * tapi3_objects() - how many objects of the library live in this process
- * @kind: of which kind; TAPI3_KINDS: all
- *
- * Return: how many
- */
 TAPI3_EXPORT unsigned int tapi3_objects(enum tapi3_kind kind)
 {
 	unsigned int count = 0;
@@ -151,13 +145,6 @@ TAPI3_EXPORT unsigned int tapi3_objects(enum tapi3_kind kind)
 	return count;
 }
 
-/**
- * tapi3_report() - write which objects of the library live in this process
- * @fd: where to
- *
- * One line for each: kind, address, references; with TAPI3_TRACE_OBJECTS in the environment also
- * the call stack that made it. Nothing if there is none.
- */
 TAPI3_EXPORT void tapi3_report(int fd)
 {
 	report(fd, NULL);

@@ -24,7 +24,28 @@ enum tapi3_kind {
 extern "C" {
 #endif
 
+/**
+ * tapi3_objects() - how many objects of TAPI 3 live in this process
+ * @kind: of which kind, TAPI3_TAPI to TAPI3_REQUEST; TAPI3_KINDS: all
+ *
+ * Not of the published interface: for tests, and for who looks for the object that is not released.
+ *
+ * Return: how many
+ */
 unsigned int tapi3_objects(enum tapi3_kind kind);
+
+/**
+ * tapi3_report() - write which objects of TAPI 3 live in this process
+ * @fd: descriptor to write to
+ *
+ * One line for each: its kind, its address, how many references there are; nothing if there is no
+ * object. Not of the published interface.
+ *
+ * With TAPI3_TRACE_OBJECTS in the environment when the first object is made, the call stack that
+ * made it follows each, and the report is written by itself at each ITTAPI::Shutdown(), of all but
+ * the TAPI object that is shut down. Its value says where to: a number is a descriptor, what
+ * has a slash in it a file that is added to, anything else the standard error output.
+ */
 void tapi3_report(int fd);
 
 #ifdef __cplusplus

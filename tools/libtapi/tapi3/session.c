@@ -8,7 +8,7 @@
 
 #include "internal.h"
 
-/* How long nobody reads after lineGetMessage() has failed without a reason of ours. */
+/* How long nobody reads after lineGetMessage() has failed, but not for want of a message. */
 #define FAILURE_PAUSE_NS 10000000
 
 struct session *t3_session_hold(struct session *session)
@@ -225,17 +225,20 @@ void t3_session_read(struct session *session, DWORD milliseconds)
 {
 	const struct timespec pause = { .tv_nsec = FAILURE_PAUSE_NS };
 	LINEMESSAGE message;
+	bool is_end;
 	LONG error;
 
 	session->is_reading = true;
 	pthread_mutex_unlock(&session->lock);
 	error = lineGetMessage(session->app, &message, milliseconds);
+	/* Shut down; or this is a child of who began it. */
+	is_end = error == LINEERR_INVALAPPHANDLE || error == LINEERR_UNINITIALIZED;
 	if (!error)
 		t3_message(session, &message);
-	else if (error != LINEERR_INVALAPPHANDLE && milliseconds == INFINITE)
+	else if (!is_end && (error != LINEERR_OPERATIONFAILED || milliseconds == INFINITE))
 		nanosleep(&pause, NULL);
 	pthread_mutex_lock(&session->lock);
-	if (error == LINEERR_INVALAPPHANDLE)
+	if (is_end)
 		session->is_over = true;
 	session->is_reading = false;
 	sweep(session);

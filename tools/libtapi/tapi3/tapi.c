@@ -405,15 +405,6 @@ static struct object *tapi_new(void)
 	return &tapi->object;
 }
 
-/**
- * TapiCreateInstance() - make an object of TAPI 3
- * @rclsid: CLSID_TAPI: the TAPI object, ITTAPI; CLSID_RequestMakeCall: ITRequest
- * @riid: the interface that is wanted
- * @ppv: where it goes, with a reference; NULL if there is none
- *
- * Return: S_OK; E_POINTER: @ppv is NULL; E_INVALIDARG: another argument is; REGDB_E_CLASSNOTREG: no
- * such class; E_NOINTERFACE: its objects have no such interface; E_OUTOFMEMORY
- */
 TAPI3_EXPORT HRESULT TapiCreateInstance(REFCLSID rclsid, REFIID riid, void **ppv)
 {
 	struct object *object;
