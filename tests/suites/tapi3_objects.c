@@ -391,14 +391,65 @@ static void ledger(void **state)
 	world_end();
 }
 
-int main(void)
+/* What the program does when it is started by the next test: one address is still held. */
+static int leak(void)
+{
+	world_begin();
+	ITAddress_Release(world.addresses[1]);
+	ITTAPI_Shutdown(world.tapi);
+	ITAddress_Release(world.addresses[0]);
+	ITTAPI_Release(world.tapi);
+	sink_free(world.sink);
+	return 0;
+}
+
+/* All that such a program writes, with TAPI3_TRACE_OBJECTS set to @value, or not set. */
+static void run_leak(const char *value, char *text, size_t size)
+{
+	char command[256], path[128];
+	ssize_t length;
+	FILE *output;
+
+	length = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	assert_true(length > 0);
+	path[length] = 0;
+	snprintf(command, sizeof(command), "%s%s %s leak 2>&1", value ? "TAPI3_TRACE_OBJECTS=" : "",
+		 value ? value : "", path);
+	output = popen(command, "r");
+	assert_non_null(output);
+	text[fread(text, 1, size - 1, output)] = 0;
+	assert_int_equal(pclose(output), 0);
+}
+
+static void report_at_shutdown(void **state)
+{
+	static const char *const values[] = { "1", "yes", "/dev/stdout" };
+	char text[8192];
+	size_t i;
+
+	(void)state;
+	run_leak(NULL, text, sizeof(text));
+	assert_string_equal(text, "");
+	for (i = 0; i < sizeof(values) / sizeof(*values); i++) {
+		run_leak(values[i], text, sizeof(text));
+		assert_non_null(strstr(text, ": 1 object is still referenced\n"));
+		assert_non_null(strstr(text, "tapi3: ITAddress 0x"));
+		assert_non_null(strstr(text, ": references: 1, made by:\n"));
+		/* The TAPI object that is shut down has a reason to be there. */
+		assert_null(strstr(text, "ITTAPI 0x"));
+	}
+}
+
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(interfaces), WORLD_TEST(creation), WORLD_TEST(dispatch),
 		WORLD_TEST(strings), WORLD_TEST(connection_points), WORLD_TEST(several_sinks),
 		WORLD_TEST(unadvise_inside), WORLD_TEST(unadvise_outside), WORLD_TEST(filter),
-		WORLD_TEST(ledger),
+		WORLD_TEST(ledger), WORLD_TEST(report_at_shutdown),
 	};
 
+	if (argc == 2 && !strcmp(argv[1], "leak"))
+		return leak();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
