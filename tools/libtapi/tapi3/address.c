@@ -410,6 +410,8 @@ HRESULT t3_address_get(struct session *session, DWORD device, DWORD number, stru
 	if (*out)
 		return S_OK;
 	result = ask(session, device, &about);
+	if (SUCCEEDED(result) && number >= about.num_addresses)
+		result = TAPI_E_INVALADDRESS;
 	return FAILED(result) ? result : get(session, device, number, &about, out);
 }
 

@@ -128,6 +128,9 @@ HRESULT t3_call_offered(struct session *session, struct line *line, DWORD number
 	HRESULT result;
 
 	result = t3_address_get(session, line->device, number, &address);
+	/* Of no address in particular: then it is of the one that was registered. */
+	if (result == TAPI_E_INVALADDRESS)
+		result = t3_address_get(session, line->device, line->address, &address);
 	if (FAILED(result))
 		return result;
 	result = t3_call_new(address, &call);
