@@ -414,7 +414,7 @@ static LONG initialize(HLINEAPP *handle, LINECALLBACK callback, char *name, DWOR
 		       DWORD *version, LINEINITIALIZEEXPARAMS *params)
 {
 	struct beginning beginning = { .name = name, .version = *version };
-	HANDLE event;
+	HANDLE event = NULL;
 	LONG error;
 
 	if (*version < TAPI_VERSION_1_3)

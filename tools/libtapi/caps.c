@@ -154,7 +154,7 @@ static LONG dev_caps(HLINEAPP handle, DWORD id, DWORD version, DWORD extension, 
 	struct ndproxy_adapter adapter;
 	struct ndproxy_line_caps line;
 	struct variable variable;
-	struct device device;
+	struct device device = {};
 	struct app *app;
 	LONG error;
 
@@ -271,7 +271,7 @@ static LONG address_caps(HLINEAPP handle, DWORD id, DWORD address_id, DWORD vers
 	struct ndproxy_adapter adapter;
 	struct ndproxy_line_caps line;
 	struct variable variable;
-	struct device device;
+	struct device device = {};
 	struct app *app;
 	LONG error;
 

@@ -355,15 +355,15 @@ static void reply(struct app *app, const struct ndproxy_event *event)
 		return;
 	line = request->line;
 	call = request->call;
-	if (is_make_call)
+	if (call && is_make_call)
 		error = call_made(call, event, error);
 	message = tell_reply(line, request->id, error);
 	if (message) {
 		message->line = line->object.handle;
 		/* Of later versions it is told also if the call is deallocated first. */
-		if (line->version < TAPI_VERSION_2_0 && call)
+		if (call && line->version < TAPI_VERSION_2_0)
 			message->call = call->object.handle;
-		if (is_make_call && !error) {
+		if (call && is_make_call && !error) {
 			message->out = request->out;
 			message->made = call->object.handle;
 		}

@@ -444,6 +444,7 @@ bool call_kill(struct call *call, bool with_requests);
  * @line: whose it is, with a reference
  * @call: the call, with a reference, or NULL
  * @out: lineMakeCall(): where the handle goes, forgotten with the line
+ * @next: of those that are forgotten together
  */
 struct request {
 	UT_hash_handle by_id;
@@ -451,6 +452,7 @@ struct request {
 	struct line *line;
 	struct call *call;
 	LPHCALL out;
+	struct request *next;
 };
 
 /*

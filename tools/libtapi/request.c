@@ -102,12 +102,17 @@ void request_undo(struct app *app, DWORD id)
 
 void requests_forget(struct app *app, struct line *line, struct call *call)
 {
-	struct request *request, *next;
+	struct request *request, *next, *forgotten = NULL;
 
 	HASH_ITER(by_id, app->requests, request, next) {
 		if (request->line != line || (call && request->call != call))
 			continue;
 		HASH_DELETE(by_id, app->requests, request);
+		request->next = forgotten;
+		forgotten = request;
+	}
+	while ((request = forgotten)) {
+		forgotten = request->next;
 		/* The caller has references on line and call: these are not the last ones. */
 		request_free(request);
 	}
