@@ -15,15 +15,9 @@
 #include <unistd.h>
 
 #include "program.h"
-#include "tapi/client.h"
+#include "tapi/bus.h"
 
-#define FOLDER		"/tmp/tapi-request"
-#define SERVICES	FOLDER "/services"
-#define SERVICE		SERVICES "/org.condis.Tapi.service"
-#define CALLED		FOLDER "/called"
-
-static pid_t bus;
-static char bus_address[256];
+#define CALLED		BUS_FOLDER "/called"
 
 /* The program itself, for the service that the bus starts. */
 static char self[4096];
@@ -56,74 +50,6 @@ static int be_recipient(void)
 		return 4;
 	return lineShutdown(app) ? 5 : 0;
 }
-
-static void bus_start(void)
-{
-	int out[2];
-	ssize_t length;
-
-	assert_int_equal(pipe(out), 0);
-	fflush(stdout);
-	bus = fork();
-	assert_true(bus >= 0);
-	if (!bus) {
-		dup2(out[1], STDOUT_FILENO);
-		execlp("dbus-daemon", "dbus-daemon", "--config-file=" FOLDER "/bus.conf",
-		       "--nofork", "--print-address", (char *)NULL);
-		_exit(127);
-	}
-	close(out[1]);
-	assert_true(wait_fd(out[0], POLLIN, patience()) & POLLIN);
-	length = read(out[0], bus_address, sizeof(bus_address) - 1);
-	close(out[0]);
-	if (length <= 0)
-		fail_msg("no dbus-daemon");
-	bus_address[length] = '\0';
-	bus_address[strcspn(bus_address, "\n")] = '\0';
-	setenv("DBUS_SESSION_BUS_ADDRESS", bus_address, 1);
-}
-
-static void bus_begin(void)
-{
-	run("rm -rf " FOLDER "; mkdir -p -m 700 " SERVICES " " FOLDER "/run " FOLDER "/config");
-	put(FOLDER "/bus.conf",
-	    "<busconfig><type>session</type><listen>unix:path=" FOLDER "/bus</listen>"
-	    "<auth>EXTERNAL</auth><servicedir>" SERVICES "</servicedir>"
-	    "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
-	    "<allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>\n");
-	setenv("XDG_RUNTIME_DIR", FOLDER "/run", 1);
-	setenv("XDG_CONFIG_HOME", FOLDER "/config", 1);
-	bus_start();
-}
-
-static void bus_end(void)
-{
-	if (bus <= 0)
-		return;
-	kill(bus, SIGKILL);
-	waitpid(bus, NULL, 0);
-	bus = 0;
-}
-
-/* A bus for each test: nothing of one is seen by the next. */
-static int request_setup(void **state)
-{
-	if (tapi_setup(state))
-		return -1;
-	bus_begin();
-	return 0;
-}
-
-static int request_teardown(void **state)
-{
-	int result = tapi_teardown(state);
-
-	bus_end();
-	return result;
-}
-
-#define REQUEST_TEST(function) \
-	cmocka_unit_test_setup_teardown(function, request_setup, request_teardown)
 
 static void request_is(struct client *client, const char *address, const char *application,
 		       const char *party, const char *comment)
@@ -165,7 +91,7 @@ static void nobody_is_there(void **state)
 	assert_int_equal(tapiRequestMakeCallA("200", NULL, NULL, NULL),
 			 TAPIERR_NOREQUESTRECIPIENT);
 	/* Nor is there one without a bus. */
-	setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=" FOLDER "/nowhere", 1);
+	setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=" BUS_FOLDER "/nowhere", 1);
 	assert_int_equal(tapiRequestMakeCallA("200", NULL, NULL, NULL),
 			 TAPIERR_NOREQUESTRECIPIENT);
 	play_end(__FILE__, __LINE__);
@@ -364,10 +290,9 @@ static void install(const char *program)
 
 	snprintf(service, sizeof(service), "[D-BUS Service]\nName=org.condis.Tapi\nExec=%s\n",
 		 program);
-	put(SERVICE, service);
+	put(BUS_SERVICE, service);
 	/* A bus reads what is installed when it begins. */
 	bus_end();
-	unlink(FOLDER "/bus");
 	bus_start();
 }
 
@@ -425,16 +350,16 @@ static void priorities(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		REQUEST_TEST(nobody_is_there),
-		REQUEST_TEST(bad_requests),
-		REQUEST_TEST(asked_and_taken),
-		REQUEST_TEST(wide_strings),
-		REQUEST_TEST(asked_by_others),
-		REQUEST_TEST(left_for_the_next),
-		REQUEST_TEST(recipient_is_killed),
-		REQUEST_TEST(recipient_is_started),
-		REQUEST_TEST(recipient_does_not_start),
-		REQUEST_TEST(priorities),
+		BUS_TEST(nobody_is_there),
+		BUS_TEST(bad_requests),
+		BUS_TEST(asked_and_taken),
+		BUS_TEST(wide_strings),
+		BUS_TEST(asked_by_others),
+		BUS_TEST(left_for_the_next),
+		BUS_TEST(recipient_is_killed),
+		BUS_TEST(recipient_is_started),
+		BUS_TEST(recipient_does_not_start),
+		BUS_TEST(priorities),
 	};
 
 	(void)argv;
