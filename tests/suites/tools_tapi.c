@@ -15,11 +15,6 @@
 #define DIALLED		"/tmp/tools_tapi.dialled"
 #define EXAMPLES	"$CONDIS_TOP/build/tools/examples"
 
-/* Shell: $pid is in a call to 200. */
-#define IN_A_CALL	"rm -f " DIALLED "; tapi dial 0 200 >" DIALLED " & pid=$!\n" \
-			"for i in $(seq 600); do\n" \
-			"grep -qs CONNECTED " DIALLED " && break; sleep 0.1; done\n"
-
 /* In this order, in what tapi dial says of a call that it hangs up. */
 static const char *const whole_call[] = {
 	"LINE_REPLY", "done", "LINE_CALLSTATE", "CONNECTED", "LINE_CALLSTATE", "IDLE", NULL,
@@ -27,6 +22,15 @@ static const char *const whole_call[] = {
 
 /* And of one that the far end hangs up. */
 static const char *const hung_up[] = { "CONNECTED", "DISCONNECTED", "NORMAL", "IDLE", NULL };
+
+/* A line of shell. */
+#define ends_with(_status, ...)								\
+	do {										\
+		int got_ = run(__VA_ARGS__);						\
+											\
+		if (got_ != (_status))							\
+			fail_msg("status %d\n%s%s", got_, out, err);			\
+	} while (0)
 
 /* One line that says what was wrong, and nothing else. */
 static void fails(int status, const char *words)
@@ -150,12 +154,11 @@ static void signals(void **state)
 	two_adapters("3");
 	pid = answerer_start("1 --count 3");
 	for (i = 0; i < ARRAY_SIZE(names); i++) {
-		int status;
-
-		status = run(IN_A_CALL "kill -%s $pid; wait $pid", names[i]);
+		ends_with(0, "rm -f " DIALLED "; tapi dial 0 200 >" DIALLED " & pid=$!\n"
+			  "for i in $(seq 600); do\n"
+			  "grep -qs CONNECTED " DIALLED " && break; sleep 0.1; done\n"
+			  "kill -%s $pid; wait $pid", names[i]);
 		slurp(DIALLED, out, sizeof(out));
-		if (status)
-			fail_msg("after SIG%s status %d\n%s%s", names[i], status, out, err);
 		has_in_order(out, whole_call);
 	}
 	assert_int_equal(child_wait(pid), 0);
@@ -169,10 +172,21 @@ static void pulled_out(void **state)
 
 	(void)state;
 	two_adapters("1");
-	pid = answerer_start("1 --count 1");
-	assert_int_equal(run(IN_A_CALL "condisctl adapter del a; wait $pid"), 1);
+	ends_with(1, "rm -f " DIALLED "; tapi answer 0 >" DIALLED " & pid=$!\n"
+		  "for i in $(seq 600); do\n"
+		  "grep -qs listening " DIALLED " && break; sleep 0.1; done\n"
+		  "condisctl adapter del a; wait $pid");
 	assert_non_null(strstr(err, "its device is gone"));
 	assert_int_equal(lines_of(err), 1);
+	slurp(DIALLED, out, sizeof(out));
+	assert_non_null(strstr(out, "LINE_CLOSE"));
+	/* A call is over, whichever of its end and the line's is told first. */
+	adapter_add("a", "address", "100@0", NULL);
+	pid = answerer_start("'b line 0' --count 1");
+	assert_true(run("rm -f " DIALLED "; tapi dial 'a line 0' 200 >" DIALLED " & pid=$!\n"
+			"for i in $(seq 600); do\n"
+			"grep -qs CONNECTED " DIALLED " && break; sleep 0.1; done\n"
+			"condisctl adapter del a --surprise; wait $pid") <= 1);
 	assert_int_equal(child_wait(pid), 0);
 	wait_nothing_left();
 }
@@ -187,9 +201,9 @@ static void begins_anew(void **state)
 	two_adapters("1");
 	pid = answerer_start("'b line 0' --count 1");
 	adapter_set("b", "lines", "2", NULL);
-	assert_int_equal(run("for i in $(seq 600); do\n"
-			     "test $(grep -c listening " ANSWERED ") = 2 && exit 0; sleep 0.1\n"
-			     "done; exit 1"), 0);
+	ends_with(0, "for i in $(seq 300); do\n"
+		  "test $(grep -c listening " ANSWERED ") = 2 && exit 0; sleep 0.1\n"
+		  "done; cat " ANSWERED "; condisctl line list; exit 1");
 	succeed("timeout 60 tapi dial 'a line 0' 200 --hold 0.1");
 	has_in_order(out, whole_call);
 	assert_int_equal(child_wait(pid), 0);
@@ -207,14 +221,14 @@ static void watch(void **state)
 	two_adapters("1");
 	pid = answerer_start("1 --count 1");
 	/* Both lines have a monitor before the call is made. */
-	assert_int_equal(run("tapi monitor --json >/tmp/tools_tapi.seen & pid=$!\n"
-			     "for i in $(seq 600); do\n"
-			     "test $(condisctl session list | grep -c tapi) = 2 && break\n"
-			     "sleep 0.1; done; sleep 0.5\n"
-			     "timeout 60 tapi dial 0 200 --hold 0.2 --quiet; status=$?\n"
-			     "for i in $(seq 600); do\n"
-			     "test $(grep -c IDLE /tmp/tools_tapi.seen) -ge 2 && break\n"
-			     "sleep 0.1; done; kill -INT $pid; wait $pid && exit $status"), 0);
+	ends_with(0, "tapi monitor --json >/tmp/tools_tapi.seen & pid=$!\n"
+		  "for i in $(seq 600); do\n"
+		  "test $(condisctl session list | grep -c tapi) = 2 && break\n"
+		  "sleep 0.1; done; sleep 0.5\n"
+		  "timeout 60 tapi dial 0 200 --hold 0.2 --quiet; status=$?\n"
+		  "for i in $(seq 600); do\n"
+		  "test $(grep -c IDLE /tmp/tools_tapi.seen) -ge 2 && break\n"
+		  "sleep 0.1; done; kill -INT $pid; wait $pid && exit $status");
 	assert_int_equal(child_wait(pid), 0);
 	slurp("/tmp/tools_tapi.seen", out, sizeof(out));
 	is_json(out, "tapi monitor");
