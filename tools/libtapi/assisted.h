@@ -9,12 +9,10 @@
 #define LIBTAPI_ASSISTED_H
 
 #include <limits.h>
+#include <string.h>
 #include <systemd/sd-bus.h>
 
 #include "internal.h"
-
-/* The function of 1.x is that of A under another name. */
-#define TAPI_ALIAS(function) __attribute__((visibility("default"), alias(#function)))
 
 #ifndef ARRAY_SIZE
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
@@ -57,6 +55,12 @@ void config_remove(struct config *config, size_t index);
 void config_free(struct config *config);
 /* What a line says, without what is around it: the section's name, or the entry. */
 enum config_kind config_line(const char *line, char text[CONFIG_LINE_SIZE]);
+
+/* Where it is known that it has room. */
+static inline void text_copy(char *out, const char *text)
+{
+	memcpy(out, text, strlen(text) + 1);
+}
 
 /* At most @room bytes with the end, and no character in part. */
 void text_truncate(char *out, const char *text, size_t room);

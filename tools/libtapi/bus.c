@@ -145,7 +145,7 @@ int bus_session(struct bus *bus, char id[BUS_ID_SIZE])
 			    text[strspn(text, "0123456789abcdefABCDEF")]))
 		result = -EPROTO;
 	if (result >= 0)
-		strcpy(id, text);
+		text_copy(id, text);
 	sd_bus_message_unref(reply);
 	return result < 0 ? result : 0;
 }

@@ -23,7 +23,8 @@ static LONG parse_number(const char *at, struct canonical *canonical)
 	/* Exactly one was before it. */
 	if (*at == ' ')
 		return LINEERR_INVALADDRESS;
-	for (strcpy(canonical->number, at); *at; at++) {
+	text_copy(canonical->number, at);
+	for (; *at; at++) {
 		if (strchr("()+", *at))
 			return LINEERR_INVALADDRESS;
 		if (strchr(DIGITS, *at))
@@ -70,7 +71,7 @@ LONG canonical_parse(const char *address, struct canonical *canonical)
 
 	digits = main_part[0] == '+' ? strspn(main_part + 1, DIGITS) : 0;
 	if (main_part[0] != '+' || (digits && !main_part[1 + digits])) {
-		strcpy(canonical->number, main_part);
+		text_copy(canonical->number, main_part);
 		return 0;
 	}
 	if (!digits || digits > CODE_DIGITS_MAX || main_part[1 + digits] != ' ')

@@ -31,15 +31,15 @@ void country_rules(const struct country *country, struct rules *rules)
 
 	/* Nobody dials from a service of satellites or a freephone number: there are no rules. */
 	if (!country || !country->international) {
-		strcpy(rules->same_area, "+EFG");
-		strcpy(rules->long_distance, "+EFG");
-		strcpy(rules->international, "+EFG");
+		text_copy(rules->same_area, "+EFG");
+		text_copy(rules->long_distance, "+EFG");
+		text_copy(rules->international, "+EFG");
 		return;
 	}
 	if (country->is_closed)
 		snprintf(rules->same_area, RULE_SIZE, "%sFG", national);
 	else
-		strcpy(rules->same_area, "G");
+		text_copy(rules->same_area, "G");
 	snprintf(rules->long_distance, RULE_SIZE, "%sFG", national);
 	snprintf(rules->international, RULE_SIZE, "%sEFG", country->international);
 }
@@ -111,5 +111,7 @@ TAPI_EXPORT LONG lineGetCountryW(DWORD country, DWORD version, LPLINECOUNTRYLIST
 	return get_country(country, version, list, true);
 }
 
-TAPI_ALIAS(lineGetCountryA)
-LONG lineGetCountry(DWORD country, DWORD version, LPLINECOUNTRYLIST list);
+TAPI_EXPORT LONG lineGetCountry(DWORD country, DWORD version, LPLINECOUNTRYLIST list)
+{
+	return lineGetCountryA(country, version, list);
+}

@@ -69,7 +69,7 @@ static bool parse_text(const char *text, char *out, size_t room, const char *all
 		return false;
 	if (allowed ? text[strspn(text, allowed)] != '\0' : !*text)
 		return false;
-	strcpy(out, text);
+	text_copy(out, text);
 	return true;
 }
 
@@ -239,7 +239,7 @@ static const struct country *assumed_country(void)
 
 static void assume(struct locations *locations)
 {
-	strcpy(locations->locations[0].name, "Default location");
+	text_copy(locations->locations[0].name, "Default location");
 	locations->locations[0].country = assumed_country();
 	locations->num_locations = 1;
 	locations->is_assumed = true;
@@ -379,7 +379,7 @@ static LONG location_info(char country[AREA_SIZE], char area[AREA_SIZE])
 	country[0] = '\0';
 	if (location->country)
 		snprintf(country, AREA_SIZE, "%u", location->country->code);
-	strcpy(area, location->area);
+	text_copy(area, location->area);
 	free(locations);
 	return 0;
 }
@@ -394,8 +394,8 @@ TAPI_EXPORT LONG tapiGetLocationInfoA(LPSTR country, LPSTR area)
 	result = location_info(country_text, area_text);
 	if (result)
 		return result;
-	strcpy(country, country_text);
-	strcpy(area, area_text);
+	text_copy(country, country_text);
+	text_copy(area, area_text);
 	return 0;
 }
 
@@ -414,5 +414,7 @@ TAPI_EXPORT LONG tapiGetLocationInfoW(LPWSTR country, LPWSTR area)
 	return 0;
 }
 
-TAPI_ALIAS(tapiGetLocationInfoA)
-LONG tapiGetLocationInfo(LPSTR country, LPSTR area);
+TAPI_EXPORT LONG tapiGetLocationInfo(LPSTR country, LPSTR area)
+{
+	return tapiGetLocationInfoA(country, area);
+}

@@ -318,9 +318,12 @@ TAPI_EXPORT LONG lineSetAppPriorityW(LPCWSTR module, DWORD media_modes,
 	return result;
 }
 
-TAPI_ALIAS(lineSetAppPriorityA)
-LONG lineSetAppPriority(LPCSTR module, DWORD media_modes, LPLINEEXTENSIONID extension,
-			DWORD request_mode, LPCSTR extension_name, DWORD priority);
+TAPI_EXPORT LONG lineSetAppPriority(LPCSTR module, DWORD media_modes, LPLINEEXTENSIONID extension,
+				    DWORD request_mode, LPCSTR extension_name, DWORD priority)
+{
+	return lineSetAppPriorityA(module, media_modes, extension, request_mode, extension_name,
+				   priority);
+}
 
 static LONG get_priority(const char *module, DWORD media_mode, DWORD request_mode, DWORD *priority)
 {
@@ -372,6 +375,10 @@ TAPI_EXPORT LONG lineGetAppPriorityW(LPCWSTR module, DWORD media_mode, LPLINEEXT
 	return result;
 }
 
-TAPI_ALIAS(lineGetAppPriorityA)
-LONG lineGetAppPriority(LPCSTR module, DWORD media_mode, LPLINEEXTENSIONID extension,
-			DWORD request_mode, LPVARSTRING extension_name, LPDWORD priority);
+TAPI_EXPORT LONG lineGetAppPriority(LPCSTR module, DWORD media_mode, LPLINEEXTENSIONID extension,
+				    DWORD request_mode, LPVARSTRING extension_name,
+				    LPDWORD priority)
+{
+	return lineGetAppPriorityA(module, media_mode, extension, request_mode, extension_name,
+				   priority);
+}

@@ -514,5 +514,7 @@ TAPI_EXPORT LONG lineGetRequestW(HLINEAPP app, DWORD mode, LPVOID buffer)
 	return 0;
 }
 
-TAPI_ALIAS(lineGetRequestA)
-LONG lineGetRequest(HLINEAPP app, DWORD mode, LPVOID buffer);
+TAPI_EXPORT LONG lineGetRequest(HLINEAPP app, DWORD mode, LPVOID buffer)
+{
+	return lineGetRequestA(app, mode, buffer);
+}

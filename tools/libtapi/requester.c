@@ -115,7 +115,7 @@ TAPI_EXPORT LONG tapiRequestMakeCallA(LPCSTR address, LPCSTR application, LPCSTR
 		return TAPIERR_INVALPOINTER;
 	if (!*address || strlen(address) >= TAPIMAXDESTADDRESSSIZE)
 		return TAPIERR_INVALDESTADDRESS;
-	strcpy(request.address, address);
+	text_copy(request.address, address);
 	text_truncate(request.application, application ? application : "", TAPIMAXAPPNAMESIZE);
 	text_truncate(request.party, party ? party : "", TAPIMAXCALLEDPARTYSIZE);
 	text_truncate(request.comment, comment ? comment : "", TAPIMAXCOMMENTSIZE);
@@ -172,8 +172,11 @@ TAPI_EXPORT LONG tapiRequestMakeCallW(LPCWSTR address, LPCWSTR application, LPCW
 	return result ? result : request_call(&request);
 }
 
-TAPI_ALIAS(tapiRequestMakeCallA)
-LONG tapiRequestMakeCall(LPCSTR address, LPCSTR application, LPCSTR party, LPCSTR comment);
+TAPI_EXPORT LONG tapiRequestMakeCall(LPCSTR address, LPCSTR application, LPCSTR party,
+				     LPCSTR comment)
+{
+	return tapiRequestMakeCallA(address, application, party, comment);
+}
 
 void recipients_reconsider(void)
 {
@@ -227,10 +230,13 @@ TAPI_EXPORT LONG tapiRequestMediaCallW(HWND window, WPARAM request, LPCWSTR devi
 	return TAPIERR_REQUESTFAILED;
 }
 
-TAPI_ALIAS(tapiRequestMediaCallA)
-LONG tapiRequestMediaCall(HWND window, WPARAM request, LPCSTR device_class, LPCSTR device,
-			  DWORD size, DWORD is_secure, LPCSTR address, LPCSTR application,
-			  LPCSTR party, LPCSTR comment);
+TAPI_EXPORT LONG tapiRequestMediaCall(HWND window, WPARAM request, LPCSTR device_class,
+				      LPCSTR device, DWORD size, DWORD is_secure, LPCSTR address,
+				      LPCSTR application, LPCSTR party, LPCSTR comment)
+{
+	return tapiRequestMediaCallA(window, request, device_class, device, size, is_secure,
+				     address, application, party, comment);
+}
 
 TAPI_EXPORT LONG tapiRequestDrop(HWND window, WPARAM request)
 {

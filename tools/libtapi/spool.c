@@ -89,7 +89,7 @@ static size_t record_pack(char *record, const struct spool_request *request)
 	size_t used = 0, i;
 
 	for (i = 0; i < ARRAY_SIZE(texts); i++) {
-		strcpy(record + used, texts[i]);
+		text_copy(record + used, texts[i]);
 		used += strlen(texts[i]) + 1;
 	}
 	return used;
@@ -114,7 +114,7 @@ static bool record_unpack(const char *record, size_t length, struct spool_reques
 
 		if (!end || (size_t)(end - record) >= texts[i].room)
 			return false;
-		strcpy(texts[i].out, record);
+		text_copy(texts[i].out, record);
 		length -= (size_t)(end - record) + 1;
 		record = end + 1;
 	}
@@ -167,14 +167,14 @@ static bool visit_request(const char *name, void *data)
 	if (!is_request(name))
 		return true;
 	if (list->count < SPOOL_MAX) {
-		strcpy(list->names[list->count++], name);
+		text_copy(list->names[list->count++], name);
 		return true;
 	}
 	for (i = 1; i < SPOOL_MAX; i++)
 		if (strcmp(list->names[i], list->names[last]) > 0)
 			last = i;
 	if (strcmp(name, list->names[last]) < 0)
-		strcpy(list->names[last], name);
+		text_copy(list->names[last], name);
 	return true;
 }
 

@@ -119,5 +119,7 @@ TAPI_EXPORT LONG lineSetTollListW(HLINEAPP app, DWORD device, LPCWSTR address, D
 	return result;
 }
 
-TAPI_ALIAS(lineSetTollListA)
-LONG lineSetTollList(HLINEAPP app, DWORD device, LPCSTR address, DWORD option);
+TAPI_EXPORT LONG lineSetTollList(HLINEAPP app, DWORD device, LPCSTR address, DWORD option)
+{
+	return lineSetTollListA(app, device, address, option);
+}

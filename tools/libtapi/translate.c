@@ -231,9 +231,9 @@ LONG translate(const struct locations *locations, const char *address, DWORD car
 	if (canonical.is_canonical) {
 		result = dial(location, used, &canonical, options, translation);
 	} else {
-		strcpy(translation->dialable, canonical.number);
-		strcat(translation->dialable, canonical.rest);
-		strcpy(translation->displayable, canonical.number);
+		text_copy(translation->dialable, canonical.number);
+		text_copy(translation->dialable + strlen(canonical.number), canonical.rest);
+		text_copy(translation->displayable, canonical.number);
 	}
 	translation->results |= results_of_text(translation->dialable);
 	return result;
@@ -298,9 +298,11 @@ TAPI_EXPORT LONG lineTranslateAddressW(HLINEAPP app, DWORD device, DWORD version
 	return result;
 }
 
-TAPI_ALIAS(lineTranslateAddressA)
-LONG lineTranslateAddress(HLINEAPP app, DWORD device, DWORD version, LPCSTR address, DWORD card,
-			  DWORD options, LPLINETRANSLATEOUTPUT output);
+TAPI_EXPORT LONG lineTranslateAddress(HLINEAPP app, DWORD device, DWORD version, LPCSTR address,
+				      DWORD card, DWORD options, LPLINETRANSLATEOUTPUT output)
+{
+	return lineTranslateAddressA(app, device, version, address, card, options, output);
+}
 
 /* A library shows no windows. */
 static LONG translate_dialog(HLINEAPP app, DWORD device, DWORD version)
@@ -328,5 +330,8 @@ TAPI_EXPORT LONG lineTranslateDialogW(HLINEAPP app, DWORD device, DWORD version,
 	return translate_dialog(app, device, version);
 }
 
-TAPI_ALIAS(lineTranslateDialogA)
-LONG lineTranslateDialog(HLINEAPP app, DWORD device, DWORD version, HWND owner, LPCSTR address);
+TAPI_EXPORT LONG lineTranslateDialog(HLINEAPP app, DWORD device, DWORD version, HWND owner,
+				     LPCSTR address)
+{
+	return lineTranslateDialogA(app, device, version, owner, address);
+}

@@ -189,5 +189,7 @@ TAPI_EXPORT LONG lineGetTranslateCapsW(HLINEAPP app, DWORD version, LPLINETRANSL
 	return get_caps(app, version, caps, true);
 }
 
-TAPI_ALIAS(lineGetTranslateCapsA)
-LONG lineGetTranslateCaps(HLINEAPP app, DWORD version, LPLINETRANSLATECAPS caps);
+TAPI_EXPORT LONG lineGetTranslateCaps(HLINEAPP app, DWORD version, LPLINETRANSLATECAPS caps)
+{
+	return lineGetTranslateCapsA(app, version, caps);
+}
