@@ -29,7 +29,7 @@ HRESULT t3_device_caps(struct session *session, DWORD device, DWORD version, LIN
 		size = caps->dwNeededSize;
 		free(caps);
 		if (error)
-			return t3_result(error);
+			return t3_failure(error);
 	}
 	*out = caps;
 	return S_OK;
@@ -53,7 +53,7 @@ HRESULT t3_address_caps(struct session *session, DWORD device, DWORD number, DWO
 		size = caps->dwNeededSize;
 		free(caps);
 		if (error)
-			return t3_result(error);
+			return t3_failure(error);
 	}
 	*out = caps;
 	return S_OK;
@@ -338,7 +338,7 @@ static HRESULT ask(struct session *session, DWORD device, struct about *about)
 	error = lineNegotiateAPIVersion(session->app, device, T3_VERSION_LOW, T3_VERSION_HIGH,
 					&about->version, &extension);
 	if (error)
-		return t3_result(error);
+		return t3_failure(error);
 	result = t3_device_caps(session, device, about->version, &caps);
 	if (FAILED(result))
 		return result;

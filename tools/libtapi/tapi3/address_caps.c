@@ -77,26 +77,33 @@ static struct address *address_of(ITAddressCapabilities *self)
 	return t3_container_of(self, struct address, capabilities);
 }
 
+/* The number at an offset in a structure, which is freed. */
+static LONG take_number(void *structure, size_t offset)
+{
+	LONG number = *(const LONG *)((const char *)structure + offset);
+
+	free(structure);
+	return number;
+}
+
 static HRESULT look_up(struct address *address, const struct capability *capability, LONG *out)
 {
-	LINEADDRESSCAPS *address_caps = NULL;
-	LINEDEVCAPS *device_caps = NULL;
-	const char *caps;
+	LINEADDRESSCAPS *address_caps;
+	LINEDEVCAPS *device_caps;
 	HRESULT result;
 
-	if (capability->place == IN_DEVICE)
+	if (capability->place == IN_DEVICE) {
 		result = t3_device_caps(address->session, address->device, address->version,
 					&device_caps);
-	else
+		if (SUCCEEDED(result))
+			*out = take_number(device_caps, capability->offset);
+	} else {
 		result = t3_address_caps(address->session, address->device, address->number,
 					 address->version, &address_caps);
-	if (FAILED(result))
-		return result;
-	caps = device_caps ? (const char *)device_caps : (const char *)address_caps;
-	*out = *(const DWORD *)(caps + capability->offset);
-	free(address_caps);
-	free(device_caps);
-	return S_OK;
+		if (SUCCEEDED(result))
+			*out = take_number(address_caps, capability->offset);
+	}
+	return result;
 }
 
 static HRESULT WINAPI get_capability(ITAddressCapabilities *self, ADDRESS_CAPABILITY capability,

@@ -138,7 +138,7 @@ static HRESULT make_call(struct call *call, DWORD country)
 	free(parameters);
 	if (id <= 0) {
 		t3_pending_undo(session, pending);
-		return id ? t3_result(id) : E_FAIL;
+		return t3_failure(id);
 	}
 	t3_pending_asked(pending, id, NULL);
 	/* It is told with the reply: who reads tells. */
@@ -218,7 +218,7 @@ static HRESULT WINAPI answer_call(ITBasicCallControl *self)
 							   TAPI_E_DROPPED;
 		} else {
 			t3_pending_undo(session, pending);
-			result = id ? t3_result(id) : E_FAIL;
+			result = t3_failure(id);
 		}
 	} else if (SUCCEEDED(result)) {
 		result = E_OUTOFMEMORY;
@@ -246,7 +246,7 @@ static HRESULT ask_drop(struct call *call, struct answer *answer)
 	/* It became idle by itself, which will be told, or the line was closed, likewise. */
 	if (id == LINEERR_INVALCALLSTATE || id == LINEERR_INVALCALLHANDLE)
 		return S_FALSE;
-	return id ? t3_result(id) : E_FAIL;
+	return t3_failure(id);
 }
 
 /* session.lock held. */

@@ -48,7 +48,7 @@ HRESULT t3_call_query(struct call *call, LINECALLINFO **out)
 		size = info->dwNeededSize;
 		free(info);
 		if (error)
-			return t3_result(error);
+			return t3_failure(error);
 	}
 	*out = info;
 	return S_OK;
@@ -244,7 +244,7 @@ static HRESULT put_long_locked(struct call *call, CALLINFO_LONG which, LONG valu
 		if (!modes)
 			return TAPI_E_INVALIDMEDIATYPE;
 		call->media = modes;
-	} else {
+	} else if (number) {
 		*(DWORD *)((char *)&call->parameters + number->parameters) = value;
 	}
 	return S_OK;

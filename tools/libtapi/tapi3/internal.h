@@ -95,6 +95,14 @@ struct line;
 
 /* HRESULT of a LINEERR_*. */
 HRESULT t3_result(LONG error);
+/* The same of what is not 0: no success, whatever it is. */
+static inline HRESULT t3_failure(LONG error)
+{
+	HRESULT result = t3_result(error);
+
+	return FAILED(result) ? result : E_FAIL;
+}
+
 /* CALL_STATE of a LINECALLSTATE_*; -1 of one that says nothing. */
 int t3_call_state(DWORD state);
 /* CEC_DISCONNECT_* of a LINEDISCONNECTMODE_*. */

@@ -100,7 +100,7 @@ HRESULT t3_line_open(struct address *address, DWORD privileges, DWORD media, LON
 			  is_single ? &parameters : NULL);
 	if (error) {
 		t3_line_put(session, line);
-		return t3_result(error);
+		return t3_failure(error);
 	}
 	pthread_mutex_lock(&session->lock);
 	if (!line->is_closed)

@@ -98,10 +98,12 @@ static int start_thread(struct session *session)
 
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	err = pthread_create(&session->thread, NULL, t3_callback, t3_session_hold(session));
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	/* Nobody else has the session yet. */
+	atomic_store(&session->refs, 2);
+	err = pthread_create(&session->thread, NULL, t3_callback, session);
 	if (err)
-		t3_session_put(session);
+		atomic_store(&session->refs, 1);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return err;
 }
 
@@ -121,7 +123,7 @@ HRESULT t3_session_begin(struct tapi *tapi, struct session **out)
 				  &version, &parameters);
 	if (error) {
 		t3_session_put(session);
-		return t3_result(error);
+		return t3_failure(error);
 	}
 	if (start_thread(session)) {
 		lineShutdown(session->app);
