@@ -376,6 +376,8 @@ static void unregister_keeps_calls(void **state)
 	client_do(caller, "call L1 200 digital");
 	call = offered_call(&phone);
 	assert_result(ITBasicCallControl_Answer(call), S_OK);
+	/* The answer has been answered; CONNECTED comes behind. */
+	sink_await(phone.sink, "state CONNECTED");
 	assert_result(ITTAPI_UnregisterNotifications(phone.tapi, phone.registration), S_OK);
 	assert_result(ITTAPI_UnregisterNotifications(phone.tapi, phone.registration), E_INVALIDARG);
 	phone.registration = 0;
