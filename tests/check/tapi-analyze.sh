@@ -12,10 +12,10 @@ top=$(cd -- "$here/../.." && pwd -P)
 out=$1
 stamps=$out/clean
 
-# gcc's knows no counted references (a pointer that is stored in a table of handles or in a list is
-# a leak to it), and takes a descriptor that is registered for one that is lost. Those of its words
-# are clang's to say. What it says of uses after free, NULL and uninitialised memory counts.
-gcc_words=(-fanalyzer -Wno-analyzer-malloc-leak -Wno-analyzer-fd-leak)
+# gcc's knows no counted references: a pointer that is stored in a table of handles or in a list is
+# a leak to it. Leaks are clang's to say; what gcc says of uses after free, NULL and uninitialised
+# memory counts.
+gcc_words=(-fanalyzer -Wno-analyzer-malloc-leak)
 clang_words=(--analyze --analyzer-output text -Xclang -analyzer-werror
 	-Xclang "-analyzer-checker=core,deadcode,security.insecureAPI.UncheckedReturn,unix,nullability")
 

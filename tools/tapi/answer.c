@@ -10,7 +10,7 @@
 
 /* Lines that are listened on, calls that are held at a time; more of them are rejected. */
 #define LINES_MAX 256
-#define CALLS_MAX 1024
+#define CALLS_MAX 256
 
 /**
  * struct held - a call that was offered
@@ -34,7 +34,7 @@ struct answer {
 	struct session session;
 	HLINE lines[LINES_MAX];
 	size_t num_lines;
-	struct held *calls;
+	struct held calls[CALLS_MAX];
 	size_t used;
 	uint32_t taken;
 	uint32_t ended;
@@ -258,13 +258,11 @@ static int run(void *data)
 	status = session_begin(&answer->session);
 	if (status)
 		return status;
-	answer->calls = calloc(CALLS_MAX, sizeof(*answer->calls));
-	status = answer->calls ? open_lines(answer) : failure("no memory");
+	status = open_lines(answer);
 	if (!status)
 		status = serve(answer);
 	status = finish(answer, status);
 	session_end(&answer->session);
-	free(answer->calls);
 	return status;
 }
 

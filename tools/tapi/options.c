@@ -89,8 +89,7 @@ static int take_value(const struct option *option, const char *value, void *argu
 
 	switch (option->type) {
 	case OPTION_FLAG:
-		*(bool *)at = true;
-		return 0;
+		break;
 	case OPTION_TEXT:
 		*(const char **)at = value;
 		return 0;
@@ -128,9 +127,13 @@ static int take_option(const struct command *command, int argc, char **argv, int
 	if (!option)
 		return usage("no option --%.*s; " SEE_HELP, (int)length, name, command->name);
 	value = name[length] ? name + length + 1 : NULL;
-	if (!option->value && value)
-		return usage("--%s takes no value", option->name);
-	if (option->value && !value) {
+	if (!option->value) {
+		if (value)
+			return usage("--%s takes no value", option->name);
+		*(bool *)((char *)arguments + option->offset) = true;
+		return 0;
+	}
+	if (!value) {
 		if (*at + 1 >= argc)
 			return usage("--%s needs a value; " SEE_HELP, option->name, command->name);
 		value = argv[++*at];
