@@ -366,6 +366,23 @@ static void wait_opened(unsigned int more)
 	}
 }
 
+/* The number of the new b: the old one is there until it is down. Counts LINE_CLOSE. */
+static DWORD next_device(struct client *client, DWORD old, unsigned int *closes)
+{
+	long long end = now_ms() + patience();
+	LINEMESSAGE message;
+	DWORD device;
+
+	do {
+		while (client_receive(client, &message, 20))
+			*closes += message.dwMessageID == LINE_CLOSE;
+		device = client_device(client, "b", 0);
+		if (now_ms() > end)
+			fail_msg("the old device does not go");
+	} while (device == old);
+	return device;
+}
+
 /* T7: the line is closed from below while it is opened; nothing is left, nobody is confused. */
 static void closed_while_opened(void **state)
 {
@@ -373,13 +390,15 @@ static void closed_while_opened(void **state)
 	struct client *client;
 	LINEMESSAGE message;
 	unsigned int closes = 0;
+	DWORD device;
 
 	(void)state;
 	two_adapters("1");
 	client = client_begun("client", V2_2, "event");
 	memset(&opener, 0, sizeof(opener));
 	opener.app = client->app;
-	atomic_store(&opener.device, client_device(client, "b", 0));
+	device = client_device(client, "b", 0);
+	atomic_store(&opener.device, device);
 	assert_int_equal(pthread_create(&opener.thread, NULL, open_and_close, NULL), 0);
 	for (i = 0; i < rounds; i++) {
 		wait_opened(3);
@@ -388,7 +407,8 @@ static void closed_while_opened(void **state)
 		else
 			adapter_del("b");
 		adapter_add("b", "address", "200@0", NULL);
-		atomic_store(&opener.device, client_device(client, "b", 0));
+		device = next_device(client, device, &closes);
+		atomic_store(&opener.device, device);
 	}
 	wait_opened(1);
 	atomic_store(&opener.is_over, true);
