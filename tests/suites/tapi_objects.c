@@ -475,12 +475,13 @@ static void many_lives(void **state)
 
 int main(void)
 {
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define PHONE_TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(both_ends), TEST(outgoing), TEST(outgoing_failures), TEST(disconnect_waits),
-		TEST(shutdown_drops), TEST(shutdown_inside), TEST(release_alone),
-		TEST(unregister_keeps_calls), TEST(nobody_takes_it), TEST(adapter_goes),
-		TEST(many_lives),
+		PHONE_TEST(both_ends), PHONE_TEST(outgoing), PHONE_TEST(outgoing_failures),
+		PHONE_TEST(disconnect_waits), PHONE_TEST(shutdown_drops),
+		PHONE_TEST(shutdown_inside), PHONE_TEST(release_alone),
+		PHONE_TEST(unregister_keeps_calls), PHONE_TEST(nobody_takes_it),
+		PHONE_TEST(adapter_goes), PHONE_TEST(many_lives),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
