@@ -15,6 +15,10 @@
 #define DIALLED		"/tmp/tools_tapi.dialled"
 #define EXAMPLES	"$CONDIS_TOP/build/tools/examples"
 
+/* Shell: an input that neither comes nor ends. */
+#define WITHOUT_END	"rm -f /tmp/tools_tapi.fifo; mkfifo /tmp/tools_tapi.fifo && " \
+			"exec 3<>/tmp/tools_tapi.fifo; "
+
 /* In this order, in what tapi dial says of a call that it hangs up. */
 static const char *const whole_call[] = {
 	"LINE_REPLY", "done", "LINE_CALLSTATE", "CONNECTED", "LINE_CALLSTATE", "IDLE", NULL,
@@ -279,9 +283,9 @@ static void examples(void **state)
 	pid = answerer_start("1 --count 3 --hold 0.3");
 	succeed("timeout 60 " EXAMPLES "/hello");
 	has_in_order(out, hello);
-	succeed("sleep 100 | timeout 60 " EXAMPLES "/dialler 0 200 & pid=$!; wait $pid");
+	succeed(WITHOUT_END "timeout 60 " EXAMPLES "/dialler 0 200 <&3");
 	has_in_order(out, hung_up);
-	succeed("sleep 100 | timeout 60 " EXAMPLES "/dialler3 0 200 & pid=$!; wait $pid");
+	succeed(WITHOUT_END "timeout 60 " EXAMPLES "/dialler3 0 200 <&3");
 	has_in_order(out, dialler3);
 	assert_int_equal(child_wait(pid), 0);
 	/* And this end hangs up. */
