@@ -202,7 +202,9 @@ static const char *do_call(struct client *client, struct command *command)
 		return result ? answer(command, "lineMakeCall", result) :
 			wrong("lineMakeCall: 0, which is no request");
 	}
-	if (client->calls[label - 1])
+	/* A completion port is written to by a thread of the library's, at any time. */
+	if (client->option != LINEINITIALIZEEXOPTION_USECOMPLETIONPORT &&
+	    client->calls[label - 1])
 		return wrong("the handle came before the reply");
 	client_asked(client, result, label, "MakeCall");
 	return NULL;
