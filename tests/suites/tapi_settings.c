@@ -497,7 +497,7 @@ static void priorities_together(void **state)
 {
 	enum { PROCESSES = 4, ROUNDS = 10 };
 	pid_t children[PROCESSES];
-	char name[16];
+	char name[32];
 	int i, round, status;
 
 	(void)state;
