@@ -228,8 +228,8 @@ static void line_state(struct app *app, const struct ndproxy_event *event)
 }
 
 /*
- * The handle of a call that was given to the application.  It hears of it when its first state is
- * read: so no other message is between the two, and nothing of the call comes before.
+ * The handle of a call that was given to the application.  Its first state was queued by the kernel
+ * in the same moment: message_take() looks for it, so that it is the next message.
  */
 static void new_call(struct app *app, const struct ndproxy_event *event)
 {
@@ -249,11 +249,14 @@ static void new_call(struct app *app, const struct ndproxy_event *event)
 	}
 	is_bound = call_bind(call, event->new_call.call);
 	call->new_privilege = event->new_call.privilege;
-	call->new_address = event->new_call.address;
 	if (!is_bound) {
 		app->lost++;
 		if (call_kill(call, true))
 			call_end(call);
+	} else if (line->version >= TAPI_VERSION_2_0) {
+		tell_call(call, LINE_APPNEWCALL, event->new_call.address, call->object.handle,
+			  call->new_privilege);
+		app->announced = call->kernel;
 	}
 	call_put(call);
 }
@@ -271,11 +274,8 @@ static void call_state(struct app *app, const struct ndproxy_event *event)
 	if (call->new_privilege) {
 		if (!privilege)
 			privilege = call->new_privilege;
-		call->new_privilege = 0;
 		/* To older ones a state with a privilege is a new call. */
-		if (version >= TAPI_VERSION_2_0)
-			tell_call(call, LINE_APPNEWCALL, call->new_address, call->object.handle,
-				  privilege);
+		call->new_privilege = 0;
 	}
 	if (state & (LINECALLSTATE_DISCONNECTED | LINECALLSTATE_IDLE))
 		gather_end(call, LINEGATHERTERM_CANCEL, event->time / 1000000);

@@ -277,6 +277,7 @@ struct device {
  * @num_gathers: calls on which digits are gathered
  * @direct: where the first message of the event that is being read goes; NULL: it has one, or none
  *	is read
+ * @announced: the kernel's handle of a call whose LINE_APPNEWCALL was told: its state is next; or 0
  * @first: of the queue
  * @last: of the queue
  * @recipient: registered for requests of assisted telephony, or NULL
@@ -303,6 +304,7 @@ struct app {
 	struct request *requests;
 	unsigned int num_gathers;
 	struct message *direct;
+	__u32 announced;
 	struct message *first;
 	struct message *last;
 	struct recipient *recipient;
@@ -391,12 +393,8 @@ bool line_kill(struct line *line);
  * @kernel: the kernel's handle; 0: MAKE_CALL has not returned, and its reply was not read
  * @is_tentative: made here and not answered for yet: its handle is not the application's yet, and
  *	call_get() does not know it; written under app.lock
- * @new_privilege: LINECALLPRIVILEGE_* of a LINE_APPNEWCALL that was not told: it goes with the
- *	first LINE_CALLSTATE, so that no other message is between them; 0: it was, or none is due;
- *	app.lock
- * @new_address: the address that it names
- * @digit_modes: LINEDIGITMODE_* that lineMonitorDigits() wants; app.lock
- * @gather: digits that are gathered, or NULL; app.lock
+ * @new_privilege: LINECALLPRIVILEGE_* of a new handle whose first LINE_CALLSTATE was not told, which
+ *	has it; else 0; app.lock
  * @params: what lineMakeCall() was told and the kernel is not, for lineGetCallInfo(), or NULL
  */
 struct call {
@@ -406,7 +404,6 @@ struct call {
 	__u32 kernel;
 	atomic_bool is_tentative;
 	DWORD new_privilege;
-	DWORD new_address;
 	DWORD digit_modes;
 	struct gather *gather;
 	struct call_params *params;

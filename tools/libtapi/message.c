@@ -13,6 +13,9 @@
 
 #include "calls.h"
 
+/* How many other messages may come before a new call's state: more are not looked through. */
+#define ANNOUNCED_OTHERS	64
+
 /* The eventfd is readable while messages wait, or when the application is dead. */
 static void wake_set(struct app *app)
 {
@@ -35,7 +38,7 @@ struct message *message_new(struct app *app)
 {
 	struct message *message = app->direct;
 
-	if (message && !app->first) {
+	if (message) {
 		app->direct = NULL;
 		return message;
 	}
@@ -137,6 +140,34 @@ static bool message_read(struct app *app, struct message *message)
 	}
 }
 
+/*
+ * LINE_APPNEWCALL was the last message: the call's state, which is in the kernel's queue, comes
+ * before all others, also if another thread was told.  What was read on the way to it waits.
+ */
+static bool message_announced(struct app *app, struct message *message)
+{
+	struct ndproxy_event event;
+	unsigned int others;
+	bool is_it;
+
+	for (others = 0; app->announced && others < ANNOUNCED_OTHERS; others++) {
+		if (read(app->fd, &event, sizeof(event)) != sizeof(event))
+			break;
+		is_it = event.type == LINE_CALLSTATE && event.handle == app->announced;
+		if (is_it) {
+			app->announced = 0;
+			app->direct = message;
+		}
+		event_translate(app, &event);
+		is_it = is_it && !app->direct;
+		app->direct = NULL;
+		if (is_it)
+			return true;
+	}
+	app->announced = 0;
+	return false;
+}
+
 /* From the queue first: what is there was said before. */
 static bool message_take(struct app *app, struct message *message)
 {
@@ -144,7 +175,8 @@ static bool message_take(struct app *app, struct message *message)
 		return false;
 	if (app->num_gathers)
 		gathers_expire(app);
-	if (!message_pop(app, message) && !message_read(app, message))
+	if (!(app->announced && message_announced(app, message)) && !message_pop(app, message) &&
+	    !message_read(app, message))
 		return false;
 	if (message->out)
 		*message->out = message->made;
