@@ -37,7 +37,8 @@ void ndproxy_event_digit(struct ndproxy_call_handle *ch, u32 digit, u32 mode)
 	ring = ch->digits;
 	if (!ring || !(ring->modes & mode) || session->ended || ch->handle.silent)
 		goto unlock;
-	if (ring->count == NDPROXY_DIGITS_UNREAD) {
+	/* One more is there if one that was being read has come back. */
+	if (ring->count >= NDPROXY_DIGITS_UNREAD) {
 		ring->lost++;
 		goto unlock;
 	}
