@@ -40,7 +40,8 @@ struct ndproxy_digit_report {
 /**
  * struct ndproxy_generation - digits that are sent
  * @own: the request; of a cancellation only memory
- * @ref: the request until its reply was read, and the call manager until it has answered
+ * @ref: the request until its reply was read, the call manager until it has answered, and who
+ *	asks it until it has returned: answered for at a deadline, it may still look at them
  * @oid: the call manager's
  * @digits: its data
  * @call: of which call (a reference)
@@ -445,7 +446,7 @@ static int generate_begin(struct ndproxy_command *cmd, struct ndproxy_call_handl
 		return ndproxy_bad(cmd, &generate->mode, -EOPNOTSUPP);
 
 	ndproxy_call_trace(call, true, "lineGenerateDigits", 0);
-	refcount_set(&generation->ref, generation->is_request ? 2 : 1);
+	refcount_set(&generation->ref, generation->is_request ? 3 : 2);
 	generation->call = call;
 	ndproxy_call_hold(call);
 	if (generation->is_request) {
@@ -486,12 +487,16 @@ static int generate_post(struct ndproxy_command *cmd,
 
 	condis_delay_point("digits.generate", condis_vc_id(vc));
 	err = condis_co_call_oid_request(vc, &generation->oid);
-	if (err == -EINPROGRESS)
+	if (err == -EINPROGRESS) {
+		generation_put(generation);
 		return 0;
+	}
 	/* If the call has ended meanwhile, its end has said so already. */
 	pending = generation_done(generation, err, !err);
 	if (err && pending && generation->is_request)
 		ndproxy_request_free(&generation->own.request);
+	/* The call manager's, and our own. */
+	generation_put(generation);
 	generation_put(generation);
 	return err && pending ? generate_refused(cmd, generate, err) : 0;
 }
