@@ -172,14 +172,17 @@ void ndproxy_digits_tell(struct ndproxy_call *call)
 /* A call whose call manager could not be told during the reset, with a reference; or NULL. */
 static struct ndproxy_call *call_to_tell(struct ndproxy_binding *adapter)
 {
+	struct ndproxy_digit_report *report;
 	struct ndproxy_line *line;
 	struct ndproxy_call *call;
 
 	list_for_each_entry(line, &adapter->lines, node) {
 		list_for_each_entry(call, &line->calls, node) {
-			if (!call->digit_report || !call->digit_report->again)
+			report = call->digit_report;
+			/* Once for each reset, whatever the call manager says. */
+			if (!report || !report->again || report->resets == adapter->resets)
 				continue;
-			call->digit_report->again = false;
+			report->again = false;
 			ndproxy_call_hold(call);
 			return call;
 		}
