@@ -100,6 +100,9 @@ void vwan_digits_run(struct vwan_leg *leg)
 
 	/* Who asks signals afterwards. */
 	if (READ_ONCE(leg->digits_asked)) {
+		/* A tone that is broken off has an end, too; with it all may be over. */
+		if (leg->digits && leg->digits->sounding)
+			digits_step(leg);
 		spin_lock(&adapter->lock);
 		asked = leg->digits_asked;
 		WRITE_ONCE(leg->digits_asked, NULL);
