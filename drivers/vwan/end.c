@@ -77,8 +77,9 @@ static void end_forget_setup(struct vwan_end *end)
  * @wake: gets the end
  *
  * Context: call.lock held
+ * Return: false: there is no room for another digit
  */
-void vwan_end_put(struct vwan_call *call, unsigned int which, unsigned int kind, u32 cause,
+bool vwan_end_put(struct vwan_call *call, unsigned int which, unsigned int kind, u32 cause,
 		  u32 delay, bool relayed, struct vwan_wake *wake)
 {
 	bool digit = kind == SLOT_TO_USER + Q931_INFORMATION;
@@ -93,11 +94,11 @@ void vwan_end_put(struct vwan_call *call, unsigned int which, unsigned int kind,
 	if (copies == (digit ? SLOT_DIGITS : SLOT_COPIES)) {
 		if (digit)
 			atomic64_inc(&call->exchange->late);
-		return;
+		return !digit;
 	}
 	/* The tables cannot make more. */
 	if (WARN_ON_ONCE(end->pending == SLOT_MAX))
-		return;
+		return true;
 
 	slot = &end->slot[end->pending++];
 	/* One more than asked for: the current jiffy has begun already. */
@@ -106,6 +107,7 @@ void vwan_end_put(struct vwan_call *call, unsigned int which, unsigned int kind,
 	slot->cause = cause;
 	slot->relayed = relayed;
 	end_wake(end, wake, which);
+	return true;
 }
 
 /**
@@ -124,6 +126,7 @@ void vwan_end_send(struct vwan_call *call, unsigned int which, enum q931_message
 		   u32 cause, u32 delay, bool relayed, struct vwan_wake *wake)
 {
 	struct vwan_end *end = &call->end[which];
+	u32 last_due = end->last_due;
 	struct vwan_adapter *adapter;
 
 	if (!end->leg) {
@@ -157,7 +160,9 @@ void vwan_end_send(struct vwan_call *call, unsigned int which, enum q931_message
 		return;
 	if (vwan_fault(adapter, CONDIS_VWAN_A_ADAPTER_LATE, message, false))
 		delay += vwan_knob(adapter, CONDIS_VWAN_A_ADAPTER_LATE_BY);
-	vwan_end_put(call, which, SLOT_TO_USER + message, cause, delay, relayed, wake);
+	/* What is not sent keeps nothing that follows back: digits can come faster than jiffies. */
+	if (!vwan_end_put(call, which, SLOT_TO_USER + message, cause, delay, relayed, wake))
+		end->last_due = last_due;
 	if (vwan_fault(adapter, CONDIS_VWAN_A_ADAPTER_DUPLICATED, message, false))
 		vwan_end_put(call, which, SLOT_TO_USER + message, cause, delay, relayed, wake);
 }

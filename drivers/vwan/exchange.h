@@ -148,7 +148,7 @@ struct vwan_route {
 
 /* end.c */
 void vwan_wake_ends(struct vwan_wake *wake);
-void vwan_end_put(struct vwan_call *call, unsigned int which, unsigned int kind, u32 cause,
+bool vwan_end_put(struct vwan_call *call, unsigned int which, unsigned int kind, u32 cause,
 		  u32 delay, bool relayed, struct vwan_wake *wake);
 void vwan_end_send(struct vwan_call *call, unsigned int which, enum q931_message message,
 		   u32 cause, u32 delay, bool relayed, struct vwan_wake *wake);
