@@ -308,8 +308,8 @@ static int handoff(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch, 
 	const struct ndproxy_handoff *handoff = arg;
 	struct ndproxy_line_handle *lh, *best = NULL;
 	struct ndproxy_call *call = ch->call;
+	bool near, nearest = false, is_own = false;
 	u32 priority, highest = 0;
-	bool is_own = false;
 
 	if (ch->privilege != LINECALLPRIVILEGE_OWNER)
 		return ndproxy_bad(cmd, &handoff->call, -EPERM);
@@ -325,9 +325,13 @@ static int handoff(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch, 
 		}
 		priority = ndproxy_session_priority(lh->handle.session,
 						    handoff->media_mode ?: call->media_modes);
-		if (best && priority <= highest)
+		/* Anybody can take a name: another user's only if no own is called so. */
+		near = handoff->flags == NDPROXY_HANDOFF_NAME &&
+		       uid_eq(lh->handle.session->uid, cmd->session->uid);
+		if (best && (near == nearest ? priority <= highest : nearest))
 			continue;
 		best = lh;
+		nearest = near;
 		highest = priority;
 	}
 	if (best && best->handle.session != cmd->session)

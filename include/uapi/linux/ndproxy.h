@@ -793,7 +793,8 @@ struct ndproxy_privilege {
  * The target must have the call's line open with OWNER.  Of several with that media mode
  * or that name it is the one whose session has the highest priority (NDPROXY_SET_PRIORITY)
  * for that media mode, or for those of the call; among equals the one that has opened the
- * line first.  With NAME the caller itself is passed over.  It gets the call by
+ * line first.  With NAME the caller itself is passed over, and sessions of the caller's user
+ * come before all others of that name.  It gets the call by
  * LINE_APPNEWCALL if it had no handle of it, and LINE_CALLSTATE with its new
  * privilege.  The giver stays an owner until it deallocates.
  *
