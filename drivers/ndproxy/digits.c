@@ -23,6 +23,7 @@
  * @report: its data
  * @told: what it was told last, LINEDIGITMODE_*
  * @resets: resets of the adapter before it was asked last
+ * @askers: who is on his way to the call manager, or from there, and then looks again
  * @asking: @request is under way
  * @again: it could not be asked for a reset, after which it is
  *
@@ -33,6 +34,7 @@ struct ndproxy_digit_report {
 	struct condis_digit_report report;
 	u32 told;
 	unsigned int resets;
+	unsigned int askers;
 	bool asking;
 	bool again;
 };
@@ -89,9 +91,11 @@ u32 ndproxy_digit_features(const struct ndproxy_call_handle *ch)
 	return can;
 }
 
-static void report_done(struct ndproxy_call *call, int status)
+/* It was answered.  True: whoever asks looks what else there is to ask. */
+static bool report_done(struct ndproxy_call *call, int status)
 {
 	struct ndproxy_digit_report *report = call->digit_report;
+	bool looks;
 
 	spin_lock(&call->line->adapter->lock);
 	report->asking = false;
@@ -101,7 +105,9 @@ static void report_done(struct ndproxy_call *call, int status)
 	else
 		/* Unless that is over already. */
 		report->again = report->resets == call->line->adapter->resets;
+	looks = report->askers;
 	spin_unlock(&call->line->adapter->lock);
+	return looks;
 }
 
 static void report_complete(struct condis_oid_request *request, int status)
@@ -110,8 +116,9 @@ static void report_complete(struct condis_oid_request *request, int status)
 	struct ndproxy_binding *adapter = call->line->adapter;
 
 	kref_get(&adapter->ref);
-	report_done(call, status);
-	ndproxy_digits_tell(call);
+	/* Inside of the question (C1) nothing is asked: users could nest it as deep as they like. */
+	if (!report_done(call, status))
+		ndproxy_digits_tell(call);
 	ndproxy_call_put(call);
 	ndproxy_adapter_put(adapter);
 }
@@ -127,6 +134,7 @@ static struct condis_vc *report_begin(struct ndproxy_call *call)
 	if (report && !report->asking && !report->again && report->told != call->digit_modes &&
 	    call->vc && call->close == NDPROXY_CLOSE_NONE && call_has_digits(call)) {
 		report->asking = true;
+		report->askers++;
 		report->resets = call->line->adapter->resets;
 		report->report.modes = call->digit_modes;
 		memset(&report->request, 0, sizeof(report->request));
@@ -161,11 +169,14 @@ void ndproxy_digits_tell(struct ndproxy_call *call)
 		condis_delay_point("digits.report", call->vc_id);
 		err = condis_co_call_oid_request(vc, &call->digit_report->request);
 		condis_vc_put(vc);
-		if (err == -EINPROGRESS)
-			return;
-		report_done(call, err);
-		/* Not the last reference: the caller has one. */
-		ndproxy_call_put(call);
+		if (err != -EINPROGRESS) {
+			report_done(call, err);
+			/* Not the last reference: the caller has one. */
+			ndproxy_call_put(call);
+		}
+		spin_lock(&call->line->adapter->lock);
+		call->digit_report->askers--;
+		spin_unlock(&call->line->adapter->lock);
 	}
 }
 
