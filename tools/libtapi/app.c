@@ -295,9 +295,10 @@ bool app_shutdown(struct app *app)
 	}
 	lock_give(&app->lock);
 
+	/* The calls first: a recipient's end may have to wait for the bus. */
+	ioctl(app->fd, NDPROXY_SHUTDOWN);
 	if (recipient)
 		recipient_end(recipient);
-	ioctl(app->fd, NDPROXY_SHUTDOWN);
 	if (port)
 		port_stop(port);
 	/* The table's. */

@@ -101,21 +101,22 @@ static LONG make_call_check(const struct line *line, const char *destination, DW
  * The reply may be read by another thread before the ioctl has returned here: it knows the call by
  * the request, binds it to the kernel's handle, and it may even be deallocated by then.  Or the
  * line is closed in between, by the application or from below: its calls are killed by the kernel's
- * handle, and this one has none yet.  So it is killed here, and if nobody was told of it, there is
- * no request either.
+ * handle, and this one has none yet.  So it is killed here; the request was forgotten, or answered,
+ * with the line.
  */
 static LONG make_call_finish(struct call *call, __u32 kernel, LONG id)
 {
 	struct line *line = call->line;
 	struct app *app = line->app;
-	bool killed = false;
+	bool killed = false, is_lost;
 
 	lock_take(&app->lock);
-	if (!call->kernel && atomic_load(&line->object.is_dead))
-		id = LINEERR_INVALLINEHANDLE;
-	else if (!call_bind(call, kernel))
+	is_lost = !call->kernel && atomic_load(&line->object.is_dead);
+	if (!is_lost && !call_bind(call, kernel)) {
 		id = LINEERR_NOMEM;
-	if (id < 0) {
+		is_lost = true;
+	}
+	if (is_lost) {
 		killed = call_kill(call, true);
 		/* For call_end(); a dead call is found by nobody. */
 		call->kernel = kernel;
@@ -158,14 +159,15 @@ static LONG make_call_start(struct line *line, LPHCALL out, struct ndproxy_make_
 		if (ioctl(line->app->fd, NDPROXY_MAKE_CALL, make)) {
 			int number = errno;
 
-			request_undo(line->app, id);
-			id = error_of(OPERATION_MAKE_CALL, number);
+			if (request_undo(line->app, id))
+				id = error_of(OPERATION_MAKE_CALL, number);
+			make_call_undo(call);
+		} else {
+			id = make_call_finish(call, make->call, id);
 		}
-	}
-	if (id > 0)
-		id = make_call_finish(call, make->call, id);
-	else
+	} else {
 		make_call_undo(call);
+	}
 	call_put(call);
 	return id;
 }
@@ -243,10 +245,8 @@ static LONG call_request(HCALL hCall, unsigned long command, DWORD feature, LPCS
 		ask.cookie = id;
 		ask.call = call->kernel;
 		number = call_ioctl(call, command, &ask);
-		if (number) {
-			request_undo(call->line->app, id);
+		if (number && request_undo(call->line->app, id))
 			id = result_of(OPERATION_CALL, number);
-		}
 	}
 	call_put(call);
 	return id;

@@ -459,8 +459,11 @@ struct request {
  * any more. Takes app.lock.
  */
 LONG request_new(struct line *line, struct call *call, LPHCALL out);
-/* The kernel refused: there was no request; fine if somebody forgot it. Takes app.lock. */
-void request_undo(struct app *app, DWORD id);
+/*
+ * The kernel refused: there was no request. False if it was answered meanwhile, with the end of its
+ * line, or forgotten: then its maker returns the id, which somebody may have been told. Takes app.lock.
+ */
+bool request_undo(struct app *app, DWORD id);
 /*
  * The request with that id, out of the table, or NULL; app.lock held. To be ended by
  * request_free().

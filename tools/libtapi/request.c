@@ -89,7 +89,7 @@ void request_free(struct request *request)
 	free(request);
 }
 
-void request_undo(struct app *app, DWORD id)
+bool request_undo(struct app *app, DWORD id)
 {
 	struct request *request;
 
@@ -98,6 +98,7 @@ void request_undo(struct app *app, DWORD id)
 	lock_give(&app->lock);
 	if (request)
 		request_free(request);
+	return request;
 }
 
 void requests_forget(struct app *app, struct line *line, struct call *call)
