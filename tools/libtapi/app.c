@@ -138,19 +138,28 @@ static int watch(int epoll, int fd)
 	return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
 }
 
+/*
+ * Readable for ever: what an application's event is when it has ended.  Who polls the event at
+ * that moment looks at it when the application's own descriptors may be closed already, and would
+ * find nothing there, and sleep on.  One for the process; a child of fork() shares it, unharmed.
+ */
+static int ended = -1;
+
 /* The descriptors. Errors are in errno; app_free() closes what is there. */
 static int app_open(struct app *app)
 {
 	struct ndproxy_version version;
 
 	descriptors_lock();
+	if (ended < 0)
+		ended = eventfd(1, EFD_CLOEXEC);
 	app->fd = descriptor_add(open(DEVICE_PATH, O_RDWR | O_NONBLOCK | O_CLOEXEC));
 	if (app->fd >= 0)
 		app->wake = descriptor_add(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
 	if (app->wake >= 0)
 		app->event = descriptor_add(epoll_create1(EPOLL_CLOEXEC));
 	descriptors_unlock();
-	if (app->event < 0)
+	if (app->event < 0 || ended < 0)
 		return -1;
 	if (watch(app->event, app->fd) || watch(app->event, app->wake))
 		return -1;
@@ -285,6 +294,8 @@ bool app_shutdown(struct app *app)
 	 */
 	lock_take(&app->lock);
 	messages_end(app);
+	/* Without memory for it, whoever polls is woken by the eventfd, if he is quick. */
+	watch(app->event, ended);
 	recipient = app->recipient;
 	app->recipient = NULL;
 	port = app->port;
