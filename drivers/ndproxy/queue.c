@@ -110,8 +110,11 @@ void ndproxy_queue_stamp(struct ndproxy_session *session, u64 now)
 {
 	lockdep_assert_held(&session->lock);
 	session->time = max(session->time + 1, now);
-	/* Who is going to wait looks under the lock, and is in the list by then. */
-	if (waitqueue_active(&session->wait))
+	/*
+	 * Who is going to wait looks under the lock, and is in the list by then.  If there were
+	 * events already, who waits for them was woken by the first, or will be by reading_end().
+	 */
+	if (RB_EMPTY_ROOT(&session->events.rb_root) && waitqueue_active(&session->wait))
 		wake_up_interruptible_poll(&session->wait, EPOLLIN | EPOLLRDNORM);
 	kill_fasync(&session->fasync, SIGIO, POLL_IN);
 }

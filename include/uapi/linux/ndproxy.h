@@ -1230,7 +1230,8 @@ struct ndproxy_event_generate {
  *
  * read() gives EINVAL if not even one event fits, EAGAIN with O_NONBLOCK if
  * there is none, and 0 after NDPROXY_SHUTDOWN.  The file polls EPOLLIN while
- * there are events, EPOLLHUP after NDPROXY_SHUTDOWN, and can send SIGIO.
+ * there are events, EPOLLHUP after NDPROXY_SHUTDOWN, and can send SIGIO.  Who polls
+ * for edges (EPOLLET) reads until EAGAIN: an event that comes to others is none.
  *
  * Events of one handle are in their order; of different handles in no order.
  * After IDLE nothing comes for a call handle, after LINE_CLOSE nothing for a
