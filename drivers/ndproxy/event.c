@@ -622,6 +622,8 @@ static ssize_t events_copy(struct ndproxy_session *session, struct iov_iter *to)
 static bool events_ready_locked(struct ndproxy_session *session)
 {
 	lockdep_assert_held(&session->lock);
+	/* What is being read may come back. */
+	session->turned_away |= session->reading;
 	return session->ended ||
 	       (!session->reading && !RB_EMPTY_ROOT(&session->events.rb_root));
 }
@@ -660,8 +662,10 @@ static int reading_begin(struct ndproxy_session *session, bool nonblock)
 			err = -EAGAIN;
 		else
 			err = 0;
-		if (!err)
+		if (!err) {
 			session->reading = true;
+			session->turned_away = false;
+		}
 		spin_unlock(&session->lock);
 		if (err != -EAGAIN || nonblock)
 			return err;
@@ -675,8 +679,9 @@ static void reading_end(struct ndproxy_session *session)
 {
 	spin_lock(&session->lock);
 	session->reading = false;
-	/* As in ndproxy_source_queue(): who waits has looked under the lock. */
-	if (!RB_EMPTY_ROOT(&session->events.rb_root) && waitqueue_active(&session->wait))
+	/* As in ndproxy_queue_stamp(): who waits has looked under the lock. */
+	if (session->turned_away && !RB_EMPTY_ROOT(&session->events.rb_root) &&
+	    waitqueue_active(&session->wait))
 		wake_up_interruptible_poll(&session->wait, EPOLLIN | EPOLLRDNORM);
 	spin_unlock(&session->lock);
 }

@@ -141,6 +141,7 @@ struct ndproxy_lines_event {
  * @tombstones: values in @handles
  * @ended: nothing is taken or told any more
  * @reading: somebody reads: one at a time takes events, so that they keep their order
+ * @turned_away: somebody was told meanwhile that there is nothing to read
  * @listening: it was told of the adapters that there are
  * @events: queue: what has events that are queued, by the time of the first of each
  * @last_event: the last in @events, or NULL
@@ -176,6 +177,7 @@ struct ndproxy_session {
 	unsigned int tombstones;
 	bool ended;
 	bool reading;
+	bool turned_away;
 	bool listening;
 	struct rb_root_cached events;
 	struct rb_node *last_event;
