@@ -217,6 +217,13 @@ static const struct ndproxy_field generate_digits_fields[] = {
 
 #undef T
 
+#define T struct ndproxy_line_privileges
+static const struct ndproxy_field line_privileges_fields[] = {
+	IN(line_handle), IN(privileges),
+};
+
+#undef T
+
 #undef IN
 #undef OUT
 
@@ -266,6 +273,7 @@ static const struct ndproxy_command_ops commands[] = {
 	COMMAND(SET_NUM_RINGS, set_num_rings, num_rings),
 	COMMAND(MONITOR_DIGITS, monitor_digits, monitor_digits),
 	COMMAND(GENERATE_DIGITS, generate_digits, generate_digits),
+	COMMAND(SET_LINE_PRIVILEGES, set_line_privileges, line_privileges),
 };
 
 /**

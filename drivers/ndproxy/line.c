@@ -107,8 +107,13 @@ void ndproxy_line_tell(struct ndproxy_line *line, u32 changed,
 			ndproxy_event_line_state(lh, lh->mask & changed);
 }
 
-/* Who waits for the line's SAP looks again. */
-static void line_settle(struct ndproxy_line *line)
+/**
+ * ndproxy_line_settle() - who waits for a line's SAP looks again
+ * @line: the line
+ *
+ * Context: the adapter's lock held
+ */
+void ndproxy_line_settle(struct ndproxy_line *line)
 {
 	lockdep_assert_held(&line->adapter->lock);
 	wake_up_all(&line->settled);
@@ -137,7 +142,7 @@ void ndproxy_sap_gone(struct ndproxy_line *line, int status)
 	line->sap_state = NDPROXY_SAP_NONE;
 	if (status)
 		line->sap_error = status;
-	line_settle(line);
+	ndproxy_line_settle(line);
 	ndproxy_line_check(line);
 	spin_unlock(&adapter->lock);
 	condis_delay_point("line.sap.gone", adapter->id);
@@ -177,7 +182,7 @@ void ndproxy_register_sap_complete(struct condis_sap *sap, int status)
 	spin_lock(&adapter->lock);
 	line->sap = sap;
 	line->sap_state = NDPROXY_SAP_REGISTERED;
-	line_settle(line);
+	ndproxy_line_settle(line);
 	spin_unlock(&adapter->lock);
 	/* The last listener may have gone meanwhile. */
 	ndproxy_adapter_update(adapter);
@@ -206,10 +211,7 @@ static struct ndproxy_line *line_find(struct ndproxy_binding *adapter, u32 numbe
 
 static int open_line_check(struct ndproxy_command *cmd, const struct ndproxy_open_line *open)
 {
-	const u32 owner_monitor = LINECALLPRIVILEGE_OWNER | LINECALLPRIVILEGE_MONITOR;
-
-	if (open->privileges != LINECALLPRIVILEGE_NONE &&
-	    (!open->privileges || open->privileges & ~owner_monitor))
+	if (!ndproxy_line_privileges_are_valid(open->privileges))
 		return ndproxy_bad(cmd, &open->privileges, -EINVAL);
 	if (open->media_modes & ~NDPROXY_MEDIA_MODES ||
 	    !open->media_modes != !(open->privileges & LINECALLPRIVILEGE_OWNER))
@@ -305,7 +307,7 @@ static void line_handle_unlink(struct ndproxy_line_handle *lh)
 	struct ndproxy_line *line = lh->line;
 
 	lh->handle.dead = true;
-	line_settle(line);
+	ndproxy_line_settle(line);
 	list_del_init(&lh->node);
 	WRITE_ONCE(line->num_opens, line->num_opens - 1);
 	if (lh->privileges & LINECALLPRIVILEGE_OWNER)
@@ -326,6 +328,9 @@ static int line_handle_listens(const struct ndproxy_line_handle *lh)
 	if (lh->handle.dead) {
 		/* Closed from below: a LINE_CLOSE tells; or by another thread, which knows. */
 		err = READ_ONCE(lh->handle.session->ended) ? -ESHUTDOWN : 0;
+	} else if (!(lh->privileges & LINECALLPRIVILEGE_OWNER)) {
+		/* Another thread, which has guessed the number, would not have it listen. */
+		err = 0;
 	} else if (line->sap_state == NDPROXY_SAP_REGISTERED) {
 		err = 0;
 	} else if (line->sap_state == NDPROXY_SAP_NONE && line->sap_error) {
@@ -443,7 +448,7 @@ int ndproxy_open_line(struct ndproxy_command *cmd, void *arg)
 		goto put_fresh;
 	}
 	ndproxy_adapter_update(adapter);
-	if (lh->privileges & LINECALLPRIVILEGE_OWNER)
+	if (open->privileges & LINECALLPRIVILEGE_OWNER)
 		err = line_handle_wait(lh);
 	if (err) {
 		open_line_undo(lh);
@@ -692,84 +697,4 @@ int ndproxy_line_handle_alive(const struct ndproxy_line_handle *lh)
 	if (!lh->handle.dead)
 		return 0;
 	return lh->line->gone ? -ENODEV : -EBADF;
-}
-
-/**
- * ndproxy_get_line_status() - NDPROXY_GET_LINE_STATUS
- * @cmd: the command
- * @arg: struct ndproxy_line_status
- *
- * Return: 0; -EBADF, -ENODEV
- *
- * Context: process context
- */
-int ndproxy_get_line_status(struct ndproxy_command *cmd, void *arg)
-{
-	struct ndproxy_line_status *status = arg;
-	struct ndproxy_line_handle *lh, *other;
-	const struct condis_line_caps *caps;
-	struct ndproxy_line *line;
-	int err;
-
-	err = ndproxy_line_handle_get(cmd->session, status->line_handle, &lh);
-	if (err)
-		return ndproxy_bad(cmd, &status->line_handle, err);
-
-	line = lh->line;
-	spin_lock(&line->adapter->lock);
-	err = ndproxy_line_handle_alive(lh);
-	if (err) {
-		err = ndproxy_bad(cmd, &status->line_handle, err);
-		goto unlock;
-	}
-	caps = &ndproxy_table_line(line->adapter->table, line->number)->caps;
-	status->num_opens = line->num_opens;
-	list_for_each_entry(other, &line->handles, node)
-		status->open_media_modes |= other->media_modes;
-	status->num_calls = line->num_calls;
-	status->privileges = lh->privileges;
-	status->missed_calls = lh->missed_calls;
-	if (line->adapter->signaling)
-		status->flags |= LINEDEVSTATUSFLAGS_CONNECTED;
-	if (line->adapter->signaling && caps->in_service) {
-		status->flags |= LINEDEVSTATUSFLAGS_INSERVICE;
-		if (line->legs < caps->max_calls)
-			status->line_features = LINEFEATURE_MAKECALL;
-	}
-unlock:
-	spin_unlock(&line->adapter->lock);
-	ndproxy_handle_put(&lh->handle);
-	return err;
-}
-
-/**
- * ndproxy_set_status_messages() - NDPROXY_SET_STATUS_MESSAGES
- * @cmd: the command
- * @arg: struct ndproxy_status_messages
- *
- * Return: 0; -EINVAL, -EBADF, -ENODEV
- *
- * Context: process context
- */
-int ndproxy_set_status_messages(struct ndproxy_command *cmd, void *arg)
-{
-	const struct ndproxy_status_messages *messages = arg;
-	struct ndproxy_line_handle *lh;
-	int err;
-
-	if (messages->line_states & ~NDPROXY_LINE_STATES)
-		return ndproxy_bad(cmd, &messages->line_states, -EINVAL);
-	err = ndproxy_line_handle_get(cmd->session, messages->line_handle, &lh);
-	if (err)
-		return ndproxy_bad(cmd, &messages->line_handle, err);
-
-	spin_lock(&lh->line->adapter->lock);
-	err = ndproxy_line_handle_alive(lh);
-	if (err)
-		err = ndproxy_bad(cmd, &messages->line_handle, err);
-	else
-		lh->mask = messages->line_states;
-	spin_unlock(&lh->line->adapter->lock);
-	ndproxy_handle_put(&lh->handle);
-	return err;
 }

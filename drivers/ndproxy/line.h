@@ -29,8 +29,8 @@ enum ndproxy_line_event {
  * @calls: call handles on it; under adapter.lock
  * @replies: requests whose reply was not read; under session.lock
  * @cookie: the caller's
- * @privileges: LINECALLPRIVILEGE_*
- * @media_modes: that it takes
+ * @privileges: LINECALLPRIVILEGE_*; under adapter.lock
+ * @media_modes: that it takes, with OWNER; under adapter.lock
  * @address: that it takes, or NDPROXY_ANY_ADDRESS
  * @mask: LINEDEVSTATE_* to tell; under adapter.lock
  * @rings: wishes of NDPROXY_SET_NUM_RINGS by address, or NULL; under adapter.lock
@@ -102,6 +102,7 @@ struct ndproxy_line {
 /* line.c */
 void ndproxy_line_put(struct ndproxy_line *line);
 void ndproxy_line_check(struct ndproxy_line *line);
+void ndproxy_line_settle(struct ndproxy_line *line);
 void ndproxy_sap_gone(struct ndproxy_line *line, int status);
 void ndproxy_register_sap_complete(struct condis_sap *sap, int status);
 void ndproxy_deregister_sap_complete(struct condis_sap *sap);
@@ -115,5 +116,8 @@ void ndproxy_lines_swept(struct ndproxy_binding *adapter);
 void ndproxy_line_hold(struct ndproxy_line *line);
 void ndproxy_line_tell(struct ndproxy_line *line, u32 changed,
 		       const struct ndproxy_session *except);
+
+/* line_status.c */
+bool ndproxy_line_privileges_are_valid(u32 privileges);
 
 #endif /* _NDPROXY_LINE_H */

@@ -93,8 +93,8 @@ void ndproxy_device_exit(void);
 long ndproxy_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 
 /*
- * Commands: error.c, session.c, name.c, caps.c, line.c, address.c, call_control.c, call_info.c,
- * digits.c, data.c.
+ * Commands: error.c, session.c, name.c, caps.c, line.c, line_status.c, address.c, call_control.c,
+ * call_info.c, digits.c, data.c.
  */
 int ndproxy_get_version(struct ndproxy_command *cmd, void *arg);
 int ndproxy_get_limits(struct ndproxy_command *cmd, void *arg);
@@ -131,5 +131,6 @@ int ndproxy_get_address_status(struct ndproxy_command *cmd, void *arg);
 int ndproxy_set_num_rings(struct ndproxy_command *cmd, void *arg);
 int ndproxy_monitor_digits(struct ndproxy_command *cmd, void *arg);
 int ndproxy_generate_digits(struct ndproxy_command *cmd, void *arg);
+int ndproxy_set_line_privileges(struct ndproxy_command *cmd, void *arg);
 
 #endif /* _NDPROXY_H */

@@ -203,6 +203,7 @@ static void bad_handles(void **state)
 		  true },
 		{ NDPROXY_GET_ADDRESS_STATUS, 0, "line_handle", false },
 		{ NDPROXY_SET_NUM_RINGS, 0, "line_handle", false },
+		{ NDPROXY_SET_LINE_PRIVILEGES, 0, "line_handle", false },
 	};
 	unsigned char argument[ARGUMENT_MAX];
 	uint32_t handles[16], closed_line;

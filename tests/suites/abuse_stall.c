@@ -154,6 +154,7 @@ static int answer_of(unsigned long number, const struct happening *what)
 	case NDPROXY_GET_NEW_CALLS:
 	case NDPROXY_GET_ADDRESS_STATUS:
 	case NDPROXY_SET_NUM_RINGS:
+	case NDPROXY_SET_LINE_PRIVILEGES:
 	case NDPROXY_MAKE_CALL:
 		return what->line ? what->line : usual(number);
 	default:

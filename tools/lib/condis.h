@@ -430,6 +430,9 @@ int condis_line_address_status(struct condis_session *session, uint32_t line_han
 /* After how many rings this application would have a call answered; 0: no wish. */
 int condis_line_set_num_rings(struct condis_session *session, uint32_t line_handle,
 			      uint32_t address, uint32_t num_rings);
+/* Take privileges away: @privileges are what the handle keeps; LINECALLPRIVILEGE_NONE: none. */
+int condis_line_set_privileges(struct condis_session *session, uint32_t line_handle,
+			       uint32_t privileges);
 int condis_line_set_status_messages(struct condis_session *session, uint32_t line_handle,
 				    uint32_t line_states);
 int condis_line_new_calls(struct condis_session *session, struct ndproxy_new_calls *calls);

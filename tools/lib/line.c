@@ -137,6 +137,18 @@ int condis_line_set_num_rings(struct condis_session *session, uint32_t line_hand
 	return condis_session_ioctl(session, NDPROXY_SET_NUM_RINGS, &set, "set number of rings");
 }
 
+int condis_line_set_privileges(struct condis_session *session, uint32_t line_handle,
+			       uint32_t privileges)
+{
+	struct ndproxy_line_privileges set = {
+		.line_handle = line_handle,
+		.privileges = privileges,
+	};
+
+	return condis_session_ioctl(session, NDPROXY_SET_LINE_PRIVILEGES, &set,
+				    "set line privileges");
+}
+
 int condis_line_set_status_messages(struct condis_session *session, uint32_t line_handle,
 				    uint32_t line_states)
 {

@@ -599,6 +599,26 @@ struct ndproxy_open_line {
 };
 
 /**
+ * struct ndproxy_line_privileges - NDPROXY_SET_LINE_PRIVILEGES
+ * @line_handle: in: line handle
+ * @privileges: in: as for NDPROXY_OPEN_LINE: what the handle has from now on; none that it has
+ *	not
+ *
+ * Privileges can only be taken away.  Without OWNER the handle gets no new call, and takes no
+ * media modes: a call that comes in goes to the next owner, or is rejected as if the
+ * line were not open (with the last owner of a line it listens no more), and none can be
+ * handed over to it.  Without MONITOR it gets no handles of new calls.  What it has
+ * stays as it is: calls of which it is an owner or a monitor, also one whose
+ * LINE_APPNEWCALL was not read yet.  Nobody is told.
+ *
+ * Errors: EBADF, ENODEV; EACCES: the handle has not all of these privileges.
+ */
+struct ndproxy_line_privileges {
+	__u32 line_handle;
+	__u32 privileges;
+};
+
+/**
  * struct ndproxy_handle - NDPROXY_CLOSE_LINE, NDPROXY_DEALLOCATE_CALL
  * @handle: in: handle of a line or of a call
  * @pad: zero
@@ -1303,5 +1323,7 @@ struct ndproxy_event {
 					     struct ndproxy_monitor_digits)
 #define NDPROXY_GENERATE_DIGITS		_IOW(NDPROXY_IOC_MAGIC, 0x1e, \
 					     struct ndproxy_generate_digits)
+#define NDPROXY_SET_LINE_PRIVILEGES	_IOW(NDPROXY_IOC_MAGIC, 0x1f, \
+					     struct ndproxy_line_privileges)
 
 #endif /* _UAPI_LINUX_NDPROXY_H */

@@ -130,6 +130,9 @@ const struct command commands[] = {
 	COMMAND(GENERATE_DIGITS, IN(cookie, ANY), IN(call, HANDLE), BITS(mode, 0),
 		IN(duration, ANY), OUT(pad), IN(digits, NUMBER)),
 #undef T
+#define T ndproxy_line_privileges
+	COMMAND(SET_LINE_PRIVILEGES, IN(line_handle, HANDLE), BITS(privileges, NONE)),
+#undef T
 };
 
 const size_t commands_length = ARRAY_SIZE(commands);
@@ -170,6 +173,12 @@ void command_fill(unsigned long number, void *argument, const struct pair *pair)
 	case NDPROXY_GET_ADDRESS_STATUS:
 	case NDPROXY_SET_NUM_RINGS:
 		*(uint32_t *)argument = pair->caller_line;
+		break;
+	case NDPROXY_SET_LINE_PRIVILEGES:
+		*(struct ndproxy_line_privileges *)argument = (struct ndproxy_line_privileges) {
+			.line_handle = pair->caller_line,
+			.privileges = NONE,
+		};
 		break;
 	case NDPROXY_GET_NEW_CALLS:
 		*(struct ndproxy_new_calls *)argument = (struct ndproxy_new_calls) {
