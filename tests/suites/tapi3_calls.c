@@ -240,26 +240,95 @@ static void unwanted_call(void **state)
 	world_end();
 }
 
-/* Its calls live on; no new one comes; the line is closed with the last of them. */
+/*
+ * Its calls live on; a new one goes to who else is there; the line is closed when the last of them
+ * is over, whoever still holds it.
+ */
 static void unregister_keeps_calls(void **state)
 {
-	ITBasicCallControl *other;
+	ITBasicCallControl *call, *offered;
+	struct other other;
+	struct pair pair;
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	other = other_begin(NULL);
+	assert_result(ITTAPI_UnregisterNotifications(world.tapi, pair.cookie), S_OK);
+	assert_result(ITTAPI_UnregisterNotifications(world.tapi, pair.cookie), E_INVALIDARG);
+	assert_int_equal(state_of(pair.callee), CS_CONNECTED);
+
+	call = new_call(0, u"200");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_FALSE), S_OK);
+	sink_expect(other.sink, "hub new; hub join; notification owner; state OFFERING;");
+	sink_expect(world.sink, "hub new; hub join; state INPROGRESS;");
+	offered = control_of(sink_take_call(other.sink));
+	ITBasicCallControl_Release(offered);
+	sink_expect(world.sink, "state DISCONNECTED NORMAL; hub leave; hub idle;");
+	ITBasicCallControl_Release(call);
+
+	assert_int_equal(state_of(pair.callee), CS_CONNECTED);
+	assert_int_equal(state_of(pair.caller), CS_CONNECTED);
+	wait_lines(3);
+	assert_result(ITBasicCallControl_Disconnect(pair.callee, DC_NORMAL), S_OK);
+	sink_expect(world.sink, "state DISCONNECTED NORMAL; hub leave; hub idle;"
+		    "state DISCONNECTED NORMAL; hub leave; hub idle;");
+	wait_lines(2);
+	ITBasicCallControl_Release(pair.caller);
+	ITBasicCallControl_Release(pair.callee);
+	wait_lines(1);
+	other_end(&other);
+	world_end();
+}
+
+/* Nobody else is there: the caller hears that, and not that somebody rejected it. */
+static void unregistered_is_nobody(void **state)
+{
+	ITBasicCallControl *call;
 	struct pair pair;
 
 	(void)state;
 	world_begin();
 	pair = connect_pair();
 	assert_result(ITTAPI_UnregisterNotifications(world.tapi, pair.cookie), S_OK);
-	assert_result(ITTAPI_UnregisterNotifications(world.tapi, pair.cookie), E_INVALIDARG);
-	assert_int_equal(state_of(pair.callee), CS_CONNECTED);
-	other = new_call(0, u"200");
-	assert_result(ITBasicCallControl_Connect(other, VARIANT_TRUE), TAPI_E_DROPPED);
-	ITBasicCallControl_Release(other);
-	assert_result(ITBasicCallControl_Disconnect(pair.callee, DC_NORMAL), S_OK);
+	call = new_call(0, u"200");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), TAPI_E_DESTBUSY);
+	ITBasicCallControl_Release(call);
 	ITBasicCallControl_Release(pair.caller);
-	wait_lines(1);
 	ITBasicCallControl_Release(pair.callee);
-	wait_lines(0);
+	world_end();
+}
+
+/* An object that is still held keeps no line open, and knows what it knew. */
+static void idle_is_enough(void **state)
+{
+	struct pair pair;
+	ITCallInfo *info;
+	HRESULT result;
+	LONG value;
+	BSTR text;
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	ITBasicCallControl_QueryInterface(pair.caller, &IID_ITCallInfo, (void **)&info);
+	assert_result(ITCallInfo_put_CallInfoLong(info, CIL_APPSPECIFIC, 77), S_OK);
+	assert_result(ITBasicCallControl_Disconnect(pair.caller, DC_NORMAL), S_OK);
+	assert_result(ITBasicCallControl_Disconnect(pair.callee, DC_NORMAL), S_OK);
+	wait_lines(1);
+	assert_int_equal(fake_counts().calls, 0);
+	assert_result(ITCallInfo_get_CallInfoLong(info, CIL_APPSPECIFIC, &value), S_OK);
+	assert_int_equal(value, 77);
+	assert_result(ITCallInfo_get_CallInfoString(info, CIS_CALLEDIDNUMBER, &text), S_OK);
+	assert_int_equal(SysStringLen(text), 3);
+	assert_memory_equal(text, u"200", 8);
+	SysFreeString(text);
+	result = ITCallInfo_put_CallInfoLong(info, CIL_APPSPECIFIC, 78);
+	assert_result(result, TAPI_E_INVALCALLSTATE);
+	result = ITBasicCallControl_HandoffIndirect(pair.callee, LINEMEDIAMODE_DIGITALDATA);
+	assert_result(result, TAPI_E_INVALCALLSTATE);
+	ITCallInfo_Release(info);
+	release_pair(&pair);
 	world_end();
 }
 
@@ -313,6 +382,27 @@ static void line_closes(void **state)
 	world_end();
 }
 
+/* It was announced, and its line goes before its first state has come: nobody holds it. */
+static void line_closes_early(void **state)
+{
+	ITCallInfo *call;
+	LONG cookie;
+
+	(void)state;
+	world_begin();
+	cookie = listen_at(1);
+	fake_announce(1);
+	sink_expect(world.sink, "hub new; hub join; notification owner");
+	call = sink_take_call(world.sink);
+	ITCallInfo_Release(call);
+	assert_int_equal(tapi3_objects(TAPI3_CALL), 1);
+	fake_close_lines(1);
+	sink_expect(world.sink, "state DISCONNECTED FAILED; hub leave; hub idle; tapi close;");
+	assert_int_equal(tapi3_objects(TAPI3_CALL), 0);
+	assert_result(ITTAPI_UnregisterNotifications(world.tapi, cookie), S_OK);
+	world_end();
+}
+
 static void devices_come_and_go(void **state)
 {
 	ADDRESS_STATE address_state;
@@ -339,8 +429,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(call_life), WORLD_TEST(disconnect_matrix), WORLD_TEST(timeouts),
 		WORLD_TEST(call_info), WORLD_TEST(hubs), WORLD_TEST(unwanted_call),
-		WORLD_TEST(unregister_keeps_calls), WORLD_TEST(release_is_enough),
-		WORLD_TEST(requests), WORLD_TEST(line_closes), WORLD_TEST(devices_come_and_go),
+		WORLD_TEST(unregister_keeps_calls), WORLD_TEST(unregistered_is_nobody),
+		WORLD_TEST(idle_is_enough), WORLD_TEST(release_is_enough), WORLD_TEST(requests),
+		WORLD_TEST(line_closes), WORLD_TEST(line_closes_early),
+		WORLD_TEST(devices_come_and_go),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

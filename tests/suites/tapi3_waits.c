@@ -34,17 +34,7 @@ static void call_in_event(struct sink *sink, const char *text, IDispatch *event)
 	}
 }
 
-/*
- * A second TAPI object answers, in its own callback thread, so that the first one's can wait for
- * the connection in an Event().
- */
-struct answerer {
-	struct sink *sink;
-	ITTAPI *tapi;
-	ITAddress *addresses[FAKE_DEVICES];
-	LONG cookie;
-};
-
+/* In the other one's callback thread, so that this one's can wait for it in an Event(). */
 static void answer_in_event(struct sink *sink, const char *text, IDispatch *event)
 {
 	ITCallInfo *info;
@@ -58,44 +48,15 @@ static void answer_in_event(struct sink *sink, const char *text, IDispatch *even
 	assert_result(ITBasicCallControl_Answer((ITBasicCallControl *)sink->data), S_OK);
 }
 
-static struct answerer answerer_begin(void)
-{
-	struct answerer answerer;
-
-	answerer.tapi = create_tapi();
-	assert_result(ITTAPI_Initialize(answerer.tapi), S_OK);
-	get_addresses(answerer.tapi, answerer.addresses);
-	answerer.sink = sink_new();
-	answerer.sink->hook = answer_in_event;
-	sink_advise(answerer.sink, answerer.tapi);
-	assert_result(ITTAPI_put_EventFilter(answerer.tapi, ALL_EVENTS), S_OK);
-	assert_result(ITTAPI_RegisterCallNotifications(answerer.tapi, answerer.addresses[1],
-						       VARIANT_FALSE, VARIANT_TRUE,
-						       LINEMEDIAMODE_DIGITALDATA, 0,
-						       &answerer.cookie), S_OK);
-	return answerer;
-}
-
-static void answerer_end(struct answerer *answerer)
-{
-	ITAddress_Release(answerer->addresses[0]);
-	ITAddress_Release(answerer->addresses[1]);
-	assert_result(ITTAPI_Shutdown(answerer->tapi), S_OK);
-	if (answerer->sink->data)
-		ITBasicCallControl_Release((ITBasicCallControl *)answerer->sink->data);
-	ITTAPI_Release(answerer->tapi);
-	sink_free(answerer->sink);
-}
-
 static void waits_inside(void **state)
 {
-	struct answerer answerer;
+	struct other answerer;
 	ITBasicCallControl *calls[2] = { NULL, NULL };
 	int i;
 
 	(void)state;
 	world_begin();
-	answerer = answerer_begin();
+	answerer = other_begin(answer_in_event);
 	calls[0] = new_call(0, u"200");
 	world_hook(call_in_event, calls);
 	fake_request(1);
@@ -107,7 +68,7 @@ static void waits_inside(void **state)
 		    "state DISCONNECTED NORMAL; hub leave; hub idle;");
 	world_hook(NULL, NULL);
 	ITBasicCallControl_Release(calls[0]);
-	answerer_end(&answerer);
+	other_end(&answerer);
 	world_end();
 }
 
@@ -126,12 +87,12 @@ static void block_in_event(struct sink *sink, const char *text, IDispatch *event
 static void waits_beside(void **state)
 {
 	pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
-	struct answerer answerer;
+	struct other answerer;
 	ITBasicCallControl *call;
 
 	(void)state;
 	world_begin();
-	answerer = answerer_begin();
+	answerer = other_begin(answer_in_event);
 	world_hook(block_in_event, &mutex);
 	pthread_mutex_lock(&mutex);
 	fake_request(1);
@@ -144,7 +105,7 @@ static void waits_beside(void **state)
 	sink_expect(world.sink, "hub new; hub join; state INPROGRESS; state CONNECTED;"
 		    "state DISCONNECTED NORMAL; hub leave; hub idle;");
 	ITBasicCallControl_Release(call);
-	answerer_end(&answerer);
+	other_end(&answerer);
 	world_end();
 }
 

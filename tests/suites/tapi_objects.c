@@ -364,27 +364,54 @@ static void release_alone(void **state)
 	sink_free(phone.sink);
 }
 
+/*
+ * The call lives on, and the next one is for another program. Held beyond its end it keeps no line
+ * open, and knows what it knew.
+ */
 static void unregister_keeps_calls(void **state)
 {
 	struct client *caller = client_begun("caller", V2_2, "event");
 	struct phone phone = phone_begin();
+	struct client *other;
 	ITBasicCallControl *call;
+	ITCallInfo *info;
+	BSTR text;
 
 	(void)state;
 	phone_listen(&phone, 1);
+	other = old_callee();
 	client_do(caller, "open a none");
 	client_do(caller, "call L1 200 digital");
 	call = offered_call(&phone);
 	assert_result(ITBasicCallControl_Answer(call), S_OK);
 	/* The answer has been answered; CONNECTED comes behind. */
 	sink_await(phone.sink, "state CONNECTED");
+	client_do(caller, "hears reply C1 MakeCall 0; C1 PROCEEDING; C1 RINGBACK");
+	client_do(caller, "hears C1 CONNECTED ACTIVE");
 	assert_result(ITTAPI_UnregisterNotifications(phone.tapi, phone.registration), S_OK);
 	assert_result(ITTAPI_UnregisterNotifications(phone.tapi, phone.registration), E_INVALIDARG);
 	phone.registration = 0;
 	assert_int_equal(state_of(call), CS_CONNECTED);
+
+	client_do(caller, "call L1 200 digital");
+	client_do(other, "hears L1 new C1 owner at 0; C1 OFFERING ACTIVE owner");
+	client_do(other, "answer C1");
+	client_do(other, "hears reply C1 Answer 0; C1 CONNECTED ACTIVE");
+	client_shutdown(other);
+	sink_expect(phone.sink, ";");
+
+	assert_int_equal(state_of(call), CS_CONNECTED);
 	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), S_OK);
-	ITBasicCallControl_Release(call);
+	sink_expect(phone.sink, "state DISCONNECTED NORMAL; hub leave; hub idle;");
 	client_shutdown(caller);
+	assert_result(ITBasicCallControl_QueryInterface(call, &IID_ITCallInfo, (void **)&info),
+		      S_OK);
+	assert_result(ITCallInfo_get_CallInfoString(info, CIS_CALLERIDNUMBER, &text), S_OK);
+	assert_int_equal(SysStringLen(text), 3);
+	assert_memory_equal(text, u"100", 8);
+	SysFreeString(text);
+	ITCallInfo_Release(info);
+	ITBasicCallControl_Release(call);
 	phone_end(&phone);
 }
 

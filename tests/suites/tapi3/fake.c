@@ -9,6 +9,7 @@
 #include <time.h>
 
 #define TAPI_PLAIN_NAMES
+#include <privileges.h>
 #include "fake.h"
 
 struct message {
@@ -237,7 +238,7 @@ static struct line *owner_of(DWORD device)
 	return owner;
 }
 
-static struct call *offer(struct line *line)
+static struct call *announce(struct line *line)
 {
 	struct call *call = new_call(line, LINECALLSTATE_UNKNOWN, LINECALLPRIVILEGE_OWNER);
 	struct message *message;
@@ -246,6 +247,13 @@ static struct call *offer(struct line *line)
 		       LINECALLPRIVILEGE_OWNER);
 	message->line = line->handle;
 	message->call = call->handle;
+	return call;
+}
+
+static struct call *offer(struct line *line)
+{
+	struct call *call = announce(line);
+
 	tell_state(call, LINECALLSTATE_OFFERING, 1, LINECALLPRIVILEGE_OWNER);
 	return call;
 }
@@ -429,6 +437,18 @@ LONG WINAPI lineClose(HLINE handle)
 	line = find_line(handle);
 	if (line)
 		end_line(line);
+	leave();
+	return line ? 0 : LINEERR_INVALLINEHANDLE;
+}
+
+LONG line_renounce(HLINE handle)
+{
+	struct line *line;
+
+	enter();
+	line = find_line(handle);
+	if (line)
+		line->privileges = LINECALLPRIVILEGE_NONE;
 	leave();
 	return line ? 0 : LINEERR_INVALLINEHANDLE;
 }
@@ -740,6 +760,17 @@ void fake_ring(DWORD device)
 	owner = owner_of(device);
 	if (owner)
 		offer(owner);
+	leave();
+}
+
+void fake_announce(DWORD device)
+{
+	struct line *owner;
+
+	enter();
+	owner = owner_of(device);
+	if (owner)
+		announce(owner);
 	leave();
 }
 

@@ -50,6 +50,8 @@ void fake_reinit(void);
 void fake_request(unsigned int count);
 /* A call to the owner of a device from nowhere. */
 void fake_ring(DWORD device);
+/* The same, and its first state does not come. */
+void fake_announce(DWORD device);
 /* The far end of the newest call of a device hangs up. */
 void fake_hang_up(DWORD device);
 

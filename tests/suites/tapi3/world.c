@@ -184,3 +184,32 @@ void *disconnect_thread(void *data)
 	return (void *)(intptr_t)ITBasicCallControl_Disconnect((ITBasicCallControl *)data,
 							       DC_NORMAL);
 }
+
+struct other other_begin(void (*hook)(struct sink *sink, const char *text, IDispatch *event))
+{
+	struct other other;
+
+	other.tapi = create_tapi();
+	assert_result(ITTAPI_Initialize(other.tapi), S_OK);
+	get_addresses(other.tapi, other.addresses);
+	other.sink = sink_new();
+	other.sink->hook = hook;
+	sink_advise(other.sink, other.tapi);
+	assert_result(ITTAPI_put_EventFilter(other.tapi, ALL_EVENTS), S_OK);
+	assert_result(ITTAPI_RegisterCallNotifications(other.tapi, other.addresses[1],
+						       VARIANT_FALSE, VARIANT_TRUE,
+						       LINEMEDIAMODE_DIGITALDATA, 0,
+						       &other.cookie), S_OK);
+	return other;
+}
+
+void other_end(struct other *other)
+{
+	ITAddress_Release(other->addresses[0]);
+	ITAddress_Release(other->addresses[1]);
+	assert_result(ITTAPI_Shutdown(other->tapi), S_OK);
+	if (other->sink->data)
+		ITBasicCallControl_Release((ITBasicCallControl *)other->sink->data);
+	ITTAPI_Release(other->tapi);
+	sink_free(other->sink);
+}

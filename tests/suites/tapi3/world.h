@@ -66,6 +66,23 @@ void release_pair(struct pair *pair);
 /* A thread that disconnects an ITBasicCallControl, and what that answered. */
 void *disconnect_thread(void *data);
 
+/**
+ * struct other - a second program, as far as lines know: another TAPI object
+ * @sink: advised, of all events; what its hook leaves in its data is a call, released at the end
+ * @tapi: the TAPI object
+ * @addresses: both
+ * @cookie: of its registration as an owner of the second
+ */
+struct other {
+	struct sink *sink;
+	ITTAPI *tapi;
+	ITAddress *addresses[FAKE_DEVICES];
+	LONG cookie;
+};
+
+struct other other_begin(void (*hook)(struct sink *sink, const char *text, IDispatch *event));
+void other_end(struct other *other);
+
 #define WORLD_TEST(name) cmocka_unit_test_teardown(name, nothing_is_left)
 
 #endif /* SUITES_TAPI3_WORLD_H */

@@ -40,6 +40,7 @@ static void call_end(struct object *object)
 	t3_pending_forget(session, call);
 	pthread_mutex_unlock(&session->lock);
 
+	free(call->left);
 	SysFreeString(call->destination);
 	for (i = 0; i < sizeof(call->texts) / sizeof(*call->texts); i++)
 		SysFreeString(call->texts[i]);
@@ -209,6 +210,37 @@ void t3_call_made(struct call *call, HCALL handle, LONG result)
 	t3_hub_event(call, CHE_CALLHUBNEW);
 	t3_hub_event(call, CHE_CALLJOIN);
 	t3_call_first(call, CS_INPROGRESS, CEC_NONE);
+}
+
+/*
+ * A line must not stay open, nor a call have an owner, because an object is held that nothing can
+ * be done with any more. What can still be asked of it is asked before.
+ */
+void t3_call_over(struct call *call)
+{
+	struct session *session = call->session;
+	LINECALLINFO *info = NULL;
+	struct line *line;
+	HCALL handle;
+
+	/* Without it, in want of memory, nothing is known of the call: no reason to keep it. */
+	if (FAILED(t3_call_query(call, &info)))
+		info = NULL;
+	pthread_mutex_lock(&session->lock);
+	if (!call->left) {
+		call->left = info;
+		info = NULL;
+	}
+	handle = session->is_over ? 0 : call->handle;
+	call->handle = 0;
+	line = call->line;
+	call->line = NULL;
+	pthread_mutex_unlock(&session->lock);
+	free(info);
+	if (handle)
+		lineDeallocateCall(handle);
+	if (line)
+		t3_line_put(session, line);
 }
 
 struct snapshot *t3_calls(struct session *session, const struct address *address)

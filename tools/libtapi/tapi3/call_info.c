@@ -5,6 +5,7 @@
  * Before Connect() it is what was put there; afterwards it is what lineGetCallInfo() says.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "internal.h"
 
@@ -24,20 +25,39 @@ static HRESULT may_begin(ITCallInfo *self, const void *out)
 	return t3_session_is_over(call_of(self)->session) ? TAPI_E_NOT_INITIALIZED : S_OK;
 }
 
+/* Its handle, or what is left of it, to be freed. */
+static HRESULT get_handle(struct call *call, HCALL *handle, LINECALLINFO **left)
+{
+	HRESULT result = S_OK;
+
+	*left = NULL;
+	pthread_mutex_lock(&call->session->lock);
+	*handle = call->handle;
+	if (call->left) {
+		*left = malloc(call->left->dwTotalSize);
+		if (*left)
+			memcpy(*left, call->left, call->left->dwTotalSize);
+		else
+			result = E_OUTOFMEMORY;
+	} else if (!call->handle) {
+		result = TAPI_E_INVALCALLSTATE;
+	}
+	pthread_mutex_unlock(&call->session->lock);
+	return result;
+}
+
 HRESULT t3_call_query(struct call *call, LINECALLINFO **out)
 {
-	struct session *session = call->session;
+	HCALL handle, before = 0;
 	DWORD size = INFO_SIZE;
 	LINECALLINFO *info;
-	HCALL handle;
+	HRESULT result;
 	LONG error;
 
-	pthread_mutex_lock(&session->lock);
-	handle = call->handle;
-	pthread_mutex_unlock(&session->lock);
-	if (!handle)
-		return TAPI_E_INVALCALLSTATE;
 	for (;;) {
+		result = get_handle(call, &handle, out);
+		if (FAILED(result) || *out)
+			return result;
 		info = calloc(1, size);
 		if (!info)
 			return E_OUTOFMEMORY;
@@ -45,10 +65,12 @@ HRESULT t3_call_query(struct call *call, LINECALLINFO **out)
 		error = lineGetCallInfoW(handle, info);
 		if (!error && info->dwNeededSize <= size)
 			break;
-		size = info->dwNeededSize;
+		size = error ? size : info->dwNeededSize;
 		free(info);
-		if (error)
+		/* It may have become idle just now: then that is left. */
+		if (error && (error != LINEERR_INVALCALLHANDLE || handle == before))
 			return t3_failure(error);
+		before = handle;
 	}
 	*out = info;
 	return S_OK;

@@ -2,7 +2,7 @@
 /*
  * The objects of TAPI 3: who holds what, what is locked, and how it ends.
  *
- * They are built of the functions of tapi.h alone, as any application is.
+ * They are built of the functions of tapi.h, as any application is, and one more (privileges.h).
  *
  * Objects (object.c).  Each begins with a struct object and has the interfaces that it answers to
  * embedded in it, each a pointer to a table of functions; its class lists them.  Whatever
@@ -41,9 +41,11 @@
  * the session, from inside an Event(), it cannot wait for itself: it is detached, holds its own
  * reference of the session, returns from that Event(), looks at nothing but is_over, and ends.
  *
- * The end of a call object: its HCALL is deallocated, which drops a call that nobody else owns. A
+ * The end of a call: when it is idle, its HCALL is deallocated and its line put, and what there is
+ * to know of it is kept by its object, which an application may hold as long as it likes. If the
+ * object goes before, its HCALL is deallocated then, which drops a call that nobody else owns. A
  * line is closed when its registration and all calls on it are gone: UnregisterNotifications()
- * must not cut calls off that were taken by it.
+ * must not cut calls off that were taken by it, and takes the privileges off the line meanwhile.
  *
  * Locks, outermost first:
  *
@@ -582,8 +584,10 @@ enum drop {
  * @hub: with a reference
  * @next: in session.calls
  * @previous: in session.calls
- * @line: with a reference, or NULL before Connect(); like all that follows, under session.lock
+ * @line: with a reference, or NULL before Connect() and when it is over; like all that follows,
+ *	under session.lock
  * @handle: of tapi.h, 0: none
+ * @left: what lineGetCallInfoW() said when it was over, or NULL
  * @state: CS_*
  * @cause: of CS_DISCONNECTED
  * @privilege: CP_*
@@ -611,6 +615,7 @@ struct call {
 	struct call *previous;
 	struct line *line;
 	HCALL handle;
+	LINECALLINFO *left;
 	CALL_STATE state;
 	CALL_STATE_EVENT_CAUSE cause;
 	CALL_PRIVILEGE privilege;
@@ -643,6 +648,8 @@ void t3_call_first(struct call *call, CALL_STATE state, CALL_STATE_EVENT_CAUSE c
 void t3_call_lost(struct call *call);
 /* The result of its make-call; likewise. */
 void t3_call_made(struct call *call, HCALL handle, LONG result);
+/* It is_over: its handle and its line go; without locks, and the call held by the caller. */
+void t3_call_over(struct call *call);
 /*
  * A call that was announced on a line, whose reference the call object takes over if it can be
  * made.
@@ -653,7 +660,7 @@ HRESULT t3_call_offered(struct session *session, struct line *line, DWORD number
 struct snapshot *t3_calls(struct session *session, const struct address *address);
 /* Disconnect(), which a hub does as well. */
 HRESULT t3_call_disconnect(struct call *call);
-/* What lineGetCallInfoW() says of it, to be freed. Takes session.lock. */
+/* What lineGetCallInfoW() says of it, or said, to be freed. Takes session.lock. */
 HRESULT t3_call_query(struct call *call, LINECALLINFO **out);
 
 /**

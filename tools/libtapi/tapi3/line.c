@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "../privileges.h"
 #include "internal.h"
 
 /* What a registered line is to say of itself. */
@@ -134,11 +135,13 @@ HRESULT t3_register(struct session *session, struct address *address, DWORD priv
 
 /*
  * No new call comes from now on. Those that came have the line, and it is closed with the last of
- * them: closing it now would cut them off.
+ * them: closing it now would cut them off. While it is open it must not be given calls that would
+ * have gone to another program.
  */
 HRESULT t3_unregister(struct session *session, LONG cookie)
 {
 	struct line *line;
+	HLINE handle = 0;
 
 	pthread_mutex_lock(&session->lock);
 	line = t3_line_find(session, cookie);
@@ -146,9 +149,14 @@ HRESULT t3_unregister(struct session *session, LONG cookie)
 		line->is_registered = false;
 	else
 		line = NULL;
+	if (line && line->refs > 1)
+		handle = line->handle;
 	pthread_mutex_unlock(&session->lock);
 	if (!line)
 		return E_INVALIDARG;
+	/* If it cannot be done the registration is gone all the same: new_call() takes nothing. */
+	if (handle)
+		(void)line_renounce(handle);
 	t3_line_put(session, line);
 	return S_OK;
 }

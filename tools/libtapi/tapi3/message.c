@@ -64,6 +64,8 @@ static void call_state(struct session *session, const LINEMESSAGE *message)
 	else if (to >= 0)
 		t3_call_enter(call, to, cause);
 	pthread_mutex_unlock(&session->lock);
+	if (state == LINECALLSTATE_IDLE)
+		t3_call_over(call);
 	if (was_new)
 		t3_put(&call->object);
 	t3_put(&call->object);
@@ -94,6 +96,8 @@ static void reply(struct session *session, const LINEMESSAGE *message)
 	/* Made for a call object that was released meanwhile. */
 	if (!call && pending->is_make_call && !result)
 		lineDeallocateCall(pending->made);
+	if (call && pending->is_make_call && result)
+		t3_call_over(call);
 	free(pending);
 	if (call)
 		t3_put(&call->object);
@@ -170,20 +174,30 @@ static void tell_each(struct session *session, TAPIOBJECT_EVENT code, struct sna
 	t3_snapshot_put(snapshot);
 }
 
-/* One call of a line that is gone, with a reference, or NULL if there is none any more. */
-static struct call *lost_call(struct session *session, const struct line *line)
+/* End one call of a line that is gone; false: there is none any more. */
+static bool lose_call(struct session *session, const struct line *line)
 {
 	struct call *call;
+	bool was_new;
 
 	pthread_mutex_lock(&session->lock);
-	for (call = session->calls; call; call = call->next) {
-		if (call->line == line && !call->is_over && t3_try_hold(&call->object)) {
-			t3_call_lost(call);
-			break;
-		}
+	call = session->calls;
+	while (call && (call->line != line || call->is_over || !t3_try_hold(&call->object)))
+		call = call->next;
+	was_new = call && call->is_new;
+	if (call) {
+		call->is_new = false;
+		t3_call_lost(call);
 	}
 	pthread_mutex_unlock(&session->lock);
-	return call;
+	if (!call)
+		return false;
+	t3_call_over(call);
+	/* Announced, and its first state, which would have given that back, will not come. */
+	if (was_new)
+		t3_put(&call->object);
+	t3_put(&call->object);
+	return true;
 }
 
 /* Closed from below: its handle and those of its calls are dead, and are not closed by us. */
@@ -192,7 +206,6 @@ static void line_close(struct session *session, const LINEMESSAGE *message)
 	struct address *address;
 	bool is_registered;
 	struct line *line;
-	struct call *call;
 
 	pthread_mutex_lock(&session->lock);
 	line = t3_line_find(session, message->dwCallbackInstance);
@@ -205,8 +218,8 @@ static void line_close(struct session *session, const LINEMESSAGE *message)
 	pthread_mutex_unlock(&session->lock);
 	if (!line)
 		return;
-	while ((call = lost_call(session, line)))
-		t3_put(&call->object);
+	while (lose_call(session, line))
+		;
 	if (is_registered &&
 	    SUCCEEDED(t3_address_left(session, line->device, line->address, &address))) {
 		tell_tapi(session, TE_ADDRESSCLOSE, address);
