@@ -112,6 +112,36 @@ static void open_waits_for_another_task(struct kunit *test)
 	world->register_gate = NULL;
 }
 
+/* Another task takes OWNER off a handle that is being opened: nothing is to be waited for. */
+static void open_ends_without_owner(struct kunit *test)
+{
+	struct ndproxy_line_privileges none = { .privileges = LINECALLPRIVILEGE_NONE };
+	struct world *world = world_new(test);
+	struct app *app = app_open(world);
+	struct opener opener;
+
+	KUNIT_ASSERT_EQ(test, app_open_line(app, 0, LINECALLPRIVILEGE_NONE, 0), 0);
+	KUNIT_ASSERT_EQ(test, app_handle(app, NDPROXY_CLOSE_LINE, app->line), 0);
+	/* The number after the one before. */
+	none.line_handle = app->line + 1;
+	world->register_pends = true;
+	world->deregister_pends = true;
+	opener_start(&opener, app, 0);
+	await_asked(world);
+	opener_waits(&opener);
+	KUNIT_EXPECT_EQ(test, app_do(app, NDPROXY_SET_LINE_PRIVILEGES, &none), 0);
+	opener_join(&opener);
+	KUNIT_EXPECT_EQ(test, opener.err, 0);
+	KUNIT_EXPECT_EQ(test, app->line, none.line_handle);
+	/* Nobody wants what is registered now. */
+	world_registered(world, 0);
+	await_asked(world);
+	world->deregister_pends = false;
+	world_deregistered(world);
+	KUNIT_EXPECT_FALSE(test, world->listens[0]);
+	app_expect(app, "");
+}
+
 /* A line that is opened again before the end of the last registration. */
 static void open_waits_for_the_end_of_the_last(struct kunit *test)
 {
@@ -363,6 +393,7 @@ static void unread_close_is_charged(struct kunit *test)
 static struct kunit_case ndproxy_line_cases[] = {
 	KUNIT_CASE(open_waits_for_the_call_manager),
 	KUNIT_CASE(open_waits_for_another_task),
+	KUNIT_CASE(open_ends_without_owner),
 	KUNIT_CASE(open_waits_for_the_end_of_the_last),
 	KUNIT_CASE(only_who_listens_waits),
 	KUNIT_CASE(refused_registration),
