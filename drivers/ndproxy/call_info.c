@@ -308,8 +308,9 @@ static int handoff(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch, 
 	const struct ndproxy_handoff *handoff = arg;
 	struct ndproxy_line_handle *lh, *best = NULL;
 	struct ndproxy_call *call = ch->call;
-	bool near, nearest = false, is_own = false;
+	const struct ndproxy_session *session;
 	u32 priority, highest = 0;
+	bool is_own = false;
 
 	if (ch->privilege != LINECALLPRIVILEGE_OWNER)
 		return ndproxy_bad(cmd, &handoff->call, -EPERM);
@@ -318,20 +319,22 @@ static int handoff(struct ndproxy_command *cmd, struct ndproxy_call_handle *ch, 
 	list_for_each_entry(lh, &call->line->handles, node) {
 		if (!handoff_target(handoff, lh))
 			continue;
+		session = lh->handle.session;
 		/* Others may be called so, too. */
-		if (handoff->flags == NDPROXY_HANDOFF_NAME && lh->handle.session == cmd->session) {
+		if (handoff->flags == NDPROXY_HANDOFF_NAME && session == cmd->session) {
 			is_own = true;
 			continue;
 		}
-		priority = ndproxy_session_priority(lh->handle.session,
+		priority = ndproxy_session_priority(session,
 						    handoff->media_mode ?: call->media_modes);
-		/* Anybody can take a name: another user's only if no own is called so. */
-		near = handoff->flags == NDPROXY_HANDOFF_NAME &&
-		       uid_eq(lh->handle.session->uid, cmd->session->uid);
-		if (best && (near == nearest ? priority <= highest : nearest))
+		/*
+		 * Anybody can take a name, and any priority: another user's only if there is
+		 * none of the giver's own, and then of the one who came first.
+		 */
+		if (best && (uid_eq(session->uid, best->handle.session->uid) ?
+			     priority <= highest : !uid_eq(session->uid, cmd->session->uid)))
 			continue;
 		best = lh;
-		nearest = near;
 		highest = priority;
 	}
 	if (best && best->handle.session != cmd->session)

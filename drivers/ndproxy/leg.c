@@ -287,10 +287,12 @@ static bool offer_suits(const struct ndproxy_call *call, const struct ndproxy_li
 
 /**
  * struct offer_place - where a line handle stands among those that a call can be offered to
+ * @user: the number of its user among those who have the line open, from 1
  * @priority: its session's
  * @number: its own in the line's list, from 1
  */
 struct offer_place {
+	unsigned int user;
 	u32 priority;
 	unsigned int number;
 };
@@ -298,25 +300,37 @@ struct offer_place {
 /* Whether one is asked before another. */
 static bool offer_before(const struct offer_place *one, const struct offer_place *other)
 {
+	if (one->user != other->user)
+		return one->user < other->user;
 	return one->priority > other->priority ||
 	       (one->priority == other->priority && one->number < other->number);
 }
 
 /*
- * The next that is asked after @last, or the first if that has no number: the session with
- * the highest priority, and of equals the handle that was opened first (A.12).
+ * The next that is asked after @last, or the first if that has no number: of the user who came
+ * first the session with the highest priority, and of equals the handle that was opened
+ * first (A.12).  Priorities are each user's own: one cannot take the calls of the others.
  */
 static struct ndproxy_line_handle *offer_next(const struct ndproxy_call *call,
 					      struct offer_place *last, u32 *cause)
 {
+	const struct ndproxy_session *session, *before = NULL;
 	struct offer_place best = {}, at = {};
 	struct ndproxy_line_handle *lh, *found = NULL;
 
 	list_for_each_entry(lh, &call->line->handles, node) {
+		session = lh->handle.session;
+		if (!before || !uid_eq(before->uid, session->uid)) {
+			/* A user's handles are together, and nobody behind them comes before. */
+			if (found)
+				break;
+			at.user++;
+		}
+		before = session;
 		at.number++;
 		if (!offer_suits(call, lh, cause))
 			continue;
-		at.priority = ndproxy_session_priority(lh->handle.session,
+		at.priority = ndproxy_session_priority(session,
 						       lh->media_modes & call->media_modes);
 		if ((last->number && !offer_before(last, &at)) ||
 		    (found && !offer_before(&at, &best)))

@@ -288,12 +288,26 @@ static void line_handle_abandon(struct ndproxy_line_handle *lh)
 	ndproxy_handle_put(&lh->handle);
 }
 
+/* Behind the last one of its user: who is asked for a call is asked user by user. */
+static void line_handle_add(struct ndproxy_line_handle *lh)
+{
+	struct ndproxy_line_handle *other;
+
+	list_for_each_entry_reverse(other, &lh->line->handles, node) {
+		if (uid_eq(other->handle.session->uid, lh->handle.session->uid)) {
+			list_add(&lh->node, &other->node);
+			return;
+		}
+	}
+	list_add_tail(&lh->node, &lh->line->handles);
+}
+
 static void line_handle_link(struct ndproxy_line_handle *lh)
 {
 	struct ndproxy_line *line = lh->line;
 
 	ndproxy_line_tell(line, LINEDEVSTATE_OPEN, lh->handle.session);
-	list_add_tail(&lh->node, &line->handles);
+	line_handle_add(lh);
 	WRITE_ONCE(line->num_opens, line->num_opens + 1);
 	if (lh->privileges & LINECALLPRIVILEGE_OWNER) {
 		line->listeners++;

@@ -25,7 +25,7 @@ enum ndproxy_line_event {
  * struct ndproxy_line_handle - one NDPROXY_OPEN_LINE
  * @handle: what is common
  * @line: the line (a reference)
- * @node: in the line's list, in the order of opening; under adapter.lock
+ * @node: in the line's list; under adapter.lock
  * @calls: call handles on it; under adapter.lock
  * @replies: requests whose reply was not read; under session.lock
  * @cookie: the caller's
@@ -68,7 +68,8 @@ enum ndproxy_sap_state {
  * @node: in the adapter's list, while it has handles, calls or a SAP
  * @number: which line
  * @gone: closed from below: for new handles there is another one
- * @handles: line handles, in the order of opening
+ * @handles: line handles: each user's together, in the order of opening; the users in the order
+ *	in which they came
  * @calls: calls with a leg or handles
  * @num_opens: how many line handles
  * @num_calls: calls that are not IDLE

@@ -7,8 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "fixture.h"
+
+/* Somebody who is not root. */
+#define USER	1000
 
 /* What the core lists as the name of an application's session. */
 static void name_is(struct app *app, const char *name)
@@ -245,6 +250,127 @@ static void priority_of_a_name(void **state)
 	expect_nothing(setter);
 }
 
+/* An application of another user. */
+static struct app *app_of_user(const char *name)
+{
+	struct app *app;
+
+	assert_int_equal(chmod("/dev/ndproxy", 0666), 0);
+	assert_int_equal(seteuid(USER), 0);
+	app = app_called(name);
+	assert_int_equal(seteuid(0), 0);
+	assert_int_equal(chmod("/dev/ndproxy", 0660), 0);
+	return app;
+}
+
+/* Whoever came to the line first is asked first, and each user's own priorities order his own. */
+static void priorities_of_users(void **state)
+{
+	struct app *caller, *first, *second, *greedy, *other;
+	uint32_t line;
+
+	(void)state;
+	two_adapters("4");
+	caller = app_open("caller");
+	first = app_called("first");
+	greedy = app_of_user("greedy");
+	other = app_of_user("other");
+	second = app_called("second");
+	line = line_open(caller, "a", 0, NONE);
+	line_open(first, "b", 0, OWNER);
+	line_open(greedy, "b", 0, OWNER);
+	line_open(other, "b", 0, OWNER);
+	line_open(second, "b", 0, OWNER);
+	set_priority(greedy, NULL, NDPROXY_MEDIA_MODES, 0xffffffff);
+	set_priority(other, NULL, DIGITAL, 5);
+	next_goes_to(caller, line, first);
+	set_priority(second, NULL, DIGITAL, 1);
+	next_goes_to(caller, line, second);
+	/* He may not set others', of whatever name; an administrator may set his. */
+	refused(greedy, condis_session_set_priority(greedy->session, "second", DIGITAL, 0), ESRCH,
+		"name");
+	set_priority(first, "other", DIGITAL, 0xffffffff);
+	next_goes_to(caller, line, second);
+	expect_nothing(first);
+	expect_nothing(greedy);
+	expect_nothing(other);
+
+	/* The place is the user's as long as any of his has the line. */
+	line_close(first, first->lines[0]);
+	next_goes_to(caller, line, second);
+	line_open(first, "b", 0, OWNER);
+	line_close(second, second->lines[0]);
+	next_goes_to(caller, line, first);
+	/* Then he comes after the other, whose equals are in the order of opening. */
+	line_close(first, first->lines[1]);
+	line_open(first, "b", 0, OWNER);
+	set_priority(first, NULL, DIGITAL, 0xffffffff);
+	next_goes_to(caller, line, greedy);
+	set_priority(greedy, NULL, DIGITAL, 0);
+	next_goes_to(caller, line, other);
+	expect_nothing(first);
+	/* What his sessions do not take goes to the next user. */
+	app_close(other);
+	line_close(greedy, greedy->lines[0]);
+	line_open_media(greedy, "b", 0, OWNER, LINEMEDIAMODE_DATAMODEM);
+	next_goes_to(caller, line, first);
+	expect_nothing(greedy);
+}
+
+/* Names are nobody's: the giver's own user comes first, then whoever came to the line first. */
+static void handoff_across_users(void **state)
+{
+	struct app *caller, *owner, *fax, *greedy, *own;
+	uint32_t call;
+
+	(void)state;
+	two_adapters("4");
+	caller = app_open("caller");
+	owner = app_called("owner");
+	line_open_media(owner, "b", 0, OWNER, DIGITAL);
+	greedy = app_of_user("fax");
+	line_open_media(greedy, "b", 0, OWNER, DIGITAL | LINEMEDIAMODE_DATAMODEM);
+	set_priority(greedy, NULL, NDPROXY_MEDIA_MODES, 0xffffffff);
+	call = called(caller, owner);
+
+	/* Where no own has the name or the media mode it is the other user's, and that works. */
+	assert_int_equal(condis_call_handoff_name(owner->session, call, "fax"), 0);
+	expect(greedy, "L1 new C1 owner", "C1 CONNECTED owner");
+	call_deallocate(greedy, call_label(greedy, 1));
+	hear(owner, "C1 info -owner 1+0");
+	assert_int_equal(condis_call_handoff_media(owner->session, call, LINEMEDIAMODE_DATAMODEM),
+			 0);
+	expect(greedy, "L1 new C2 owner", "C2 CONNECTED owner");
+	call_deallocate(greedy, call_label(greedy, 2));
+	hear(owner, "C1 info -owner 1+0");
+
+	/* The own user's come first, whatever the others' priority. */
+	own = app_called("fax");
+	line_open_media(own, "b", 0, OWNER, LINEMEDIAMODE_DATAMODEM);
+	assert_int_equal(condis_call_handoff_name(owner->session, call, "fax"), 0);
+	expect(own, "L1 new C1 owner", "C1 CONNECTED owner");
+	call_deallocate(own, call_label(own, 1));
+	assert_int_equal(condis_call_handoff_media(owner->session, call, LINEMEDIAMODE_DATAMODEM),
+			 0);
+	expect(own, "L1 new C2 owner", "C2 CONNECTED owner");
+	call_deallocate(own, call_label(own, 2));
+	/* Itself is the first of its user that takes these. */
+	refused(owner, condis_call_handoff_media(owner->session, call, DIGITAL), ELOOP,
+		"media_mode");
+	expect_nothing(greedy);
+
+	/* And the other way round: from a user's session to root's. */
+	app_close(own);
+	fax = app_called("root's");
+	line_open_media(fax, "b", 0, OWNER, LINEMEDIAMODE_DATAMODEM);
+	assert_int_equal(condis_call_handoff_name(owner->session, call, "fax"), 0);
+	expect(greedy, "L1 new C3 owner", "C3 CONNECTED owner");
+	assert_int_equal(condis_call_handoff_name(greedy->session, call_label(greedy, 3),
+						  "root's"), 0);
+	expect(fax, "L1 new C1 owner", "C1 CONNECTED owner");
+	expect_nothing(greedy);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -252,6 +378,8 @@ int main(void)
 		WORLD_TEST(handoff_by_name),
 		WORLD_TEST(priorities),
 		WORLD_TEST(priority_of_a_name),
+		WORLD_TEST(priorities_of_users),
+		WORLD_TEST(handoff_across_users),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -565,9 +565,11 @@ struct ndproxy_address_caps {
  * Each handle is independent, also several of one line in one session.  An
  * incoming call goes to the handle with OWNER that has its media mode and whose session
  * has the highest priority for it (NDPROXY_SET_PRIORITY), of several to the one that was
- * opened first; handles with MONITOR get monitors' handles of it, unless it is
- * another user's now and the session lacks CAP_NET_ADMIN in the network namespace;
- * one that can be given none hears LINEDEVSTATE_OTHER.
+ * opened first.  That is among the handles of one user: of several users who have the
+ * line open the one who came to it first is asked first.  Handles with MONITOR get
+ * monitors' handles of it, unless it is another user's now and the session lacks
+ * CAP_NET_ADMIN in the network namespace; one that can be given none hears
+ * LINEDEVSTATE_OTHER.
  *
  * A call that no handle takes is rejected, with the Q.850 cause that says why: 88
  * (incompatible destination): those with OWNER take other media modes; 17 (user busy): who takes
@@ -813,8 +815,9 @@ struct ndproxy_privilege {
  * The target must have the call's line open with OWNER.  Of several with that media mode
  * or that name it is the one whose session has the highest priority (NDPROXY_SET_PRIORITY)
  * for that media mode, or for those of the call; among equals the one that has opened the
- * line first.  With NAME the caller itself is passed over, and sessions of the caller's user
- * come before all others of that name.  It gets the call by
+ * line first.  Sessions of the caller's user come before all others, and after them those
+ * of the user who came to the line first.  With NAME the caller itself is passed over.  It
+ * gets the call by
  * LINE_APPNEWCALL if it had no handle of it, and LINE_CALLSTATE with its new
  * privilege.  The giver stays an owner until it deallocates.
  *
@@ -928,6 +931,10 @@ struct ndproxy_name {
  * Of all sessions of that name that there are now, in this network namespace, and of the
  * same user; with CAP_NET_ADMIN in the network namespace (when the file was opened) of all
  * users.  A session that begins later has 0.  Who has a call is not changed by it.
+ *
+ * A priority is compared with those of the same user's sessions only, so no user can take
+ * the calls of another one by it: among users counts who has had the line open longest,
+ * with whatever privileges, and no break.
  *
  * Errors: ESRCH: no such session.
  */
