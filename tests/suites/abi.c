@@ -36,6 +36,71 @@ static void unknown_numbers(void **state)
 	effect_none(app, &before);
 }
 
+/* What was released stays: number, size and direction of each command, as they were then. */
+static void numbers(void **state)
+{
+	static const struct {
+		unsigned long number;
+		unsigned long released;
+	} released[] = {
+		{ NDPROXY_GET_VERSION, 0x8020da00 },
+		{ NDPROXY_GET_LIMITS, 0x8040da01 },
+		{ NDPROXY_GET_EXTENDED_ERROR, 0x8048da02 },
+		{ NDPROXY_ENUM_ADAPTER, 0xc040da03 },
+		{ NDPROXY_GET_ADAPTER_CAPS, 0xc040da04 },
+		{ NDPROXY_GET_LINE_CAPS, 0xc050da05 },
+		{ NDPROXY_GET_ADDRESS_CAPS, 0xc050da06 },
+		{ NDPROXY_OPEN_LINE, 0xc030da07 },
+		{ NDPROXY_CLOSE_LINE, 0x4008da08 },
+		{ NDPROXY_GET_LINE_STATUS, 0xc030da09 },
+		{ NDPROXY_SET_STATUS_MESSAGES, 0x4008da0a },
+		{ NDPROXY_GET_NEW_CALLS, 0xc098da0b },
+		{ NDPROXY_MAKE_CALL, 0xc078da0c },
+		{ NDPROXY_ACCEPT, 0x4010da0d },
+		{ NDPROXY_ANSWER, 0x4010da0e },
+		{ NDPROXY_DROP, 0x4010da0f },
+		{ NDPROXY_DEALLOCATE_CALL, 0x4008da10 },
+		{ NDPROXY_GET_CALL_INFO, 0xc098da11 },
+		{ NDPROXY_GET_CALL_STATUS, 0xc030da12 },
+		{ NDPROXY_GET_CALL_DIAGNOSTICS, 0xc020da13 },
+		{ NDPROXY_SET_CALL_PRIVILEGE, 0x4008da14 },
+		{ NDPROXY_HANDOFF, 0x4050da15 },
+		{ NDPROXY_OPEN_DATA, 0xc010da16 },
+		{ NDPROXY_SHUTDOWN, 0x0000da17 },
+		{ NDPROXY_SET_NAME, 0x4040da18 },
+		{ NDPROXY_SET_PRIORITY, 0x4048da19 },
+		{ NDPROXY_SET_CALL_INFO, 0x4010da1a },
+		{ NDPROXY_GET_ADDRESS_STATUS, 0xc030da1b },
+		{ NDPROXY_SET_NUM_RINGS, 0x4010da1c },
+		{ NDPROXY_MONITOR_DIGITS, 0x4008da1d },
+		{ NDPROXY_GENERATE_DIGITS, 0x4058da1e },
+		{ NDPROXY_SET_LINE_PRIVILEGES, 0x4008da1f },
+	};
+	unsigned char argument[256] = "";
+	struct ndproxy_version version;
+	struct app *app;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(released); i++) {
+		assert_int_equal(released[i].number, released[i].released);
+		assert_int_equal(_IOC_NR(released[i].number), i);
+	}
+	/* SHUTDOWN is not in the table of structures. */
+	assert_int_equal(ARRAY_SIZE(released), commands_length + 1);
+
+	/* The version as a program of any time asks for it, and says what it is. */
+	app = app_open("app");
+	assert_int_equal(command(app, 0x8020da00, argument), 0);
+	assert_int_equal(*(uint32_t *)argument, 2);
+	assert_int_equal(condis_session_version(app->session, &version), 0);
+	assert_memory_equal(&version, argument, sizeof(version));
+	assert_int_equal(sizeof(version), 32);
+	/* The hand-over of the version that was never released: without a name. */
+	refused(app, command(app, _IOC(_IOC_WRITE, NDPROXY_IOC_MAGIC, 0x15, 16), argument), ENOTTY,
+		NULL);
+}
+
 static void wrong_sizes_and_directions(void **state)
 {
 	char argument[16384] = "";
@@ -571,6 +636,7 @@ static void noise(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		WORLD_TEST(numbers),
 		WORLD_TEST(unknown_numbers),
 		WORLD_TEST(wrong_sizes_and_directions),
 		WORLD_TEST(every_byte_is_a_member),

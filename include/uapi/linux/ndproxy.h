@@ -44,7 +44,13 @@
 #include <linux/types.h>
 #include <linux/q850.h>
 
-/* Version of this interface: grows with each change that only adds. */
+/*
+ * Version of this interface, the first that was released: grows with each change, and from here
+ * on a change only adds.  1 was never released; where it was tried, numbers and structures are
+ * others (that of NDPROXY_HANDOFF grew, and with it the command's number).  A program asks
+ * by NDPROXY_GET_VERSION, which stays as it is for ever, before anything else, and
+ * goes no further if the kernel's is lower than the one that it was written for.
+ */
 #define NDPROXY_ABI		2
 
 /* Digits of a number, and the member that holds them with the end of the string. */
@@ -414,7 +420,7 @@ enum linecallselect {
 
 /**
  * struct ndproxy_version - NDPROXY_GET_VERSION
- * @abi: NDPROXY_ABI of the kernel's side
+ * @abi: NDPROXY_ABI of the kernel's side: 2 or more, to be compared by every program
  * @event_size: bytes of a struct ndproxy_event
  * @features: none yet
  * @session: number of this session, for NDPROXY_HANDOFF of others and the counts of the core
