@@ -45,7 +45,6 @@ static bool slot_is_of_setup(const struct vwan_slot *slot)
 	case SLOT_TO_USER + Q931_ALERTING:
 	case SLOT_TO_USER + Q931_CONNECT:
 	case SLOT_TO_USER + Q931_CONNECT_ACK:
-	case SLOT_TO_USER + Q931_INFORMATION:
 	case SLOT_FORWARD:
 	case SLOT_GIVE_UP:
 		return true;
@@ -54,14 +53,23 @@ static bool slot_is_of_setup(const struct vwan_slot *slot)
 	}
 }
 
-/* It has lost its sense, and would only be late. */
-static void end_forget_setup(struct vwan_end *end)
+/*
+ * What clears is due at @due.  What was to set the call up has lost its sense, and would only
+ * be late.  But a digit was sent before that, and who has sent it knows so: it comes first.
+ */
+static void end_forget_setup(struct vwan_end *end, u32 due)
 {
 	unsigned int i, kept = 0;
+	struct vwan_slot *slot;
 
-	for (i = 0; i < end->pending; i++)
-		if (!slot_is_of_setup(&end->slot[i]))
-			end->slot[kept++] = end->slot[i];
+	for (i = 0; i < end->pending; i++) {
+		slot = &end->slot[i];
+		if (slot_is_of_setup(slot))
+			continue;
+		if (slot->kind == SLOT_TO_USER + Q931_INFORMATION && (s32)(slot->due - due) > 0)
+			slot->due = due;
+		end->slot[kept++] = *slot;
+	}
 	end->pending = kept;
 }
 
@@ -126,7 +134,7 @@ void vwan_end_send(struct vwan_call *call, unsigned int which, enum q931_message
 		   u32 cause, u32 delay, bool relayed, struct vwan_wake *wake)
 {
 	struct vwan_end *end = &call->end[which];
-	u32 last_due = end->last_due;
+	u32 now, due, last_due = end->last_due;
 	struct vwan_adapter *adapter;
 
 	if (!end->leg) {
@@ -135,20 +143,17 @@ void vwan_end_send(struct vwan_call *call, unsigned int which, enum q931_message
 	}
 	adapter = end->leg->adapter;
 
+	/* As vwan_end_put() has it: nothing overtakes in the jiffy between. */
+	now = jiffies;
+	due = delay ? now + msecs_to_jiffies(delay) + 1 : now;
 	if (q931_is_clearing(message)) {
-		end_forget_setup(end);
-	} else {
-		/* As vwan_end_put() has it: nothing overtakes in the jiffy between. */
-		u32 now = jiffies, due = delay ? now + msecs_to_jiffies(delay) + 1 : now;
-
-		if ((s32)(due - end->last_due) < 0) {
-			delay = jiffies_to_msecs(end->last_due - now);
-			/* Later than what it follows: so is what follows it. */
-			due = now + msecs_to_jiffies(delay) + 1;
-			end->last_due = due;
-		} else if (delay) {
-			end->last_due = due;
-		}
+		end_forget_setup(end, due);
+	} else if ((s32)(due - end->last_due) < 0) {
+		delay = jiffies_to_msecs(end->last_due - now);
+		/* Later than what it follows: so is what follows it. */
+		end->last_due = now + msecs_to_jiffies(delay) + 1;
+	} else if (delay) {
+		end->last_due = due;
 	}
 
 	/*

@@ -55,7 +55,7 @@ enum slot_kind {
  * the call up, and nothing sets up a call that is being cleared.  Of the latter a
  * caller has most: CALL PROCEEDING, ALERTING and CONNECT, and once each what the
  * network keeps for itself; that is room for four kinds, too.  INFORMATION meets no fault,
- * so it only waits to a user, and is thrown away with what sets the call up.
+ * so it only waits to a user; it has its own room, and may wait beside either.
  * tests/kunit/vwan_exchange.c counts them in the tables.
  */
 #define SLOT_KINDS_FROM_USER	5

@@ -181,6 +181,46 @@ static void slots_keep_everything(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, wake.vc[CALLED]);
 }
 
+/* What clears throws away what sets up, and comes after the digits that were sent before it. */
+static void slots_clear_after_digits(struct kunit *test)
+{
+	struct vwan_call *call = kunit_kzalloc(test, sizeof(*call), GFP_KERNEL);
+	struct vwan_leg *leg = kunit_kzalloc(test, sizeof(*leg), GFP_KERNEL);
+	struct vwan_wake wake = {};
+	struct vwan_slot slot;
+	unsigned long next;
+	struct vwan_end *end;
+	unsigned int i;
+	bool more;
+
+	KUNIT_ASSERT_NOT_NULL(test, call);
+	KUNIT_ASSERT_NOT_NULL(test, leg);
+	leg->adapter = kunit_kzalloc(test, sizeof(*leg->adapter), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, leg->adapter);
+	spin_lock_init(&call->lock);
+	end = &call->end[CALLED];
+	end->leg = leg;
+	end->last_due = jiffies;
+	/* There is no VC to signal: as if it were to be signalled already. */
+	wake.vc[CALLED] = ERR_PTR(-ENOENT);
+
+	spin_lock(&call->lock);
+	vwan_end_send(call, CALLED, Q931_CONNECT_ACK, 0, 0, false, &wake);
+	for (i = 0; i < 3; i++)
+		vwan_end_send(call, CALLED, Q931_INFORMATION, i, 60000 * i, true, &wake);
+	vwan_end_send(call, CALLED, Q931_DISCONNECT, 16, 0, true, &wake);
+	for (i = 0; i < 3; i++) {
+		KUNIT_EXPECT_EQ(test, vwan_end_take(call, end, &slot, &next, &more),
+				SLOT_TO_USER + Q931_INFORMATION);
+		KUNIT_EXPECT_EQ(test, (u32)slot.cause, i);
+	}
+	KUNIT_EXPECT_EQ(test, vwan_end_take(call, end, &slot, &next, &more),
+			SLOT_TO_USER + Q931_DISCONNECT);
+	KUNIT_EXPECT_EQ(test, vwan_end_take(call, end, &slot, &next, &more), -1);
+	KUNIT_EXPECT_FALSE(test, more);
+	spin_unlock(&call->lock);
+}
+
 /* What is not due stays and is told of; what is due overtakes it, also past a wrap of jiffies. */
 static void slots_wait_their_time(struct kunit *test)
 {
@@ -224,6 +264,7 @@ static void slots_wait_their_time(struct kunit *test)
 static struct kunit_case exchange_cases[] = {
 	KUNIT_CASE(slots_are_enough),
 	KUNIT_CASE(slots_keep_everything),
+	KUNIT_CASE(slots_clear_after_digits),
 	KUNIT_CASE(slots_wait_their_time),
 	{}
 };
