@@ -21,6 +21,10 @@
 /* What waits at most. */
 #define WAITING_MAX	64
 
+/* No wait for anything; and what the bus is waited for, where it is. */
+#define AT_ONCE_MS	700
+#define BUS_PATIENCE_MS	5000
+
 /* The folder of what waits; there is one session. */
 #define SPOOL		BUS_FOLDER "/run/condis-tapi-*"
 
@@ -336,6 +340,67 @@ static void bus_dies(void **state)
 	program_does(&first, "deregister", "0");
 }
 
+/* Done at once: far below what any wait for the bus takes. */
+static void program_does_now(struct program *program, const char *line, const char *expected)
+{
+	long long begin = now_ms();
+
+	program_does(program, line, expected);
+	assert_true(now_ms() - begin < AT_ONCE_MS);
+}
+
+/*
+ * A recipient that has something to ask the bus does not wait for it where the program only looks:
+ * it is told when the bus has answered.
+ */
+static void bus_sleeps(void **state)
+{
+	struct program first, second, third;
+	char unavailable[16];
+	long long begin;
+
+	(void)state;
+	snprintf(unavailable, sizeof(unavailable), "%x", LINEERR_RESOURCEUNAVAIL);
+	program_start(&first, "first");
+	program_start(&second, "second");
+	program_start(&third, "third");
+	program_does(&first, "register 1", "0");
+	program_does(&second, "register 2", "0");
+	/* The second one is told that it is before the first now: before this ends. */
+	prefer("second");
+	ask("100");
+	program_hears(&first, 1);
+	bus_sleep(true);
+	program_does_now(&second, "hear 0", "nothing");
+	program_does_now(&second, "hear 0", "nothing");
+	program_does_now(&second, "get", no_request());
+	program_does_now(&first, "hear 0", "nothing");
+	/* Who has to wait for it does so once. */
+	begin = now_ms();
+	program_does(&third, "register 3", unavailable);
+	assert_in_range(now_ms() - begin, BUS_PATIENCE_MS, BUS_PATIENCE_MS + 2 * AT_ONCE_MS);
+	bus_sleep(false);
+	program_hears(&second, 2);
+	program_does(&first, "get", no_request());
+	program_does(&second, "get", "100");
+	program_does(&second, "hear 200", "nothing");
+
+	/* Asleep with a question asked: nothing is waited for at the end either. */
+	prefer("first");
+	ask("101");
+	program_hears(&second, 2);
+	bus_sleep(true);
+	program_does_now(&first, "hear 0", "nothing");
+	program_does_now(&first, "deregister", "0");
+	begin = now_ms();
+	program_ends(&second);
+	program_ends(&first);
+	assert_true(now_ms() - begin < BUS_PATIENCE_MS);
+	bus_sleep(false);
+	nobody();
+	program_ends(&third);
+}
+
 /* A bus that says nothing is none, after a while. */
 static void bus_hangs(void **state)
 {
@@ -442,6 +507,7 @@ int main(int argc, char **argv)
 		BUS_TEST(recipient_sleeps),
 		BUS_TEST(recipient_forks),
 		BUS_TEST(bus_dies),
+		BUS_TEST(bus_sleeps),
 		BUS_TEST(bus_hangs),
 		BUS_TEST(strange_files),
 		BUS_TEST(many_ask),

@@ -317,25 +317,37 @@ void spool_forget_gone(int spool, bool (*is_there)(const char *unique_name, void
  * struct bus - a connection to the session's bus
  * @connection: NULL: none
  * @fd: its descriptor
+ * @deadline: until then answers are waited for, all together: who calls the library waits once
  */
 struct bus {
 	sd_bus *connection;
 	int fd;
+	uint64_t deadline;
 };
+
+/* How long a function that may wait for the bus does so. */
+#define BUS_PATIENCE_US		5000000ULL
 
 /* A connection of its own, usable when this returns; 0 or -errno, and there is none. */
 int bus_open(struct bus *bus);
 /* If there is one. */
 void bus_close(struct bus *bus);
+/* Another function of the library begins that may wait; bus_open() does so by itself. */
+void bus_be_patient(struct bus *bus);
+/* Wait until something comes, and see to it: 0 or -errno, -ETIMEDOUT after the deadline. */
+int bus_wait(struct bus *bus);
 int bus_session(struct bus *bus, char id[BUS_ID_SIZE]);
-bool bus_has_owner(struct bus *bus, const char *name);
+/* 1, 0, or -errno: not known. */
+int bus_has_owner(struct bus *bus, const char *name);
+/* Ask the bus itself, and do not wait: @handler gets the answer. 0 or -errno. */
+int bus_ask(struct bus *bus, sd_bus_slot **slot, sd_bus_message_handler_t handler, void *data,
+	    const char *member, const char *types, ...);
 /*
- * A call to the bus itself, and its answer (@reply may be NULL); 0 or -errno, -ETIMEDOUT after
- * @patience_us. What else comes meanwhile goes to the connection's filters.
+ * Ask the bus itself, and wait for the answer (@reply may be NULL): 0 or -errno, -ETIMEDOUT after
+ * @patience_us, or the deadline. What else comes meanwhile goes to the connection's filters.
  */
 int bus_call_within(struct bus *bus, uint64_t patience_us, const char *member,
 		    sd_bus_message **reply, const char *types, ...);
-#define BUS_PATIENCE_US		5000000ULL
 #define bus_call(bus, ...)	bus_call_within(bus, BUS_PATIENCE_US, __VA_ARGS__)
 
 /* The user changed who is asked first: the recipients of the session see who it is now. */

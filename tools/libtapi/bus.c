@@ -28,13 +28,26 @@ static int bus_step(sd_bus *bus, uint64_t deadline)
 	int result;
 
 	result = sd_bus_process(bus, NULL);
-	if (result)
-		return result < 0 && result != -EINTR ? result : 0;
+	if (result < 0 && result != -EINTR)
+		return result;
+	/* Also who is told without end waits no longer than he wants to. */
 	now = now_us();
 	if (now >= deadline)
 		return -ETIMEDOUT;
+	if (result)
+		return 0;
 	result = sd_bus_wait(bus, deadline - now);
 	return result < 0 && result != -EINTR ? result : 0;
+}
+
+void bus_be_patient(struct bus *bus)
+{
+	bus->deadline = now_us() + BUS_PATIENCE_US;
+}
+
+int bus_wait(struct bus *bus)
+{
+	return bus_step(bus->connection, bus->deadline);
 }
 
 static int bus_connect(struct bus *bus)
@@ -62,17 +75,17 @@ static int bus_connect(struct bus *bus)
 
 int bus_open(struct bus *bus)
 {
-	uint64_t deadline = now_us() + BUS_PATIENCE_US;
 	int result;
 
 	bus->connection = NULL;
+	bus_be_patient(bus);
 	result = bus_connect(bus);
 	while (!result) {
 		result = sd_bus_is_ready(bus->connection);
 		if (result > 0)
 			return 0;
 		if (!result)
-			result = bus_step(bus->connection, deadline);
+			result = bus_wait(bus);
 	}
 	bus_close(bus);
 	return result;
@@ -98,31 +111,55 @@ static int on_reply(sd_bus_message *message, void *data, sd_bus_error *error)
 	return 1;
 }
 
-int bus_call_within(struct bus *bus, uint64_t patience_us, const char *member,
-		    sd_bus_message **reply, const char *types, ...)
+static int bus_send(struct bus *bus, sd_bus_slot **slot, sd_bus_message_handler_t handler,
+		    void *data, const char *member, const char *types, va_list arguments)
 {
-	uint64_t deadline = now_us() + patience_us;
-	sd_bus_message *message = NULL, *answer = NULL;
-	sd_bus_slot *slot = NULL;
-	va_list arguments;
+	sd_bus_message *message = NULL;
 	int result;
 
 	result = sd_bus_message_new_method_call(bus->connection, &message, "org.freedesktop.DBus",
 						"/org/freedesktop/DBus", "org.freedesktop.DBus",
 						member);
-	va_start(arguments, types);
 	if (result >= 0 && *types)
 		result = sd_bus_message_appendv(message, types, arguments);
-	va_end(arguments);
 	if (result >= 0)
-		result = sd_bus_call_async(bus->connection, &slot, message, on_reply, &answer,
+		result = sd_bus_call_async(bus->connection, slot, message, handler, data,
 					   UINT64_MAX);
+	sd_bus_message_unref(message);
+	return result < 0 ? result : 0;
+}
+
+int bus_ask(struct bus *bus, sd_bus_slot **slot, sd_bus_message_handler_t handler, void *data,
+	    const char *member, const char *types, ...)
+{
+	va_list arguments;
+	int result;
+
+	va_start(arguments, types);
+	result = bus_send(bus, slot, handler, data, member, types, arguments);
+	va_end(arguments);
+	return result;
+}
+
+int bus_call_within(struct bus *bus, uint64_t patience_us, const char *member,
+		    sd_bus_message **reply, const char *types, ...)
+{
+	uint64_t deadline = now_us() + patience_us;
+	sd_bus_message *answer = NULL;
+	sd_bus_slot *slot = NULL;
+	va_list arguments;
+	int result;
+
+	if (deadline > bus->deadline)
+		deadline = bus->deadline;
+	va_start(arguments, types);
+	result = bus_send(bus, &slot, on_reply, &answer, member, types, arguments);
+	va_end(arguments);
 	while (result >= 0 && !answer)
 		result = bus_step(bus->connection, deadline);
 	if (result >= 0 && sd_bus_message_is_method_error(answer, NULL))
 		result = -sd_bus_message_get_errno(answer);
 	sd_bus_slot_unref(slot);
-	sd_bus_message_unref(message);
 	if (result >= 0 && reply)
 		*reply = answer;
 	else
@@ -150,14 +187,15 @@ int bus_session(struct bus *bus, char id[BUS_ID_SIZE])
 	return result < 0 ? result : 0;
 }
 
-bool bus_has_owner(struct bus *bus, const char *name)
+int bus_has_owner(struct bus *bus, const char *name)
 {
 	sd_bus_message *reply;
-	int has_owner = 0;
+	int has_owner = 0, result;
 
-	if (bus_call(bus, "NameHasOwner", &reply, "s", name))
-		return false;
-	sd_bus_message_read(reply, "b", &has_owner);
+	result = bus_call(bus, "NameHasOwner", &reply, "s", name);
+	if (result)
+		return result;
+	result = sd_bus_message_read(reply, "b", &has_owner);
 	sd_bus_message_unref(reply);
-	return has_owner;
+	return result < 0 ? result : has_owner != 0;
 }

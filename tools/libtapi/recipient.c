@@ -10,8 +10,11 @@
  * ends; the requests that it has not taken wait in the spool, and who has the name next is told.
  *
  * Each registration has a connection of its own, in the set of descriptors that the
- * application waits for. Lock order: recipient.lock, then app.lock. recipient.lock is held while
- * the bus is asked, which is bounded.
+ * application waits for. Lock order: recipient.lock, then app.lock.
+ *
+ * Who looks for a message does not wait for the bus: what has come from it is seen to, what is to
+ * be asked is sent, and the answer is in the set of descriptors like all else. Only who registers
+ * waits, once, and holds recipient.lock meanwhile.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -51,6 +54,7 @@
  * @is_owner: has the name
  * @was_owner: had it when it last looked
  * @must_look: whose the name is, or who is before whom, may have changed
+ * @question: what the bus was asked because of that and has not answered yet, or NULL
  * @known: requests that it was told of when the name came to it
  * @num_known: of them
  */
@@ -66,6 +70,7 @@ struct recipient {
 	bool is_owner;
 	bool was_owner;
 	bool must_look;
+	sd_bus_slot *question;
 	char known[SPOOL_MAX][SPOOL_NAME_SIZE];
 	unsigned int num_known;
 };
@@ -200,58 +205,76 @@ static void disconnect(struct recipient *recipient)
 		return;
 	/* It may have closed its descriptor itself; then it is in no set any more. */
 	epoll_ctl(recipient->app->event, EPOLL_CTL_DEL, recipient->bus.fd, NULL);
+	/* It holds the connection. */
+	recipient->question = sd_bus_slot_unref(recipient->question);
 	bus_close(&recipient->bus);
 	recipient->is_owner = false;
 	recipient->was_owner = false;
 	recipient->num_known = 0;
 }
 
-/* The name's owner is after this one in the user's list, or in no list. */
-static bool is_before_owner(struct recipient *recipient)
+/* The name's owner, of whom the bus has told, is after this one in the user's list, or in none. */
+static bool is_before_owner(struct recipient *recipient, sd_bus_message *answer)
 {
 	DWORD mine = priority_of(recipient->app->module, 0, LINEREQUESTMODE_MAKECALL), other = 0;
 	char module[NAME_MAX + 1];
-	sd_bus_message *reply;
 	const char *owner;
 	int spool;
 
-	if (!mine || bus_call(&recipient->bus, "GetNameOwner", &reply, "s", BUS_NAME))
+	if (!mine || sd_bus_message_read(answer, "s", &owner) < 0)
 		return false;
 	spool = spool_open(recipient->bus_id);
 	if (spool >= 0) {
-		if (sd_bus_message_read(reply, "s", &owner) >= 0 &&
-		    spool_registered(spool, owner, module))
+		if (spool_registered(spool, owner, module))
 			other = priority_of(module, 0, LINEREQUESTMODE_MAKECALL);
 		close(spool);
 	}
-	sd_bus_message_unref(reply);
 	return !other || mine < other;
 }
 
-static int request_name(struct recipient *recipient, uint32_t flags)
+static void name_requested(struct recipient *recipient, sd_bus_message *answer)
 {
-	sd_bus_message *reply;
-	uint32_t answer = 0;
-	int result;
+	uint32_t result = 0;
 
-	result = bus_call(&recipient->bus, "RequestName", &reply, "su", BUS_NAME,
-			  NAME_ALLOW_REPLACEMENT | flags);
-	if (result)
-		return result;
-	sd_bus_message_read(reply, "u", &answer);
-	sd_bus_message_unref(reply);
-	if (answer == NAME_IS_OWNED || answer == NAME_WAS_OWNED)
+	sd_bus_message_read(answer, "u", &result);
+	if (result == NAME_IS_OWNED || result == NAME_WAS_OWNED)
 		recipient->is_owner = true;
-	return 0;
 }
 
-/* What the messages of the bus changed. */
+static int on_name(sd_bus_message *answer, void *data, sd_bus_error *error)
+{
+	struct recipient *recipient = data;
+
+	(void)error;
+	recipient->question = sd_bus_slot_unref(recipient->question);
+	if (!sd_bus_message_is_method_error(answer, NULL))
+		name_requested(recipient, answer);
+	return 1;
+}
+
+static int on_owner(sd_bus_message *answer, void *data, sd_bus_error *error)
+{
+	struct recipient *recipient = data;
+
+	(void)error;
+	recipient->question = sd_bus_slot_unref(recipient->question);
+	/* If nobody is the owner any more, the bus has told, or does so next. */
+	if (!sd_bus_message_is_method_error(answer, NULL) && !recipient->is_owner &&
+	    is_before_owner(recipient, answer))
+		bus_ask(&recipient->bus, &recipient->question, on_name, recipient, "RequestName",
+			"su", BUS_NAME, NAME_ALLOW_REPLACEMENT | NAME_REPLACE_EXISTING);
+	return 1;
+}
+
+/* What the messages of the bus changed; what is still to be asked is. */
 static void settle(struct recipient *recipient)
 {
-	while (recipient->must_look) {
+	/* What changes while the bus is asked is looked at when it has answered. */
+	if (recipient->must_look && !recipient->question) {
 		recipient->must_look = false;
-		if (!recipient->is_owner && is_before_owner(recipient))
-			request_name(recipient, NAME_REPLACE_EXISTING);
+		if (!recipient->is_owner)
+			bus_ask(&recipient->bus, &recipient->question, on_owner, recipient,
+				"GetNameOwner", "s", BUS_NAME);
 	}
 	if (recipient->is_owner && !recipient->was_owner)
 		announce_waiting(recipient);
@@ -288,7 +311,8 @@ void recipient_process(struct app *app)
 
 static bool is_on_bus(const char *unique_name, void *data)
 {
-	return bus_has_owner(data, unique_name);
+	/* Who cannot be asked about is not forgotten. */
+	return bus_has_owner(data, unique_name) != 0;
 }
 
 /* Others see by it which program this is. */
@@ -325,6 +349,21 @@ static void leave(struct recipient *recipient)
 	close(spool);
 }
 
+/* Among those who want the name, and its owner if nobody else is. */
+static int request_name(struct recipient *recipient)
+{
+	sd_bus_message *answer;
+	int result;
+
+	result = bus_call(&recipient->bus, "RequestName", &answer, "su", BUS_NAME,
+			  NAME_ALLOW_REPLACEMENT);
+	if (result)
+		return result;
+	name_requested(recipient, answer);
+	sd_bus_message_unref(answer);
+	return 0;
+}
+
 static int connect_to_bus(struct recipient *recipient)
 {
 	struct epoll_event event = { .events = EPOLLIN };
@@ -349,7 +388,7 @@ static int connect_to_bus(struct recipient *recipient)
 	if (!result)
 		result = bus_call(bus, "AddMatch", NULL, "s", MATCH_PRIORITIES);
 	if (!result)
-		result = request_name(recipient, 0);
+		result = request_name(recipient);
 	if (result) {
 		leave(recipient);
 		disconnect(recipient);
@@ -360,14 +399,22 @@ static int connect_to_bus(struct recipient *recipient)
 	return 0;
 }
 
+/* Who has registered is asked from then on, if it is before the one who was asked until now. */
+static void await_settled(struct recipient *recipient)
+{
+	while (recipient->question && !bus_wait(&recipient->bus))
+		settle(recipient);
+}
+
 static LONG enable(struct recipient *recipient, DWORD modes, DWORD instance)
 {
+	bool is_new = (modes & LINEREQUESTMODE_MAKECALL) && !recipient->bus.connection;
 	DWORD mode;
 	int result;
 
 	if (recipient->is_dead)
 		return LINEERR_INVALAPPHANDLE;
-	if ((modes & LINEREQUESTMODE_MAKECALL) && !recipient->bus.connection) {
+	if (is_new) {
 		result = connect_to_bus(recipient);
 		if (result)
 			return result == -ENOMEM ? LINEERR_NOMEM : LINEERR_RESOURCEUNAVAIL;
@@ -377,6 +424,8 @@ static LONG enable(struct recipient *recipient, DWORD modes, DWORD instance)
 			recipient->instance[mode_index(mode)] = instance;
 	recipient->modes |= modes;
 	process(recipient);
+	if (is_new)
+		await_settled(recipient);
 	return 0;
 }
 

@@ -64,7 +64,7 @@ static LONG request_in(struct bus *bus, int spool, const struct spool_request *r
 	bool is_started = false;
 	int result;
 
-	if (!bus_has_owner(bus, BUS_NAME)) {
+	if (bus_has_owner(bus, BUS_NAME) <= 0) {
 		if (!can_be_started(bus))
 			return TAPIERR_NOREQUESTRECIPIENT;
 		is_started = true;

@@ -74,6 +74,11 @@ void bus_end(void)
 	bus = 0;
 }
 
+void bus_sleep(bool is_asleep)
+{
+	assert_int_equal(kill(bus, is_asleep ? SIGSTOP : SIGCONT), 0);
+}
+
 int bus_setup(void **state)
 {
 	if (tapi_setup(state))

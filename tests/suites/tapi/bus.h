@@ -18,6 +18,8 @@ void bus_begin(void);
 void bus_end(void);
 /* The same session's bus once more. */
 void bus_start(void);
+/* It hears, and says nothing; and does so again. */
+void bus_sleep(bool is_asleep);
 
 /* A bus for each test: nothing of one is seen by the next. */
 int bus_setup(void **state);
