@@ -10,7 +10,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "delays.h"
 #include "fixture.h"
+#include "stall.h"
 
 #define PULSE	LINEDIGITMODE_PULSE
 #define TONE	LINEDIGITMODE_DTMF
@@ -317,6 +319,122 @@ static void unread(void **state)
 	expect_end();
 }
 
+/*
+ * A digit comes while one of a full ring is being read, and that cannot be given: it comes back
+ * to its place, the new one keeps its own, and there is room for no more until then.
+ */
+static void unread_and_back(void **state)
+{
+	static const char full[] = "01234567890123456789012345678901";
+	struct stall *stall;
+	struct app *watcher;
+	struct pair pair;
+	char text[32];
+	uint32_t seen;
+	unsigned int i;
+
+	(void)state;
+	assert_int_equal(sizeof(full) - 1, NDPROXY_DIGITS_UNREAD);
+	two_adapters("1");
+	pair = pair_connected();
+	watcher = app_open("watcher");
+	line_open(watcher, "b", 0, OWNER);
+	assert_int_equal(condis_call_handoff_session(pair.callee->session, pair.in,
+						     app_id(watcher)), 0);
+	expect(watcher, "L1 new C1 owner", "C1 CONNECTED owner");
+	seen = call_label(watcher, 1);
+	digits_monitor(pair.callee, pair.in, TONE);
+	expect(watcher, "C1 info digits 2+0");
+	digits_send(pair.caller, pair.out, full, 1);
+	expect(pair.caller, "C1 digits DONE");
+	digits_send(pair.caller, pair.out, "A", 1);
+	expect(pair.caller, "C1 digits DONE");
+	/* Whoever hears of it last says that the others have it. */
+	digits_monitor(watcher, seen, TONE);
+	digits_send(pair.caller, pair.out, "B", 1);
+	expect(watcher, "C1 digit B");
+	stall = stall_start(STALL_READ, STALL_OUT, app_fd(pair.callee),
+			    sizeof(struct ndproxy_event), NULL, 0);
+	digits_send(pair.caller, pair.out, "CD", 1);
+	expect(watcher, "C1 digit C", "C1 digit D");
+	assert_true(stall_is_blocked(stall));
+	assert_int_equal(stall_fault(stall), -EFAULT);
+	digits_send(pair.caller, pair.out, "5", 1);
+	expect(watcher, "C1 digit 5");
+
+	for (i = 0; i < NDPROXY_DIGITS_UNREAD; i++) {
+		snprintf(text, sizeof(text), "C1 digit %c", full[i]);
+		expect(pair.callee, text);
+	}
+	expect(pair.callee, "C1 digit C after 2 lost");
+	expect_nothing(pair.callee);
+	digits_send(pair.caller, pair.out, "6", 1);
+	expect(pair.callee, "C1 digit 6 after 2 lost");
+	expect_up_to(pair.caller, "C1 digits DONE");
+}
+
+/* Of a tone that is broken off the end is heard, and only then what broke it off. */
+static void broken_off(void **state)
+{
+	struct pair pair;
+
+	(void)state;
+	two_adapters("1");
+	pair = pair_connected();
+	digits_monitor(pair.callee, pair.in, TONE | TONEEND);
+	digits_send(pair.caller, pair.out, LONG, 5000);
+	expect(pair.callee, "C1 digit 0");
+	expect_nothing(pair.callee);
+	digits_send(pair.caller, pair.out, "", 0);
+	expect(pair.callee, "C1 digit 0 ends");
+	expect(pair.caller, "C1 digits CANCEL");
+	digits_send(pair.caller, pair.out, "#1", 5000);
+	expect(pair.callee, "C1 digit #");
+	digits_send(pair.caller, pair.out, "5", 1);
+	expect(pair.callee, "C1 digit # ends", "C1 digit 5", "C1 digit 5 ends");
+	expect(pair.caller, "C1 digits CANCEL", "C1 digits DONE");
+	/* In the silence after it there is nothing to end; nor in a pause. */
+	digits_send(pair.caller, pair.out, ",1", 1);
+	digits_send(pair.caller, pair.out, "", 0);
+	expect(pair.caller, "C1 digits CANCEL");
+	expect_nothing(pair.callee);
+	/* The end of the call is the end of its tones. */
+	digits_send(pair.caller, pair.out, LONG, 5000);
+	expect(pair.callee, "C1 digit 0");
+	call_drop(pair.caller, pair.out);
+	expect_in_any_order(pair.caller, "C1 digits CANCEL", "reply C1 DROP 0", "C1 IDLE");
+	expect(pair.callee, "C1 DISCONNECTED NORMAL 16");
+	expect_nothing(pair.callee);
+}
+
+/* What was sent, and DONE, before the call was dropped has come before the far end hears of it. */
+static void sent_and_dropped(void **state)
+{
+	static const char *const points[] = {
+		"\n", "wan.signal:20", "wan.taken:20", "random:1:3000", "random:2:3000",
+	};
+	struct pair pair;
+	size_t i;
+
+	(void)state;
+	two_adapters("1");
+	pair = pair_idle();
+	for (i = 0; i < ARRAY_SIZE(points); i++) {
+		pair_call(&pair);
+		digits_monitor(pair.callee, pair.in, TONE | TONEEND);
+		delays(points[i]);
+		digits_send(pair.caller, pair.out, "12", 1);
+		expect(pair.caller, "C* digits DONE");
+		call_drop(pair.caller, pair.out);
+		expect_in_any_order(pair.caller, "reply C* DROP 0", "C* IDLE");
+		expect(pair.callee, "C* digit 1", "C* digit 1 ends", "C* digit 2",
+		       "C* digit 2 ends", "C* DISCONNECTED NORMAL 16");
+		delays("\n");
+		call_drop(pair.callee, pair.in);
+		expect_in_any_order(pair.callee, "reply C* DROP 0", "C* IDLE");
+	}
+}
+
 /* Handles, lines and sessions end with digits that nobody has read, and some under way. */
 static void ends_unread(void **state)
 {
@@ -439,6 +557,9 @@ int main(void)
 		WORLD_TEST(refusals),
 		WORLD_TEST(cancelled),
 		WORLD_TEST(unread),
+		WORLD_TEST(unread_and_back),
+		WORLD_TEST(broken_off),
+		WORLD_TEST(sent_and_dropped),
 		WORLD_TEST(ends_unread),
 		WORLD_TEST(reset),
 		WORLD_TEST(killed),
