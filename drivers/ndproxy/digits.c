@@ -99,7 +99,11 @@ static bool report_done(struct ndproxy_call *call, int status)
 
 	spin_lock(&call->line->adapter->lock);
 	report->asking = false;
-	/* What was refused for good is not asked for again before something else is wanted. */
+	/*
+	 * What was refused for good is not asked for again before something else is wanted:
+	 * a call manager that says no for want of memory, or at a deadline, would be asked
+	 * for ever.  Nobody is told: there is no event for it, and none who waits.
+	 */
 	if (status != -EAGAIN)
 		report->told = report->report.modes;
 	else

@@ -369,7 +369,7 @@ enum linedigitmode {
 
 /**
  * enum linegenerateterm - &ndproxy_event_generate.mode: how generated digits ended
- * @LINEGENERATETERM_DONE: all of them were sent
+ * @LINEGENERATETERM_DONE: all of them were sent; whether they were heard is not known
  * @LINEGENERATETERM_CANCEL: they were cancelled, by others or by the end of the call
  */
 enum linegenerateterm {
