@@ -90,7 +90,7 @@ static void no_other_size_is_found(struct kunit *test)
 static void the_table_has_an_end(struct kunit *test)
 {
 	static const unsigned int behind[] = {
-		ARRAY_SIZE(commands), ARRAY_SIZE(commands) + 1, 0x1f, 0x20, 0x7f, 0x80, 0xff,
+		ARRAY_SIZE(commands), ARRAY_SIZE(commands) + 1, 0x3f, 0x40, 0x7f, 0x80, 0xff,
 	};
 	unsigned int dir, size;
 	size_t i;

@@ -3,6 +3,9 @@
  * Digits with a call manager that takes its time: what it answers when nobody waits for it
  * any more, and what it is asked while it still thinks.
  */
+#include <linux/delay.h>
+#include <linux/workqueue.h>
+
 #include "../../drivers/condis/core.h"
 #include "ndproxy_world.h"
 
@@ -260,6 +263,165 @@ static void questions(struct kunit *test)
 	app_expect(app, "disconnected");
 }
 
+/* The answer comes while it is asked: nothing nests, and what was changed meanwhile is asked. */
+static void answered_inline(struct kunit *test)
+{
+	struct world *world = world_new(test);
+	struct app *app;
+	u32 call;
+
+	app = connected(world, &call);
+	world->digits_inline = true;
+	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
+	app_expect(app, "digits:1");
+	KUNIT_EXPECT_EQ(test, generate(app, call, ""), 0);
+	world->digits_status = -ECANCELED;
+	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
+	/* Who has taken it can only have cancelled it, whatever it says. */
+	world->digits_status = -EAGAIN;
+	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
+	app_expect(app, "digits:2 digits:2");
+	nothing_is_charged(app);
+
+	world->digits_status = 0;
+	world->digits_asked = 0;
+	KUNIT_EXPECT_EQ(test, monitor(app, call, TONE), 0);
+	KUNIT_EXPECT_EQ(test, world->report_modes, TONE);
+	KUNIT_EXPECT_EQ(test, monitor(app, call, TONE | TONEEND), 0);
+	KUNIT_EXPECT_EQ(test, world->report_modes, TONE | TONEEND);
+	KUNIT_EXPECT_EQ(test, monitor(app, call, 0), 0);
+	KUNIT_EXPECT_EQ(test, world->report_modes, 0U);
+	KUNIT_EXPECT_EQ(test, world->digits_asked, 3U);
+	/* Refused for good: asked once, and again when something else is wanted. */
+	world->digits_status = -EINVAL;
+	KUNIT_EXPECT_EQ(test, monitor(app, call, TONE), 0);
+	KUNIT_EXPECT_EQ(test, monitor(app, call, TONE), 0);
+	KUNIT_EXPECT_EQ(test, world->digits_asked, 4U);
+	world->digits_status = 0;
+	KUNIT_EXPECT_EQ(test, monitor(app, call, TONEEND), 0);
+	KUNIT_EXPECT_EQ(test, world->digits_asked, 5U);
+	KUNIT_EXPECT_EQ(test, world->report_modes, TONEEND);
+	app_expect(app, "");
+}
+
+/* Not now, says the call manager, at once or inside: it is asked once after each reset. */
+static void asked_after_a_reset(struct kunit *test)
+{
+	struct world *world = world_new(test);
+	struct app *app;
+	u32 call;
+	int i;
+
+	app = connected(world, &call);
+	for (i = 0; i < 2; i++) {
+		world->digits_asked = 0;
+		world->digits_inline = i;
+		world->digits_status = -EAGAIN;
+		KUNIT_EXPECT_EQ(test, monitor(app, call, TONE), 0);
+		KUNIT_EXPECT_EQ(test, monitor(app, call, TONE | TONEEND), 0);
+		KUNIT_EXPECT_EQ(test, world->digits_asked, 1U);
+		KUNIT_EXPECT_EQ(test, condis_adapter_reset(world->adapter), 0);
+		KUNIT_EXPECT_EQ(test, world->digits_asked, 2U);
+		world->digits_status = 0;
+		KUNIT_EXPECT_EQ(test, condis_adapter_reset(world->adapter), 0);
+		KUNIT_EXPECT_EQ(test, world->digits_asked, 3U);
+		KUNIT_EXPECT_EQ(test, world->report_modes, TONE | TONEEND);
+		/* It knows now. */
+		KUNIT_EXPECT_EQ(test, condis_adapter_reset(world->adapter), 0);
+		KUNIT_EXPECT_EQ(test, world->digits_asked, 3U);
+		KUNIT_EXPECT_EQ(test, monitor(app, call, 0), 0);
+		KUNIT_EXPECT_EQ(test, world->digits_asked, 4U);
+	}
+	app_expect(app, "");
+}
+
+/* Nobody has the family any more, and its digits are not answered: the core does, and it ends. */
+static void family_ends_unanswered(struct kunit *test)
+{
+	struct world *world = world_new(test);
+	unsigned int tries;
+	struct app *app;
+	u32 call;
+
+	condis_close_timeout_ms = 200;
+	app = connected(world, &call);
+	world->digits_pend = true;
+	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
+	KUNIT_EXPECT_EQ(test, monitor(app, call, TONE), 0);
+	KUNIT_EXPECT_EQ(test, world->digits_asked, 2U);
+	app_close(app);
+	for (tries = 0; tries < 500 && READ_ONCE(world->af); tries++)
+		msleep(20);
+	KUNIT_EXPECT_NULL(test, world->af);
+	KUNIT_EXPECT_EQ(test, atomic_read(&world->adapter->counts[CONDIS_COUNT_REQUEST]), 0);
+}
+
+/**
+ * struct asker - digits that are sent by another task
+ * @work: the task
+ * @app: whose
+ * @call: of which call
+ * @err: what the command said
+ */
+struct asker {
+	struct work_struct work;
+	struct app *app;
+	u32 call;
+	int err;
+};
+
+static void asker_run(struct work_struct *work)
+{
+	struct asker *asker = container_of(work, struct asker, work);
+
+	asker->err = generate(asker->app, asker->call, "12");
+}
+
+/**
+ * struct opening - a gate that opens later
+ * @work: does it
+ * @gate: the gate
+ */
+struct opening {
+	struct delayed_work work;
+	struct completion gate;
+};
+
+static void opening_run(struct work_struct *work)
+{
+	complete_all(&container_of(work, struct opening, work.work)->gate);
+}
+
+/*
+ * The deadline comes while the call manager is still in its handler: it is answered for, that is
+ * told once, and what it looks at stays until it has returned.
+ */
+static void deadline_in_the_handler(struct kunit *test)
+{
+	struct world *world = world_new(test);
+	struct opening opening;
+	struct asker asker = {};
+
+	condis_close_timeout_ms = 200;
+	condis_halt_timeout_ms = 500;
+	asker.app = connected(world, &asker.call);
+	init_completion(&opening.gate);
+	INIT_DELAYED_WORK_ONSTACK(&opening.work, opening_run);
+	INIT_WORK_ONSTACK(&asker.work, asker_run);
+	world->digits_gate = &opening.gate;
+	queue_work(system_unbound_wq, &asker.work);
+	KUNIT_EXPECT_TRUE(test, wait_for_completion_timeout(&world->asked, 20 * HZ));
+	queue_delayed_work(system_unbound_wq, &opening.work, msecs_to_jiffies(2000));
+	world_down(world);
+	flush_delayed_work(&opening.work);
+	flush_work(&asker.work);
+	destroy_work_on_stack(&asker.work);
+	destroy_delayed_work_on_stack(&opening.work);
+	KUNIT_EXPECT_EQ(test, asker.err, 0);
+	app_expect(asker.app, "digits:2 disconnected idle close remove");
+	nothing_is_charged(asker.app);
+}
+
 /* So many wait, in order with what else is said of the call; the lost ones are counted. */
 static void ring(struct kunit *test)
 {
@@ -301,6 +463,10 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(session_ends),
 	KUNIT_CASE(never_answered),
 	KUNIT_CASE(questions),
+	KUNIT_CASE(answered_inline),
+	KUNIT_CASE(asked_after_a_reset),
+	KUNIT_CASE(family_ends_unanswered),
+	KUNIT_CASE(deadline_in_the_handler),
 	KUNIT_CASE(ring),
 	{}
 };

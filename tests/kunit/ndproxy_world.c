@@ -155,6 +155,16 @@ static int cm_digits(struct world *world, struct condis_oid_request *req)
 		world->report_modes = report->modes;
 	else if (req->oid == OID_CO_TAPI_DONT_REPORT_DIGITS)
 		world->report_modes = 0;
+	if (world->digits_gate) {
+		complete(&world->asked);
+		wait_for_completion(world->digits_gate);
+	}
+	if (world->digits_inline) {
+		KUNIT_EXPECT_EQ(world->test,
+				condis_mcm_oid_request_complete(world->af, req,
+								world->digits_status), 0);
+		return -EINPROGRESS;
+	}
 	if (!world->digits_pend)
 		return world->digits_status;
 	world->digits = req;
@@ -229,6 +239,11 @@ static void mp_halt(struct condis_adapter *adapter, bool surprise)
 {
 }
 
+static int mp_reset(struct condis_adapter *adapter)
+{
+	return 0;
+}
+
 static void mp_send(struct condis_vc *vc, struct sk_buff *skb)
 {
 	condis_m_send_complete(vc, skb, 0);
@@ -237,6 +252,7 @@ static void mp_send(struct condis_vc *vc, struct sk_buff *skb)
 static const struct condis_miniport_ops miniport_ops = {
 	.initialize = mp_initialize,
 	.halt = mp_halt,
+	.reset = mp_reset,
 	.send = mp_send,
 };
 

@@ -63,6 +63,8 @@ struct app {
  * @decided: offers that were decided
  * @vc: the last that was made, not held
  * @digits_pend: what is asked of digits is answered by world_digits() only
+ * @digits_inline: it is answered while it is asked (C1)
+ * @digits_gate: who asks for digits waits in the handler for this, if it is not NULL
  * @digits_status: else the answer
  * @digits: what is to be answered
  * @digits_asked: how often something was asked of digits
@@ -90,6 +92,8 @@ struct world {
 	unsigned int decided;
 	struct condis_vc *vc;
 	bool digits_pend;
+	bool digits_inline;
+	struct completion *digits_gate;
 	int digits_status;
 	struct condis_oid_request *digits;
 	unsigned int digits_asked;
