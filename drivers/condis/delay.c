@@ -190,6 +190,7 @@ static const char * const points[] = {
 	"leg_b.gone",
 	"line.sap.gone",
 	"line.open.linked",
+	"line.privileges.set",
 	"line.close.silent",
 	"line.close.unlinked",
 	"line.close.updated",

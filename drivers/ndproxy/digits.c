@@ -120,7 +120,7 @@ static void report_complete(struct condis_oid_request *request, int status)
 	struct ndproxy_binding *adapter = call->line->adapter;
 
 	kref_get(&adapter->ref);
-	/* Inside of the question (C1) nothing is asked: users could nest it as deep as they like. */
+	/* Inside of the question (C1) nothing is asked: users could nest it as they like. */
 	if (!report_done(call, status))
 		ndproxy_digits_tell(call);
 	ndproxy_call_put(call);
