@@ -60,12 +60,14 @@ static struct line *lines;
 static struct call *calls;
 static bool is_removed[FAKE_DEVICES];
 static bool is_idle_held;
+static bool is_held;
+static unsigned int num_held;
 static unsigned int drops;
 static DWORD last_handle = 100;
 static LONG last_request = 1000;
 static LONG initialize_error;
 
-static void init(void)
+static void init_condition(void)
 {
 	pthread_condattr_t attributes;
 
@@ -73,6 +75,42 @@ static void init(void)
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
 	pthread_cond_init(&changed, &attributes);
 	pthread_condattr_destroy(&attributes);
+}
+
+/* As the library does: what is the parent's is not there for the child. */
+static void fork_prepare(void)
+{
+	pthread_mutex_lock(&lock);
+}
+
+static void fork_parent(void)
+{
+	pthread_mutex_unlock(&lock);
+}
+
+static void fork_child(void)
+{
+	apps = NULL;
+	lines = NULL;
+	calls = NULL;
+	is_held = false;
+	init_condition();
+	pthread_mutex_unlock(&lock);
+}
+
+static void init(void)
+{
+	init_condition();
+	pthread_atfork(fork_prepare, fork_parent, fork_child);
+}
+
+/* Where fake_hold() stops who is asked for something. */
+static void pass(void)
+{
+	num_held++;
+	while (is_held)
+		pthread_cond_wait(&changed, &lock);
+	num_held--;
 }
 
 static void enter(void)
@@ -280,6 +318,7 @@ LONG WINAPI lineInitializeExW(LPHLINEAPP out, HINSTANCE instance, LINECALLBACK c
 	(void)version;
 	(void)parameters;
 	enter();
+	pass();
 	error = initialize_error;
 	initialize_error = 0;
 	if (!error) {
@@ -552,6 +591,7 @@ LONG WINAPI lineDrop(HCALL handle, LPCSTR info, DWORD size)
 	(void)info;
 	(void)size;
 	enter();
+	pass();
 	call = find_call(handle);
 	if (!call)
 		id = LINEERR_INVALCALLHANDLE;
@@ -672,6 +712,23 @@ void fake_hold_idle(bool is_held)
 	leave();
 }
 
+void fake_hold(bool is_wanted)
+{
+	enter();
+	is_held = is_wanted;
+	leave();
+}
+
+unsigned int fake_held(void)
+{
+	unsigned int count;
+
+	enter();
+	count = num_held;
+	leave();
+	return count;
+}
+
 void fake_fail_initialize(LONG error)
 {
 	enter();
@@ -715,6 +772,18 @@ static void tell_all(DWORD id, DWORD_PTR p1)
 
 	for (app = apps; app; app = app->next)
 		post(app, id, 0, 0, p1, 0, 0);
+}
+
+void fake_line_state(DWORD device, DWORD state)
+{
+	struct line *line;
+
+	enter();
+	for (line = lines; line; line = line->next)
+		if (line->device == device)
+			post(line->app, LINE_LINEDEVSTATE, line->handle, line->instance, state, 0,
+			     0);
+	leave();
 }
 
 void fake_remove(DWORD device)

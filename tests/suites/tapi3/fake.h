@@ -19,7 +19,8 @@
 
 #define FAKE_DEVICES 2
 #define FAKE_MEDIA_MODES \
-	(LINEMEDIAMODE_UNKNOWN | LINEMEDIAMODE_DATAMODEM | LINEMEDIAMODE_DIGITALDATA)
+	(LINEMEDIAMODE_UNKNOWN | LINEMEDIAMODE_INTERACTIVEVOICE | LINEMEDIAMODE_AUTOMATEDVOICE | \
+	 LINEMEDIAMODE_DATAMODEM | LINEMEDIAMODE_DIGITALDATA)
 
 /**
  * struct fake_counts - what there is
@@ -36,6 +37,12 @@ struct fake_counts {
 struct fake_counts fake_counts(void);
 /* lineDrop() is answered, and LINECALLSTATE_IDLE does not come until this is called with false. */
 void fake_hold_idle(bool is_held);
+/*
+ * lineInitializeEx() and lineDrop() do not return until this is called with false; and how many are
+ * in them. So whoever calls them has the locks that are held meanwhile.
+ */
+void fake_hold(bool is_wanted);
+unsigned int fake_held(void);
 /* The next lineInitializeEx() fails so. */
 void fake_fail_initialize(LONG error);
 /* Calls of lineDrop() since the beginning. */
@@ -44,6 +51,8 @@ unsigned int fake_drops(void);
 void fake_close_lines(DWORD device);
 void fake_remove(DWORD device);
 void fake_create(DWORD device);
+/* LINEDEVSTATE_* to all lines of a device. */
+void fake_line_state(DWORD device, DWORD state);
 /* REINIT to all. */
 void fake_reinit(void);
 /* So many requests of assisted telephony. */

@@ -154,9 +154,11 @@ HRESULT t3_unregister(struct session *session, LONG cookie)
 	pthread_mutex_unlock(&session->lock);
 	if (!line)
 		return E_INVALIDARG;
-	/* If it cannot be done the registration is gone all the same: new_call() takes nothing. */
-	if (handle)
+	/* If it cannot be done the registration is gone all the same, and what comes dropped. */
+	if (handle) {
 		(void)line_renounce(handle);
+		lineSetStatusMessages(handle, 0, 0);
+	}
 	t3_line_put(session, line);
 	return S_OK;
 }

@@ -237,7 +237,7 @@ static void create(struct session *session, const LINEMESSAGE *message)
 	if (device >= session->num_devices)
 		session->num_devices = device + 1;
 	pthread_mutex_unlock(&session->lock);
-	snapshot = t3_snapshot_new(NULL);
+	snapshot = t3_snapshot_new(NULL, session->family);
 	if (!snapshot)
 		return;
 	/* Without memory for all, those that there are. */
@@ -247,7 +247,7 @@ static void create(struct session *session, const LINEMESSAGE *message)
 
 static void removal(struct session *session, const LINEMESSAGE *message)
 {
-	struct snapshot *snapshot = t3_snapshot_new(NULL);
+	struct snapshot *snapshot = t3_snapshot_new(NULL, session->family);
 
 	if (!snapshot)
 		return;
@@ -282,6 +282,9 @@ static void line_state(struct session *session, const LINEMESSAGE *message)
 		tell_tapi(session, TE_TRANSLATECHANGE, NULL);
 	pthread_mutex_lock(&session->lock);
 	line = t3_line_find(session, message->dwCallbackInstance);
+	/* Open for its calls alone. */
+	if (line && !line->is_registered)
+		line = NULL;
 	device = line ? line->device : 0;
 	number = line ? line->address : 0;
 	pthread_mutex_unlock(&session->lock);
