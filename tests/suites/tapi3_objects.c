@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The objects of TAPI 3: references and interfaces, strings, sinks, the ledger.
+ * The objects of TAPI 3: references and interfaces, strings, sinks.
  *
  * Over functions of tapi.h that need no kernel (tapi3/fake.c), so it runs anywhere.
  */
@@ -350,106 +350,13 @@ static void filter(void **state)
 	world_end();
 }
 
-/*
- * The ledger.
- */
-
-static void report(char *text, size_t size)
-{
-	int fds[2];
-	ssize_t length;
-
-	assert_int_equal(pipe(fds), 0);
-	tapi3_report(fds[1]);
-	close(fds[1]);
-	length = read(fds[0], text, size - 1);
-	assert_true(length >= 0);
-	text[length] = 0;
-	close(fds[0]);
-}
-
-static void ledger(void **state)
-{
-	char text[4096], entry[64];
-
-	(void)state;
-	report(text, sizeof(text));
-	assert_string_equal(text, "");
-	world_begin();
-	assert_int_equal(tapi3_objects(TAPI3_TAPI), 1);
-	assert_int_equal(tapi3_objects(TAPI3_ADDRESS), 2);
-	assert_int_equal(tapi3_objects(TAPI3_KINDS), 3);
-	ITAddress_AddRef(world.addresses[0]);
-	report(text, sizeof(text));
-	assert_non_null(strstr(text, "3 objects are still referenced"));
-	assert_non_null(strstr(text, "tapi3: ITTAPI 0x"));
-	/* By kind and address; no stack, since the environment does not ask for it. */
-	snprintf(entry, sizeof(entry), ": references: 2\n");
-	assert_non_null(strstr(text, entry));
-	assert_null(strstr(text, "made by"));
-	ITAddress_Release(world.addresses[0]);
-	world_end();
-}
-
-/* What the program does when it is started by the next test: one address is still held. */
-static int leak(void)
-{
-	world_begin();
-	ITAddress_Release(world.addresses[1]);
-	ITTAPI_Shutdown(world.tapi);
-	ITAddress_Release(world.addresses[0]);
-	ITTAPI_Release(world.tapi);
-	sink_free(world.sink);
-	return 0;
-}
-
-/* All that such a program writes, with TAPI3_TRACE_OBJECTS set to @value, or not set. */
-static void run_leak(const char *value, char *text, size_t size)
-{
-	char command[256], path[128];
-	ssize_t length;
-	FILE *output;
-
-	length = readlink("/proc/self/exe", path, sizeof(path) - 1);
-	assert_true(length > 0);
-	path[length] = 0;
-	snprintf(command, sizeof(command), "%s%s %s leak 2>&1", value ? "TAPI3_TRACE_OBJECTS=" : "",
-		 value ? value : "", path);
-	output = popen(command, "r");
-	assert_non_null(output);
-	text[fread(text, 1, size - 1, output)] = 0;
-	assert_int_equal(pclose(output), 0);
-}
-
-static void report_at_shutdown(void **state)
-{
-	static const char *const values[] = { "1", "yes", "/dev/stdout" };
-	char text[8192];
-	size_t i;
-
-	(void)state;
-	run_leak(NULL, text, sizeof(text));
-	assert_string_equal(text, "");
-	for (i = 0; i < sizeof(values) / sizeof(*values); i++) {
-		run_leak(values[i], text, sizeof(text));
-		assert_non_null(strstr(text, ": 1 object is still referenced\n"));
-		assert_non_null(strstr(text, "tapi3: ITAddress 0x"));
-		assert_non_null(strstr(text, ": references: 1, made by:\n"));
-		/* The TAPI object that is shut down has a reason to be there. */
-		assert_null(strstr(text, "ITTAPI 0x"));
-	}
-}
-
-int main(int argc, char **argv)
+int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(interfaces), WORLD_TEST(creation), WORLD_TEST(dispatch),
 		WORLD_TEST(strings), WORLD_TEST(connection_points), WORLD_TEST(several_sinks),
 		WORLD_TEST(unadvise_inside), WORLD_TEST(unadvise_outside), WORLD_TEST(filter),
-		WORLD_TEST(ledger), WORLD_TEST(report_at_shutdown),
 	};
 
-	if (argc == 2 && !strcmp(argv[1], "leak"))
-		return leak();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

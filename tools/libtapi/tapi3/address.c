@@ -275,7 +275,7 @@ static void address_end(struct object *object)
 	struct tapi *tapi = address->tapi;
 
 	pthread_mutex_lock(&session->lock);
-	if (address->is_listed) {
+	if (address->is_listed && !session->is_orphan) {
 		if (address->next)
 			address->next->previous = address->previous;
 		if (address->previous)
@@ -358,7 +358,7 @@ static HRESULT get(struct session *session, DWORD device, DWORD number, const st
 	tapi = t3_session_tapi(session);
 	if (!tapi)
 		return TAPI_E_NOT_INITIALIZED;
-	address = t3_new(&address_class, sizeof(*address));
+	address = t3_new(&address_class, sizeof(*address), session->family);
 	if (!address) {
 		t3_put(&tapi->object);
 		return E_OUTOFMEMORY;
@@ -486,7 +486,7 @@ bool t3_addresses_left(struct session *session, DWORD device, struct snapshot *s
 
 struct snapshot *t3_addresses(struct session *session)
 {
-	struct snapshot *snapshot = t3_snapshot_new(session);
+	struct snapshot *snapshot = t3_snapshot_new(session, session->family);
 	DWORD count, i;
 
 	if (!snapshot)

@@ -21,12 +21,14 @@ static void call_end(struct object *object)
 	size_t i;
 
 	pthread_mutex_lock(&session->lock);
-	if (call->next)
-		call->next->previous = call->previous;
-	if (call->previous)
-		call->previous->next = call->next;
-	else
-		session->calls = call->next;
+	if (!session->is_orphan) {
+		if (call->next)
+			call->next->previous = call->previous;
+		if (call->previous)
+			call->previous->next = call->next;
+		else
+			session->calls = call->next;
+	}
 	hub->call = NULL;
 	handle = session->is_over ? 0 : call->handle;
 	pthread_mutex_unlock(&session->lock);
@@ -72,7 +74,7 @@ HRESULT t3_call_new(struct address *address, struct call **out)
 
 	if (!hub)
 		return E_OUTOFMEMORY;
-	call = t3_new(&call_class, sizeof(*call));
+	call = t3_new(&call_class, sizeof(*call), session->family);
 	if (!call) {
 		t3_put(&hub->object);
 		return E_OUTOFMEMORY;
@@ -245,7 +247,7 @@ void t3_call_over(struct call *call)
 
 struct snapshot *t3_calls(struct session *session, const struct address *address)
 {
-	struct snapshot *snapshot = t3_snapshot_new(session);
+	struct snapshot *snapshot = t3_snapshot_new(session, session->family);
 	struct call *call;
 
 	if (!snapshot)

@@ -44,6 +44,8 @@ void *t3_callback(void *argument)
 		}
 	}
 	pthread_mutex_unlock(&session->lock);
+	if (session->is_reported)
+		t3_ledger_shutdown(session->family);
 	t3_session_put(session);
 	return NULL;
 }

@@ -106,7 +106,7 @@ HRESULT t3_collect(struct snapshot *snapshot, VARIANT *out)
 	VariantInit(out);
 	if (!snapshot)
 		return E_OUTOFMEMORY;
-	collection = t3_new(&collection_class, sizeof(*collection));
+	collection = t3_new(&collection_class, sizeof(*collection), snapshot->family);
 	if (!collection) {
 		t3_snapshot_put(snapshot);
 		return E_OUTOFMEMORY;

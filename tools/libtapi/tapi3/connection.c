@@ -51,6 +51,20 @@ void t3_sinks_destroy(struct sinks *sinks)
 	pthread_mutex_destroy(&sinks->lock);
 }
 
+/*
+ * What other threads were about to tell they never will, and Unadvise() must not wait for it. The
+ * references that they had are lost.
+ */
+void t3_sinks_orphan(struct sinks *sinks)
+{
+	struct sink *sink;
+
+	pthread_mutex_init(&sinks->lock, NULL);
+	pthread_cond_init(&sinks->idle, NULL);
+	for (sink = sinks->first; sink; sink = sink->next)
+		sink->running = sink == telling;
+}
+
 /* One of its references; the lock is held, and let go and taken again for the last one. */
 static void sink_put(struct sinks *sinks, struct sink *sink)
 {
@@ -235,7 +249,7 @@ static HRESULT WINAPI enum_connections(IConnectionPoint *self, IEnumConnections 
 	if (!out)
 		return E_POINTER;
 	*out = NULL;
-	snapshot = t3_snapshot_new(NULL);
+	snapshot = t3_snapshot_new(NULL, tapi_of(self)->object.family);
 	if (!snapshot)
 		return E_OUTOFMEMORY;
 	pthread_mutex_lock(&sinks->lock);
@@ -300,7 +314,7 @@ static const struct object_class point_class = {
  */
 HRESULT t3_connection_point(struct tapi *tapi, IConnectionPoint **out)
 {
-	struct point *point = t3_new(&point_class, sizeof(*point));
+	struct point *point = t3_new(&point_class, sizeof(*point), tapi->object.family);
 
 	*out = NULL;
 	if (!point)
@@ -329,6 +343,7 @@ static HRESULT WINAPI find_point(IConnectionPointContainer *self, REFIID iid,
 
 static HRESULT WINAPI enum_points(IConnectionPointContainer *self, IEnumConnectionPoints **out)
 {
+	struct tapi *tapi = t3_container_of(self, struct tapi, container);
 	struct snapshot *snapshot;
 	IConnectionPoint *point;
 	void *enumerator = NULL;
@@ -337,10 +352,10 @@ static HRESULT WINAPI enum_points(IConnectionPointContainer *self, IEnumConnecti
 	if (!out)
 		return E_POINTER;
 	*out = NULL;
-	result = t3_connection_point(t3_container_of(self, struct tapi, container), &point);
+	result = t3_connection_point(tapi, &point);
 	if (FAILED(result))
 		return result;
-	snapshot = t3_snapshot_new(NULL);
+	snapshot = t3_snapshot_new(NULL, tapi->object.family);
 	if (!snapshot ||
 	    !t3_snapshot_add(snapshot, point,
 			     &t3_container_of(point, struct point, ipoint)->object, 0)) {

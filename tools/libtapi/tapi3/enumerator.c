@@ -84,7 +84,7 @@ static HRESULT reset(struct enumerator *enumerator)
 static struct enumerator *enumerator_new(const struct object_class *class, const void *table,
 					 struct snapshot *snapshot, size_t position)
 {
-	struct enumerator *enumerator = t3_new(class, sizeof(*enumerator));
+	struct enumerator *enumerator = t3_new(class, sizeof(*enumerator), snapshot->family);
 
 	if (!enumerator) {
 		t3_snapshot_put(snapshot);

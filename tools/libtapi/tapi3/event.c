@@ -248,7 +248,7 @@ T3_EVENT_CLASS(tapi, ITTAPIObjectEvent);
 T3_EVENT_CLASS(address, ITAddressEvent);
 T3_EVENT_CLASS(request, ITRequestEvent);
 
-static struct event *event_new(TAPI_EVENT type)
+static struct event *event_new(TAPI_EVENT type, unsigned int family)
 {
 	const struct object_class *class;
 	const void *table;
@@ -284,7 +284,7 @@ static struct event *event_new(TAPI_EVENT type)
 		table = &request_table;
 		break;
 	}
-	event = t3_new(class, sizeof(*event));
+	event = t3_new(class, sizeof(*event), family);
 	/* The first member of each interface, and of each in the same place. */
 	if (event)
 		event->face.state.lpVtbl = table;
@@ -294,7 +294,7 @@ static struct event *event_new(TAPI_EVENT type)
 struct event *t3_event_new(struct session *session, TAPI_EVENT type, LONG code, LONG cause,
 			   LONG instance)
 {
-	struct event *event = event_new(type);
+	struct event *event = event_new(type, session->family);
 
 	if (!event)
 		return NULL;

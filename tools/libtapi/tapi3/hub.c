@@ -58,7 +58,7 @@ static HRESULT WINAPI clear(ITCallHub *self)
 
 static struct snapshot *members(struct hub *hub)
 {
-	struct snapshot *snapshot = t3_snapshot_new(hub->session);
+	struct snapshot *snapshot = t3_snapshot_new(hub->session, hub->session->family);
 	struct call *call;
 
 	if (!snapshot)
@@ -152,7 +152,7 @@ static const struct object_class hub_class = {
 
 struct hub *t3_hub_new(struct address *address)
 {
-	struct hub *hub = t3_new(&hub_class, sizeof(*hub));
+	struct hub *hub = t3_new(&hub_class, sizeof(*hub), address->session->family);
 
 	if (!hub)
 		return NULL;
@@ -165,7 +165,7 @@ struct hub *t3_hub_new(struct address *address)
 
 struct snapshot *t3_hubs(struct session *session)
 {
-	struct snapshot *snapshot = t3_snapshot_new(session);
+	struct snapshot *snapshot = t3_snapshot_new(session, session->family);
 	struct hub *hub = NULL;
 	struct call *call;
 

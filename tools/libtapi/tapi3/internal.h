@@ -54,6 +54,13 @@
  *	point.lock	sinks
  *	the ledger's	innermost
  *
+ * fork() may come while other threads have any of them. Only the ledger's is held over it; in the
+ * child it is walked, and of what it knows each TAPI object becomes one that was never initialised,
+ * each session one that is over and has forgotten its lists, perhaps in the middle of a change,
+ * and their locks are new ones. So a child can release what it has, and make and initialise
+ * objects, and every other method answers that there is no session. What the parent's other
+ * threads held at that moment is never freed in the child.
+ *
  * No lock is held in an application's function (Event(), AddRef(), Release(), QueryInterface() of
  * a sink), nor when a reference is put (it may be the last one, and an end takes locks), nor in
  * lineOpen(), lineGetMessage() and lineShutdown().  Requests are made with session.lock held: a
@@ -63,7 +70,6 @@
 #define TAPI3_INTERNAL_H
 
 #include <pthread.h>
-#include <sys/types.h>
 #include <time.h>
 
 /* Functions are called by their whole names. */
@@ -152,6 +158,7 @@ struct item {
  * struct snapshot - things, as they were
  * @refs: references: an enumerator's clones share it
  * @session: whose they are, with a reference; NULL: of none
+ * @family: of the objects that are made of it
  * @count: of them
  * @room: for so many
  * @items: the things
@@ -159,12 +166,14 @@ struct item {
 struct snapshot {
 	atomic_uint refs;
 	struct session *session;
+	unsigned int family;
 	size_t count;
 	size_t room;
 	struct item *items;
 };
 
-struct snapshot *t3_snapshot_new(struct session *session);
+/* Of a session; of a TAPI object without one: NULL, and its family. */
+struct snapshot *t3_snapshot_new(struct session *session, unsigned int family);
 /*
  * Takes over the reference that the caller has; if there is no memory, false, and the caller keeps
  * it.
@@ -222,6 +231,8 @@ void t3_sinks_init(struct sinks *sinks);
 struct sink *t3_sinks_take(struct sinks *sinks);
 void t3_sinks_end(struct sinks *sinks, struct sink *first);
 void t3_sinks_destroy(struct sinks *sinks);
+/* In a child of fork(): nobody has the lock, and only this thread may be in an Event(). */
+void t3_sinks_orphan(struct sinks *sinks);
 /*
  * Tell all, one after the other, as long as the session is not over. @event is the object that
  * they get.
@@ -257,6 +268,9 @@ struct tapi {
 };
 
 extern const IConnectionPointContainerVtbl t3_container_table;
+
+/* In a child of fork(): it is not initialised, and nobody has its locks. */
+void t3_tapi_orphan(struct object *object);
 
 /* An ITRequest. NULL: no memory. */
 struct object *t3_request_new(void);
@@ -313,7 +327,11 @@ struct untracked {
 /**
  * struct session - what is between an Initialize() and its end
  * @refs: references
- * @process: that began it: a child has no callback thread
+ * @family: the TAPI object's
+ * @is_orphan: this process has it of its parent: the lists are empty, whatever was in them
+ * @is_reported: by the callback thread, when its last Event(), in which it ended, has returned
+ * @next: in the ledger
+ * @previous: in the ledger
  * @app: of tapi.h
  * @thread: the callback thread
  * @lock: all that follows
@@ -333,7 +351,11 @@ struct untracked {
  */
 struct session {
 	atomic_uint refs;
-	pid_t process;
+	unsigned int family;
+	bool is_orphan;
+	bool is_reported;
+	struct session *next;
+	struct session *previous;
 	HLINEAPP app;
 	pthread_t thread;
 	pthread_mutex_t lock;
@@ -354,8 +376,13 @@ struct session {
 
 /* Begin one. The caller has the TAPI object's reference. */
 HRESULT t3_session_begin(struct tapi *tapi, struct session **out);
-/* End it, and put the TAPI object's reference of it. */
-void t3_session_end(struct session *session);
+/*
+ * End it, and put the TAPI object's reference of it. False: in an Event() of its own, so that what
+ * is left can be reported only when that has returned, and will be.
+ */
+bool t3_session_end(struct session *session);
+/* In a child of fork(): it is over, and nobody has its locks. */
+void t3_session_orphan(struct session *session);
 struct session *t3_session_hold(struct session *session);
 void t3_session_put(struct session *session);
 bool t3_session_is_over(struct session *session);

@@ -2,14 +2,16 @@
 /*
  * The ledger: all objects that live, and the report of those that were not released.
  *
- * TAPI3_TRACE_OBJECTS in the environment asks for the report at each Shutdown(), and for the call
- * stack that made each object in it. Its value says where to: a number is a descriptor, what has a
- * slash in it a file that is added to, anything else the standard error output. Without it nothing
- * is written, and no stack is kept.
+ * TAPI3_TRACE_OBJECTS in the environment asks for the report at each Shutdown(), of what belongs to
+ * that TAPI object, and when the program ends, of all; and for the call stack that made each object
+ * in it. Its value says where to: a number is a descriptor, what has a slash in it a file that is
+ * added to, anything else the standard error output. Without it nothing is written, and no stack is
+ * kept.
  */
 #include <ctype.h>
 #include <execinfo.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +26,10 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct object *first;
 static unsigned int counts[TAPI3_KINDS];
 
+static struct session *first_session;
+
 static pthread_once_t once = PTHREAD_ONCE_INIT;
+static pthread_once_t fork_once = PTHREAD_ONCE_INIT;
 static char *where;
 
 /*
@@ -58,8 +63,39 @@ static void keep_stack(struct object *object)
 	object->depth = depth;
 }
 
+static void fork_prepare(void)
+{
+	pthread_mutex_lock(&lock);
+}
+
+static void fork_parent(void)
+{
+	pthread_mutex_unlock(&lock);
+}
+
+static void fork_child(void)
+{
+	struct session *session;
+	struct object *object;
+
+	for (session = first_session; session; session = session->next)
+		t3_session_orphan(session);
+	for (object = first; object; object = object->next) {
+		object->is_inherited = true;
+		if (object->class->kind == TAPI3_TAPI)
+			t3_tapi_orphan(object);
+	}
+	pthread_mutex_unlock(&lock);
+}
+
+static void fork_handle(void)
+{
+	pthread_atfork(fork_prepare, fork_parent, fork_child);
+}
+
 void t3_ledger_add(struct object *object)
 {
+	pthread_once(&fork_once, fork_handle);
 	if (is_wanted())
 		keep_stack(object);
 	pthread_mutex_lock(&lock);
@@ -85,33 +121,108 @@ void t3_ledger_remove(struct object *object)
 	pthread_mutex_unlock(&lock);
 }
 
-/* All but @except, which has another reason to be there. */
-static void report(int fd, const struct object *except)
+void t3_ledger_add_session(struct session *session)
 {
-	const struct object *object;
-	unsigned int left = 0;
-
 	pthread_mutex_lock(&lock);
-	for (object = first; object; object = object->next)
-		left += object != except;
-	if (left)
-		dprintf(fd, "tapi3: process %d: %u object%s still referenced\n", getpid(), left,
-			left == 1 ? " is" : "s are");
-	for (object = first; object; object = object->next) {
-		if (object == except)
-			continue;
-		dprintf(fd, "tapi3: %s %p: references: %u%s\n", object->class->name,
-			(const void *)object,
-			atomic_load_explicit(&object->refs, memory_order_relaxed),
-			object->depth ? ", made by:" : "");
-		/* The first two are this library's own: this file and t3_new(). */
-		if (object->depth > 2)
-			backtrace_symbols_fd(object->creator + 2, object->depth - 2, fd);
-	}
+	session->next = first_session;
+	if (first_session)
+		first_session->previous = session;
+	first_session = session;
 	pthread_mutex_unlock(&lock);
 }
 
-void t3_ledger_shutdown(const struct object *tapi)
+void t3_ledger_remove_session(struct session *session)
+{
+	pthread_mutex_lock(&lock);
+	if (session->next)
+		session->next->previous = session->previous;
+	if (session->previous)
+		session->previous->next = session->next;
+	else
+		first_session = session->next;
+	pthread_mutex_unlock(&lock);
+}
+
+/**
+ * struct entry - an object in a report
+ * @name: of its class
+ * @address: where it is, or was
+ * @refs: references
+ * @creator: who made it
+ * @depth: of that
+ */
+struct entry {
+	const char *name;
+	const void *address;
+	unsigned int refs;
+	void *creator[STACK_DEPTH];
+	int depth;
+};
+
+/* ALL: whoever has them. EXIT: of this process. Else, what is left of a family. */
+#define FAMILY_ALL	0
+#define FAMILY_EXIT	UINT_MAX
+
+static bool is_reported(const struct object *object, unsigned int family)
+{
+	if (family == FAMILY_ALL)
+		return true;
+	if (object->is_inherited)
+		return false;
+	/* The TAPI object that is shut down has another reason to be there. */
+	return family == FAMILY_EXIT ||
+	       (object->family == family && object->class->kind != TAPI3_TAPI);
+}
+
+/* Those that are reported, to be freed, and how many there are. NULL: none, or no memory. */
+static struct entry *find(unsigned int family, unsigned int *left)
+{
+	const struct object *object;
+	struct entry *entries, *entry;
+
+	*left = 0;
+	pthread_mutex_lock(&lock);
+	for (object = first; object; object = object->next)
+		*left += is_reported(object, family);
+	entries = *left ? malloc(*left * sizeof(*entries)) : NULL;
+	entry = entries;
+	for (object = first; entries && object; object = object->next) {
+		if (!is_reported(object, family))
+			continue;
+		entry->name = object->class->name;
+		entry->address = object;
+		entry->refs = atomic_load_explicit(&object->refs, memory_order_relaxed);
+		entry->depth = object->depth;
+		if (object->depth)
+			memcpy(entry->creator, object->creator,
+			       object->depth * sizeof(*object->creator));
+		entry++;
+	}
+	pthread_mutex_unlock(&lock);
+	return entries;
+}
+
+/* Written without the lock: who reads it may be slow, or want an object for it. */
+static void report(int fd, unsigned int family)
+{
+	struct entry *entries, *entry;
+	unsigned int left;
+
+	entries = find(family, &left);
+	if (left)
+		dprintf(fd, "tapi3: process %d: %u object%s still referenced\n", getpid(), left,
+			left == 1 ? " is" : "s are");
+	for (entry = entries; entries && entry < entries + left; entry++) {
+		dprintf(fd, "tapi3: %s %p: references: %u%s\n", entry->name, entry->address,
+			entry->refs, entry->depth ? ", made by:" : "");
+		/* The first two are this library's own: this file and t3_new(). */
+		if (entry->depth > 2)
+			backtrace_symbols_fd(entry->creator + 2, entry->depth - 2, fd);
+	}
+	free(entries);
+}
+
+void t3_ledger_shutdown(unsigned int family)
 {
 	int fd;
 
@@ -124,12 +235,21 @@ void t3_ledger_shutdown(const struct object *tapi)
 				where);
 			return;
 		}
-		report(fd, tapi);
+		report(fd, family);
 		close(fd);
 		return;
 	}
 	fd = isdigit((unsigned char)*where) ? atoi(where) : STDERR_FILENO;
-	report(fd, tapi);
+	report(fd, family);
+}
+
+/*
+ * Who releases the TAPI object without Shutdown() while something else holds it hears of that only
+ * now: it lives, and nobody can say whether it was meant to.
+ */
+__attribute__((destructor)) static void report_at_exit(void)
+{
+	t3_ledger_shutdown(FAMILY_EXIT);
 }
 
 TAPI3_EXPORT unsigned int tapi3_objects(enum tapi3_kind kind)
@@ -147,5 +267,5 @@ TAPI3_EXPORT unsigned int tapi3_objects(enum tapi3_kind kind)
 
 TAPI3_EXPORT void tapi3_report(int fd)
 {
-	report(fd, NULL);
+	report(fd, FAMILY_ALL);
 }

@@ -52,7 +52,7 @@ void t3_line_put(struct session *session, struct line *line)
 
 	pthread_mutex_lock(&session->lock);
 	is_last = !--line->refs;
-	if (is_last) {
+	if (is_last && !session->is_orphan) {
 		if (line->next)
 			line->next->previous = line->previous;
 		if (line->previous)

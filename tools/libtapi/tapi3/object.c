@@ -7,13 +7,17 @@
 
 #include "internal.h"
 
-void *t3_new(const struct object_class *class, size_t size)
+/* Families. */
+static atomic_uint last_family;
+
+void *t3_new(const struct object_class *class, size_t size, unsigned int family)
 {
 	struct object *object = calloc(1, size);
 
 	if (!object)
 		return NULL;
 	object->class = class;
+	object->family = family ? family : atomic_fetch_add(&last_family, 1) + 1;
 	atomic_init(&object->refs, 1);
 	t3_ledger_add(object);
 	return object;

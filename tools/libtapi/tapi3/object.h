@@ -45,6 +45,8 @@ struct object_class {
  * struct object - the beginning of each object
  * @class: its class
  * @refs: references
+ * @family: the number of the TAPI object that it belongs to, which is of the same
+ * @is_inherited: this process has it of its parent; under the ledger's lock
  * @next: in the ledger
  * @previous: in the ledger
  * @creator: who made it, return addresses, if that is asked for
@@ -53,14 +55,19 @@ struct object_class {
 struct object {
 	const struct object_class *class;
 	atomic_uint refs;
+	unsigned int family;
+	bool is_inherited;
 	struct object *next;
 	struct object *previous;
 	void **creator;
 	int depth;
 };
 
-/* An object of @size bytes, all zero behind its beginning, with one reference. NULL: no memory. */
-void *t3_new(const struct object_class *class, size_t size);
+/*
+ * An object of @size bytes, all zero behind its beginning, with one reference, of a family; 0: it
+ * begins one. NULL: no memory.
+ */
+void *t3_new(const struct object_class *class, size_t size, unsigned int family);
 /* Its memory; the last step of an end. */
 void t3_free(struct object *object);
 ULONG t3_hold(struct object *object);
@@ -72,8 +79,15 @@ HRESULT t3_query(struct object *object, REFIID iid, void **out);
 /* The ledger (ledger.c). */
 void t3_ledger_add(struct object *object);
 void t3_ledger_remove(struct object *object);
-/* The report of what is left when a session has ended, if it is asked for by the environment. */
-void t3_ledger_shutdown(const struct object *tapi);
+/*
+ * The report of what is left of a family, but its TAPI object, when a session has ended; if it is
+ * asked for by the environment.
+ */
+void t3_ledger_shutdown(unsigned int family);
+/* Sessions, which are no objects, but have something to do in a child of fork(). */
+struct session;
+void t3_ledger_add_session(struct session *session);
+void t3_ledger_remove_session(struct session *session);
 
 /*
  * The functions that all interfaces have, for one: @interface is embedded in a struct @type as

@@ -42,9 +42,12 @@ unsigned int tapi3_objects(enum tapi3_kind kind);
  * object. Not of the published interface.
  *
  * With TAPI3_TRACE_OBJECTS in the environment when the first object is made, the call stack that
- * made it follows each, and the report is written by itself at each ITTAPI::Shutdown(), of all but
- * the TAPI object that is shut down. Its value says where to: a number is a descriptor, what
- * has a slash in it a file that is added to, anything else the standard error output.
+ * made it follows each, and the report is written by itself at each ITTAPI::Shutdown(), of what
+ * belongs to that TAPI object, but not of itself; after a Shutdown() in an Event(), when
+ * that has returned. It is written once more when the program ends, of all objects that live then,
+ * but not of those that a child of fork() has of its parent. Its value says where to: a number is a
+ * descriptor, what has a slash in it a file that is added to, anything else the standard error
+ * output.
  */
 void tapi3_report(int fd);
 

@@ -57,7 +57,7 @@ static const struct object_class request_class = {
 
 struct object *t3_request_new(void)
 {
-	struct requester *requester = t3_new(&request_class, sizeof(*requester));
+	struct requester *requester = t3_new(&request_class, sizeof(*requester), 0);
 
 	if (!requester)
 		return NULL;

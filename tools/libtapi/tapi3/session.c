@@ -4,7 +4,6 @@
  */
 #include <signal.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "internal.h"
 
@@ -27,6 +26,7 @@ static void session_free(struct session *session)
 	struct pending *pending;
 	struct line *line;
 
+	t3_ledger_remove_session(session);
 	while ((line = session->lines)) {
 		session->lines = line->next;
 		free(line);
@@ -72,22 +72,45 @@ struct tapi *t3_session_tapi(struct session *session)
 	return tapi;
 }
 
-static struct session *session_new(struct tapi *tapi)
+static void init_locks(struct session *session)
 {
-	struct session *session = calloc(1, sizeof(*session));
 	pthread_condattr_t attributes;
 
-	if (!session)
-		return NULL;
-	atomic_init(&session->refs, 1);
-	session->process = getpid();
-	session->tapi = tapi;
 	pthread_mutex_init(&session->lock, NULL);
 	pthread_condattr_init(&attributes);
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
 	pthread_cond_init(&session->changed, &attributes);
 	pthread_condattr_destroy(&attributes);
+}
+
+static struct session *session_new(struct tapi *tapi)
+{
+	struct session *session = calloc(1, sizeof(*session));
+
+	if (!session)
+		return NULL;
+	atomic_init(&session->refs, 1);
+	session->family = tapi->object.family;
+	session->tapi = tapi;
+	init_locks(session);
+	t3_ledger_add_session(session);
 	return session;
+}
+
+void t3_session_orphan(struct session *session)
+{
+	init_locks(session);
+	session->is_over = true;
+	session->is_orphan = true;
+	session->is_reading = false;
+	session->tapi = NULL;
+	session->addresses = NULL;
+	session->calls = NULL;
+	session->lines = NULL;
+	session->untracked = NULL;
+	session->pending = NULL;
+	session->first = NULL;
+	session->last = NULL;
 }
 
 /* It handles no signals: they are the application's, for threads that it knows. */
@@ -167,24 +190,25 @@ static void drop_events(struct session *session)
 	}
 }
 
-void t3_session_end(struct session *session)
+bool t3_session_end(struct session *session)
 {
-	/* A child of fork() has no such thread, and lineShutdown() is its parent's. */
-	if (session->process != getpid())
-		return;
+	bool is_inside = pthread_equal(session->thread, pthread_self());
+
+	session->is_reported = is_inside;
 	pthread_mutex_lock(&session->lock);
 	session->is_over = true;
 	session->tapi = NULL;
 	pthread_cond_broadcast(&session->changed);
 	pthread_mutex_unlock(&session->lock);
 	lineShutdown(session->app);
-	if (pthread_equal(session->thread, pthread_self()))
+	if (is_inside)
 		pthread_detach(session->thread);
 	else
 		pthread_join(session->thread, NULL);
 	drop_events(session);
 	drop_new_calls(session);
 	t3_session_put(session);
+	return !is_inside;
 }
 
 struct timespec t3_deadline(void)

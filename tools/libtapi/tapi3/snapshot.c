@@ -8,13 +8,14 @@
 
 #define ROOM_MIN 8
 
-struct snapshot *t3_snapshot_new(struct session *session)
+struct snapshot *t3_snapshot_new(struct session *session, unsigned int family)
 {
 	struct snapshot *snapshot = calloc(1, sizeof(*snapshot));
 
 	if (!snapshot)
 		return NULL;
 	atomic_init(&snapshot->refs, 1);
+	snapshot->family = family;
 	if (session)
 		snapshot->session = t3_session_hold(session);
 	return snapshot;

@@ -56,6 +56,15 @@ static struct session *take_session(struct tapi *tapi, struct sink **sinks)
 	return session;
 }
 
+static void end_session(struct tapi *tapi, struct session *session, struct sink *sinks)
+{
+	bool is_report_due = t3_session_end(session);
+
+	t3_sinks_end(&tapi->sinks, sinks);
+	if (is_report_due)
+		t3_ledger_shutdown(tapi->object.family);
+}
+
 static HRESULT WINAPI shut_down(ITTAPI *self)
 {
 	struct tapi *tapi = tapi_of(self);
@@ -70,9 +79,7 @@ static HRESULT WINAPI shut_down(ITTAPI *self)
 		pthread_mutex_unlock(&tapi->life);
 		return was_initialised ? S_FALSE : TAPI_E_NOT_INITIALIZED;
 	}
-	t3_session_end(session);
-	t3_sinks_end(&tapi->sinks, sinks);
-	t3_ledger_shutdown(&tapi->object);
+	end_session(tapi, session, sinks);
 	return S_OK;
 }
 
@@ -368,10 +375,8 @@ static void tapi_end(struct object *object)
 	struct sink *sinks;
 
 	session = take_session(tapi, &sinks);
-	if (session) {
-		t3_session_end(session);
-		t3_sinks_end(&tapi->sinks, sinks);
-	}
+	if (session)
+		end_session(tapi, session, sinks);
 	t3_sinks_end(&tapi->sinks, t3_sinks_take(&tapi->sinks));
 	t3_sinks_destroy(&tapi->sinks);
 	pthread_mutex_destroy(&tapi->life);
@@ -392,9 +397,20 @@ static const struct object_class tapi_class = {
 	.end = tapi_end,
 };
 
+void t3_tapi_orphan(struct object *object)
+{
+	struct tapi *tapi = (struct tapi *)object;
+
+	pthread_mutex_init(&tapi->life, NULL);
+	t3_sinks_orphan(&tapi->sinks);
+	/* The reference of it is never put: nothing of it would be found in order. */
+	tapi->session = NULL;
+	tapi->was_initialised = false;
+}
+
 static struct object *tapi_new(void)
 {
-	struct tapi *tapi = t3_new(&tapi_class, sizeof(*tapi));
+	struct tapi *tapi = t3_new(&tapi_class, sizeof(*tapi), 0);
 
 	if (!tapi)
 		return NULL;

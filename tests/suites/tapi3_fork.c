@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The objects of TAPI 3 in a child of fork(): whatever other threads of the parent's were about,
+ * the child does not wait for them, and there is no session in it but one of its own.
+ *
+ * Over functions of tapi.h that need no kernel (tapi3/fake.c), so it runs anywhere.
+ */
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define COBJMACROS
+#include "tapi3/world.h"
+
+#define CHILD_SECONDS 20
+
+/* AddressSanitizer's own locks are held over a fork() as they come. */
+#ifdef __SANITIZE_ADDRESS__
+#define ROUNDS 0
+#else
+#define ROUNDS 300
+#endif
+
+/* In a child there is nobody to fail for: it says where it was, and ends. */
+#define check(condition)								\
+	do {										\
+		if (!(condition)) {							\
+			dprintf(STDERR_FILENO, "child: %d: %s\n", __LINE__, #condition);	\
+			_exit(1);							\
+		}									\
+	} while (0)
+
+/* All that a child may do with the parent's objects, and the end of them. */
+static void use_and_release(ITBasicCallControl *call)
+{
+	IEnumAddress *enumerator;
+	ITAddress *address;
+	CALL_STATE state;
+	ITCallInfo *info;
+	ITCallHub *hub;
+	BSTR text;
+	LONG cookie;
+	int fd;
+
+	ITTAPI_AddRef(world.tapi);
+	ITTAPI_Release(world.tapi);
+	check(ITBasicCallControl_QueryInterface(call, &IID_ITCallInfo, (void **)&info) == S_OK);
+	check(ITCallInfo_get_CallState(info, &state) == TAPI_E_NOT_INITIALIZED);
+	check(ITCallInfo_get_CallHub(info, &hub) == TAPI_E_NOT_INITIALIZED);
+	check(ITCallInfo_get_Address(info, &address) == TAPI_E_NOT_INITIALIZED);
+	check(ITCallInfo_get_CallInfoString(info, CIS_COMMENT, &text) == TAPI_E_NOT_INITIALIZED);
+	check(ITBasicCallControl_Connect(call, VARIANT_TRUE) == TAPI_E_NOT_INITIALIZED);
+	check(ITBasicCallControl_Answer(call) == TAPI_E_NOT_INITIALIZED);
+	check(ITBasicCallControl_Disconnect(call, DC_NORMAL) == TAPI_E_NOT_INITIALIZED);
+	check(ITAddress_get_AddressName(world.addresses[0], &text) == TAPI_E_NOT_INITIALIZED);
+	check(ITTAPI_EnumerateAddresses(world.tapi, &enumerator) == E_INVALIDARG);
+	check(ITTAPI_RegisterCallNotifications(world.tapi, world.addresses[1], VARIANT_FALSE,
+					       VARIANT_TRUE, LINEMEDIAMODE_DIGITALDATA, 0,
+					       &cookie) == TAPI_E_NOT_INITIALIZED);
+	check(ITTAPI_UnregisterNotifications(world.tapi, 1) == E_INVALIDARG);
+	check(ITTAPI_Shutdown(world.tapi) == TAPI_E_NOT_INITIALIZED);
+	fd = open("/dev/null", O_WRONLY);
+	tapi3_report(fd);
+	close(fd);
+	ITCallInfo_Release(info);
+	ITBasicCallControl_Release(call);
+	release_addresses();
+	check(sink_unadvise(world.tapi, world.cookie) == S_OK);
+	ITTAPI_Release(world.tapi);
+}
+
+/* An object of its own, and a session where a thread can be made (ThreadSanitizer: none). */
+static void begin_own(void)
+{
+	ITTAPI *tapi;
+
+	check(TapiCreateInstance(&CLSID_TAPI, &IID_ITTAPI, (void **)&tapi) == S_OK);
+	check(ITTAPI_Shutdown(tapi) == TAPI_E_NOT_INITIALIZED);
+#ifndef __SANITIZE_THREAD__
+	check(ITTAPI_Initialize(tapi) == S_OK);
+	check(ITTAPI_Initialize(tapi) == S_FALSE);
+	check(ITTAPI_Shutdown(tapi) == S_OK);
+#endif
+	check(ITTAPI_Release(tapi) == 0);
+}
+
+static void child_lives(ITBasicCallControl *call)
+{
+	int status = 0;
+	pid_t pid;
+
+	fflush(NULL);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (!pid) {
+		alarm(CHILD_SECONDS);
+		begin_own();
+		use_and_release(call);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
+static void quiet(void **state)
+{
+	struct pair pair;
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	child_lives(pair.caller);
+	child_lives(pair.callee);
+	/* The parent has noticed nothing of it. */
+	assert_result(ITBasicCallControl_Disconnect(pair.caller, DC_NORMAL), S_OK);
+	sink_expect(world.sink, "state DISCONNECTED NORMAL; hub leave; hub idle;"
+		    "state DISCONNECTED NORMAL; hub leave; hub idle;");
+	release_pair(&pair);
+	world_end();
+}
+
+/* The child begins with the object that its parent has begun with. */
+static void begins_again(void **state)
+{
+	int status = 0;
+	pid_t pid;
+
+	(void)state;
+#ifdef __SANITIZE_THREAD__
+	skip();
+#endif
+	world_begin();
+	fflush(NULL);
+	pid = fork();
+	if (!pid) {
+		alarm(CHILD_SECONDS);
+		check(ITTAPI_Initialize(world.tapi) == S_OK);
+		release_addresses();
+		get_addresses(world.tapi, world.addresses);
+		fake_request(1);
+		sink_expect(world.sink, "request 7;");
+		release_addresses();
+		check(ITTAPI_Shutdown(world.tapi) == S_OK);
+		check(ITTAPI_Shutdown(world.tapi) == S_FALSE);
+		check(ITTAPI_Release(world.tapi) == 0);
+		sink_free(world.sink);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	sink_expect(world.sink, ";");
+	world_end();
+}
+
+static void *initialize_thread(void *data)
+{
+	return (void *)(intptr_t)ITTAPI_Initialize((ITTAPI *)data);
+}
+
+static void wait_held(unsigned int count)
+{
+	int i;
+
+	for (i = 0; i < PATIENCE_MS && fake_held() != count; i++)
+		pause_ms(1);
+	assert_int_equal(fake_held(), count);
+}
+
+/* Another thread has the session's lock, or is beginning another session. */
+static void held(void **state)
+{
+	ITTAPI *tapi = create_tapi();
+	pthread_t threads[2];
+	struct pair pair;
+	void *result;
+	int i;
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	fake_hold(true);
+	pthread_create(&threads[0], NULL, disconnect_thread, pair.caller);
+	pthread_create(&threads[1], NULL, initialize_thread, tapi);
+	wait_held(2);
+	child_lives(pair.caller);
+	child_lives(pair.callee);
+	fake_hold(false);
+	for (i = 0; i < 2; i++) {
+		pthread_join(threads[i], &result);
+		assert_result((intptr_t)result, S_OK);
+	}
+	assert_result(ITTAPI_Shutdown(tapi), S_OK);
+	ITTAPI_Release(tapi);
+	sink_await(world.sink, "hub idle");
+	sink_await(world.sink, "hub idle");
+	release_pair(&pair);
+	world_end();
+}
+
+static void fork_in_event(struct sink *sink, const char *text, IDispatch *event)
+{
+	(void)event;
+	if (!strcmp(text, "request 7"))
+		child_lives(sink->data);
+}
+
+/* In the callback thread, which is the child's only one then. */
+static void inside(void **state)
+{
+	ITBasicCallControl *call;
+
+	(void)state;
+	world_begin();
+	call = new_call(0, u"200");
+	world_hook(fork_in_event, call);
+	fake_request(2);
+	sink_expect(world.sink, "request 7; request 7;");
+	while (atomic_load(&world.sink->running))
+		pause_ms(1);
+	ITBasicCallControl_Release(call);
+	world_end();
+}
+
+static atomic_bool is_enough;
+
+/* Whatever takes a lock. */
+static void *hammer_thread(void *data)
+{
+	ITAddress *addresses[FAKE_DEVICES];
+	ITBasicCallControl *call;
+	DWORD cookie;
+
+	(void)data;
+	while (!atomic_load(&is_enough)) {
+		call = new_call(0, u"ringing");
+		assert_result(ITBasicCallControl_Connect(call, VARIANT_FALSE), S_OK);
+		cookie = sink_advise(world.sink, world.tapi);
+		get_addresses(world.tapi, addresses);
+		ITAddress_Release(addresses[0]);
+		ITAddress_Release(addresses[1]);
+		assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), S_OK);
+		assert_result(sink_unadvise(world.tapi, cookie), S_OK);
+		ITBasicCallControl_Release(call);
+	}
+	return NULL;
+}
+
+static void *begin_thread(void *data)
+{
+	ITTAPI *tapi;
+
+	(void)data;
+	while (!atomic_load(&is_enough)) {
+		tapi = create_tapi();
+		assert_result(ITTAPI_Initialize(tapi), S_OK);
+		ITTAPI_Release(tapi);
+	}
+	return NULL;
+}
+
+static void hammered(void **state)
+{
+	ITBasicCallControl *call;
+	pthread_t threads[2];
+	int i;
+
+	(void)state;
+	if (!ROUNDS)
+		skip();
+	world_begin();
+	/* The sink is for its references: nothing is told. */
+	assert_result(ITTAPI_put_EventFilter(world.tapi, TE_REQUEST), S_OK);
+	call = new_call(0, u"200");
+	atomic_store(&is_enough, false);
+	pthread_create(&threads[0], NULL, hammer_thread, NULL);
+	pthread_create(&threads[1], NULL, begin_thread, NULL);
+	for (i = 0; i < ROUNDS; i++)
+		child_lives(call);
+	atomic_store(&is_enough, true);
+	for (i = 0; i < 2; i++)
+		pthread_join(threads[i], NULL);
+	ITBasicCallControl_Release(call);
+	world_end();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WORLD_TEST(quiet), WORLD_TEST(begins_again), WORLD_TEST(held), WORLD_TEST(inside),
+		WORLD_TEST(hammered),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
