@@ -85,7 +85,7 @@ static const struct {
 	u32 value;
 } knobs[] = {
 	{ A(CALLS),		false, 1 },
-	{ A(MEDIA_MODES),	false, 0x112 },
+	{ A(MEDIA_MODES),	false, 0x11e },
 	{ A(IN_SERVICE),	true,  1 },
 	{ A(PROCEEDING_DELAY),	false, 0 },
 	{ A(ALERT_DELAY),	false, 0 },

@@ -395,7 +395,7 @@ static void config_saps(struct kunit *test)
 	condis_cl_register_sap(right->af, &params, NULL);
 	world_expect(world, "R:deaf(-22)");
 	params.line = 1;
-	params.media_modes = 0x4;
+	params.media_modes = 0x20;
 	condis_cl_register_sap(right->af, &params, NULL);
 	world_expect(world, "R:deaf(-22)");
 	params = right->sap_params;

@@ -435,7 +435,7 @@ int world_init(struct kunit *test)
 		skb_queue_head_init(&side->received);
 		side->sap_params.line = CONDIS_UNSPECIFIED;
 		side->sap_params.address = CONDIS_UNSPECIFIED;
-		side->sap_params.media_modes = 0x112;
+		side->sap_params.media_modes = 0x11e;
 		side->listen = i == RIGHT;
 	}
 	world->exchange = kunit_kzalloc(test, vwan_exchange_size(), GFP_KERNEL);

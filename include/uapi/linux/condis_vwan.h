@@ -86,7 +86,7 @@ enum condis_vwan_a_exchange {
  *	Changed at once; calls above a smaller number stay up
  *
  * @CONDIS_VWAN_A_ADAPTER_MEDIA_MODES: u32: LINEMEDIAMODE_* bits of every line, not 0; unknown,
- *	data modem and digital data (0x112)
+ *	interactive and automated voice, data modem and digital data (0x11e)
  * @CONDIS_VWAN_A_ADAPTER_IN_SERVICE: u8: whether the trunk is in service; 1. Out of service no call
  *	can be made or offered (OID_CO_SIGNALING_DISABLED); calls that are up stay
  * @CONDIS_VWAN_A_ADAPTER_OUT_OF_SERVICE: nest of CONDIS_VWAN_A_LINE: the lines that are out of
