@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # tapi-exports.sh LIBRARY: libtapi.so.1 has each function of tapi.h and tapi3.h, with its version,
-# and nothing else but the interfaces' numbers (IID_*, CLSID_*, LIBID_*).
+# and nothing else but the interfaces' numbers (IID_*, CLSID_*, LIBID_*); and what it calls of these
+# functions itself is its own, whatever the program has by that name.
 
 set -u
 set -o pipefail
@@ -33,6 +34,13 @@ strangers()
 		grep -Ev '@@LIBTAPI_1$| A LIBTAPI_1'
 }
 
+# Functions that are looked for when the library is loaded, and so found in the program first.
+interposable()
+{
+	readelf -rW "$library" | grep -oE '[A-Za-z0-9_]+@@LIBTAPI_1' | sed 's/@@.*//' | sort -u |
+		comm -12 - <(exported)
+}
+
 found=$(declared)
 if [ -z "$found" ]; then
 	echo "tapi-exports: the headers declare nothing"
@@ -41,7 +49,9 @@ fi
 missing=$(comm -23 <(echo "$found") <(exported))
 surplus=$(comm -13 <(echo "$found") <(exported))
 strange=$(strangers)
+loose=$(interposable)
 [ -z "$missing" ] || printf 'declared, and not in %s:\n%s\n' "$library" "$missing"
 [ -z "$surplus" ] || printf 'in %s, and not declared:\n%s\n' "$library" "$surplus"
 [ -z "$strange" ] || printf 'without the version LIBTAPI_1:\n%s\n' "$strange"
-[ -z "$missing$surplus$strange" ]
+[ -z "$loose" ] || printf "called by the library, and anybody's:\n%s\n" "$loose"
+[ -z "$missing$surplus$strange$loose" ]
