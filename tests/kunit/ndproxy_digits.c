@@ -14,7 +14,7 @@
 #define TONEEND	LINEDIGITMODE_DTMFEND
 
 /* An application with a call that is connected. */
-static struct app *connected(struct world *world, u32 *call)
+static struct app *with_call(struct world *world, u32 *call)
 {
 	struct app *app = app_open(world);
 
@@ -66,7 +66,7 @@ static void answered_at_once(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
 	KUNIT_EXPECT_EQ(test, app_used(app, NDPROXY_LIMIT_REQUESTS), 1U);
 	app_expect(app, "digits:1");
@@ -91,7 +91,7 @@ static void refused(struct kunit *test)
 	size_t i;
 	u32 call;
 
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	for (i = 0; i < ARRAY_SIZE(answers); i++) {
 		world->digits_status = answers[i].status;
 		KUNIT_EXPECT_EQ(test, generate(app, call, "12"), answers[i].err);
@@ -107,7 +107,7 @@ static void answered_later(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	world->digits_pend = true;
 	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
 	app_expect(app, "");
@@ -126,7 +126,7 @@ static void call_ends(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	world->digits_pend = true;
 	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
 	hang_up(world);
@@ -147,7 +147,7 @@ static void call_ends_unread(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	world->digits_pend = true;
 	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
 	first = world->digits;
@@ -167,7 +167,7 @@ static void handle_ends(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	world->digits_pend = true;
 	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
 	first = world->digits;
@@ -188,7 +188,7 @@ static void line_ends(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	world->digits_pend = true;
 	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
 	KUNIT_EXPECT_EQ(test, app_handle(app, NDPROXY_CLOSE_LINE, app->line), 0);
@@ -205,7 +205,7 @@ static void session_ends(struct kunit *test)
 
 	/* The family stays, so that the answer can come. */
 	keeper = app_open(world);
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	world->digits_pend = true;
 	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
 	app_close(app);
@@ -222,7 +222,7 @@ static void never_answered(struct kunit *test)
 
 	condis_close_timeout_ms = 200;
 	condis_halt_timeout_ms = 500;
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	world->digits_pend = true;
 	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
 	world_down(world);
@@ -237,7 +237,7 @@ static void questions(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	world->digits_pend = true;
 	KUNIT_EXPECT_EQ(test, monitor(app, call, LINEDIGITMODE_PULSE), -EOPNOTSUPP);
 	KUNIT_EXPECT_EQ(test, monitor(app, call, TONE), 0);
@@ -270,7 +270,7 @@ static void answered_inline(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	world->digits_inline = true;
 	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
 	app_expect(app, "digits:1");
@@ -312,7 +312,7 @@ static void asked_after_a_reset(struct kunit *test)
 	u32 call;
 	int i;
 
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	for (i = 0; i < 2; i++) {
 		world->digits_asked = 0;
 		world->digits_inline = i;
@@ -344,7 +344,7 @@ static void family_ends_unanswered(struct kunit *test)
 	u32 call;
 
 	condis_close_timeout_ms = 200;
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	world->digits_pend = true;
 	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
 	KUNIT_EXPECT_EQ(test, monitor(app, call, TONE), 0);
@@ -404,7 +404,7 @@ static void deadline_in_the_handler(struct kunit *test)
 
 	condis_close_timeout_ms = 200;
 	condis_halt_timeout_ms = 500;
-	asker.app = connected(world, &asker.call);
+	asker.app = with_call(world, &asker.call);
 	init_completion(&opening.gate);
 	INIT_DELAYED_WORK_ONSTACK(&opening.work, opening_run);
 	INIT_WORK_ONSTACK(&asker.work, asker_run);
@@ -432,7 +432,7 @@ static void ring(struct kunit *test)
 	unsigned int i;
 	u32 call;
 
-	app = connected(world, &call);
+	app = with_call(world, &call);
 	digit_comes(world, '0', TONE);
 	KUNIT_EXPECT_EQ(test, monitor(app, call, TONE), 0);
 	digit_comes(world, '1', TONEEND);
