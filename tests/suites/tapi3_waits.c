@@ -133,10 +133,46 @@ static void disconnect_twice(void **state)
 	world_end();
 }
 
+/* The drop of one fails, and the other, who waited for it, asks for another. */
+static void drop_fails(void **state)
+{
+	unsigned int drops = fake_drops();
+	HRESULT first, second;
+	pthread_t threads[2];
+	void *results[2];
+	struct pair pair;
+	int i;
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	fake_fail_drop(LINEERR_OPERATIONFAILED);
+	fake_hold(true);
+	for (i = 0; i < 2; i++)
+		pthread_create(&threads[i], NULL, disconnect_thread, pair.caller);
+	for (i = 0; i < PATIENCE_MS && !fake_held(); i++)
+		pause_ms(1);
+	/* One is in lineDrop(), and the other is at its lock. */
+	pause_ms(50);
+	fake_hold(false);
+	for (i = 0; i < 2; i++)
+		pthread_join(threads[i], &results[i]);
+	first = (HRESULT)(intptr_t)results[0];
+	second = (HRESULT)(intptr_t)results[1];
+	assert_result(first == S_OK ? second : first, TAPI_E_OPERATIONFAILED);
+	assert_result(first == S_OK ? first : second, S_OK);
+	assert_int_equal(fake_drops() - drops, 1);
+	sink_expect(world.sink, "state DISCONNECTED NORMAL; hub leave; hub idle;"
+		    "state DISCONNECTED NORMAL; hub leave; hub idle;");
+	release_pair(&pair);
+	world_end();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(waits_inside), WORLD_TEST(waits_beside), WORLD_TEST(disconnect_twice),
+		WORLD_TEST(drop_fails),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

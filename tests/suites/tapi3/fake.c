@@ -66,6 +66,7 @@ static unsigned int drops;
 static DWORD last_handle = 100;
 static LONG last_request = 1000;
 static LONG initialize_error;
+static LONG drop_error;
 
 static void init_condition(void)
 {
@@ -601,12 +602,15 @@ LONG WINAPI lineDrop(HCALL handle, LPCSTR info, DWORD size)
 		id = LINEERR_NOTOWNER;
 	if (!id) {
 		id = ++last_request;
+		tell_reply(call->line, id, drop_error);
+	}
+	if (id > 0 && !drop_error) {
 		drops++;
-		tell_reply(call->line, id, 0);
 		hang_up(call);
 		if (!is_idle_held)
 			tell_state(call, LINECALLSTATE_IDLE, 0, 0);
 	}
+	drop_error = 0;
 	leave();
 	return id;
 }
@@ -733,6 +737,13 @@ void fake_fail_initialize(LONG error)
 {
 	enter();
 	initialize_error = error;
+	leave();
+}
+
+void fake_fail_drop(LONG error)
+{
+	enter();
+	drop_error = error;
 	leave();
 }
 

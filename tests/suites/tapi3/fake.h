@@ -45,7 +45,9 @@ void fake_hold(bool is_wanted);
 unsigned int fake_held(void);
 /* The next lineInitializeEx() fails so. */
 void fake_fail_initialize(LONG error);
-/* Calls of lineDrop() since the beginning. */
+/* The reply of the next lineDrop() is that, and it drops nothing. */
+void fake_fail_drop(LONG error);
+/* Calls of lineDrop() that dropped something, since the beginning. */
 unsigned int fake_drops(void);
 /* All lines of a device are closed from below; and it goes, and comes again. */
 void fake_close_lines(DWORD device);

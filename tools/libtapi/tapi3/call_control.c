@@ -43,12 +43,12 @@ static bool is_answered(const void *data)
 	return wait->call->is_over || wait->answer->is_there;
 }
 
-/* A reply that it will be dropped is none that it was. */
+/* A reply that it will be dropped is none that it was; one that it will not is for all who wait. */
 static bool is_dropped(const void *data)
 {
 	const struct wait *wait = data;
 
-	return wait->call->is_over || (wait->answer->is_there && wait->answer->result);
+	return wait->call->is_over || wait->call->drop == DROP_NONE || wait->answer->result;
 }
 
 /* Of several, the one that the line is most likely meant for. */
@@ -167,6 +167,8 @@ static HRESULT WINAPI connect_call(ITBasicCallControl *self, VARIANT_BOOL is_syn
 
 	result = t3_line_open(call->address, LINECALLPRIVILEGE_NONE, 0, 0, &line);
 	pthread_mutex_lock(&session->lock);
+	if (SUCCEEDED(result) && session->is_over)
+		result = TAPI_E_NOT_INITIALIZED;
 	if (SUCCEEDED(result)) {
 		call->line = line;
 		result = make_call(call, call->country);
@@ -227,7 +229,7 @@ static HRESULT WINAPI answer_call(ITBasicCallControl *self)
 	return result;
 }
 
-/* Ask for the drop; session.lock held. S_FALSE: there is nothing to drop. */
+/* Ask for the drop; session.lock held. */
 static HRESULT ask_drop(struct call *call, struct answer *answer)
 {
 	struct session *session = call->session;
@@ -236,6 +238,7 @@ static HRESULT ask_drop(struct call *call, struct answer *answer)
 
 	if (!pending)
 		return E_OUTOFMEMORY;
+	pending->is_drop = true;
 	id = lineDrop(call->handle, NULL, 0);
 	if (id > 0) {
 		t3_pending_asked(pending, id, answer);
@@ -244,8 +247,10 @@ static HRESULT ask_drop(struct call *call, struct answer *answer)
 	}
 	t3_pending_undo(session, pending);
 	/* It became idle by itself, which will be told, or the line was closed, likewise. */
-	if (id == LINEERR_INVALCALLSTATE || id == LINEERR_INVALCALLHANDLE)
-		return S_FALSE;
+	if (id == LINEERR_INVALCALLSTATE || id == LINEERR_INVALCALLHANDLE) {
+		call->drop = DROP_NEEDLESS;
+		return S_OK;
+	}
 	return t3_failure(id);
 }
 
@@ -256,7 +261,7 @@ static HRESULT disconnect(struct call *call)
 	struct session *session = call->session;
 	struct answer answer = { 0 };
 	const struct wait wait = { call, &answer };
-	HRESULT result, asked = S_OK;
+	HRESULT result;
 
 	if (session->is_over)
 		return TAPI_E_NOT_INITIALIZED;
@@ -266,20 +271,21 @@ static HRESULT disconnect(struct call *call)
 	result = t3_session_wait(session, is_made, call, &deadline);
 	if (FAILED(result))
 		return result;
-	if (!call->handle || call->is_over || call->drop == DROP_DONE)
-		return S_FALSE;
-	if (call->drop == DROP_NONE)
-		asked = ask_drop(call, &answer);
-	if (FAILED(asked))
-		return asked;
-	result = t3_session_wait(session, is_dropped, &wait, &deadline);
-	t3_pending_ignore(session, &answer);
-	if (FAILED(result))
-		return result;
-	if (!call->is_over) {
-		call->drop = DROP_NONE;
-		return t3_result(answer.result);
-	}
+	do {
+		if (!call->handle || call->is_over || call->drop == DROP_DONE)
+			return S_FALSE;
+		if (call->drop == DROP_NONE)
+			result = ask_drop(call, &answer);
+		if (FAILED(result))
+			return result;
+		result = t3_session_wait(session, is_dropped, &wait, &deadline);
+		t3_pending_ignore(session, &answer);
+		if (FAILED(result))
+			return result;
+		if (answer.result)
+			return t3_failure(answer.result);
+		/* If it was another one's drop that failed, this one's has not been tried. */
+	} while (!call->is_over);
 	/* Of several who wait for the same drop one has done it. */
 	if (call->drop != DROP_ASKED)
 		return S_FALSE;

@@ -289,6 +289,7 @@ struct session *t3_tapi_session(struct tapi *tapi);
  * @made: lineMakeCall(): lineGetMessage() writes the handle here, so that this is only freed when
  *	nobody is in lineGetMessage()
  * @is_make_call: it is one
+ * @is_drop: it is a lineDrop()
  * @call: whose it is, without a reference; NULL: the call object is gone
  * @answer: where the one who waits reads the result, or NULL
  */
@@ -298,6 +299,7 @@ struct pending {
 	LONG id;
 	HCALL made;
 	bool is_make_call;
+	bool is_drop;
 	struct call *call;
 	struct answer *answer;
 };
@@ -598,6 +600,8 @@ HRESULT t3_address_caps(struct session *session, DWORD device, DWORD number, DWO
 enum drop {
 	DROP_NONE,
 	DROP_ASKED,
+	/* It is becoming idle by itself. */
+	DROP_NEEDLESS,
 	DROP_DONE,
 };
 

@@ -89,6 +89,8 @@ static void reply(struct session *session, const LINEMESSAGE *message)
 		}
 		if (call && pending->is_make_call)
 			t3_call_made(call, pending->made, result);
+		if (call && pending->is_drop && result)
+			call->drop = DROP_NONE;
 	}
 	pthread_mutex_unlock(&session->lock);
 	if (!pending)
