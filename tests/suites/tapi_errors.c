@@ -83,8 +83,9 @@ static void row(const char *function, const char *how, LONG wanted, LONG result,
 
 /*
  * The table: the errors that each function has, and that can be provoked. What cannot:
- * INIFILECORRUPT and NODRIVER (there are neither files nor drivers to be broken), INUSE and
- * ALLOCATED (no line is exclusive), ADDRESSBLOCKED, REINIT of lineInitializeEx (it binds older
+ * INIFILECORRUPT of lineInitializeEx (it begins also with settings that are broken; tapi_settings
+ * has it for the functions that need them) and NODRIVER (there are no drivers to be broken), INUSE
+ * and ALLOCATED (no line is exclusive), ADDRESSBLOCKED, REINIT of lineInitializeEx (it binds older
  * applications only), and the want of memory (tests/suites/memory.c has it for the commands below).
  */
 static const struct {
@@ -235,6 +236,11 @@ static int uninitialized(void *argument)
 		return 7;
 	if (lineSetStatusMessages(BAD_LINE, 0xffffffff, 0) != error)
 		return 8;
+	if (lineTranslateAddressA(BAD_APP, 0, 1, NULL, 0, 0, NULL) != error ||
+	    lineTranslateAddressW(BAD_APP, 0, 1, NULL, 0, 0, NULL) != error ||
+	    lineSetTollListA(BAD_APP, 0, NULL, 77) != error ||
+	    lineSetTollListW(BAD_APP, 0, NULL, 77) != error)
+		return 9;
 	return 0;
 }
 
@@ -642,6 +648,118 @@ static void what_the_line_cannot_do(void **state)
 	play_end(__FILE__, __LINE__);
 }
 
+/*
+ * What only the user's settings are asked about: the application, its device, what is for
+ * programs, and the address comes last.
+ */
+static void translating(void **state)
+{
+	static const WCHAR no_text[] = { 0xd800, '1', 0 };
+	LINETRANSLATEOUTPUT output = { .dwTotalSize = sizeof(output) };
+	HLINEAPP app;
+
+	(void)state;
+	two_adapters("1");
+	app = client_begun("client", V2_2, "event")->app;
+	ROW(lineTranslateAddress, "no such application", INVALAPPHANDLE, BAD_APP, 99, 1, NULL, 0, 0,
+	    NULL);
+	ROW(lineTranslateAddressA, "no such application", INVALAPPHANDLE, BAD_APP, 99, 1, NULL, 0,
+	    0, NULL);
+	ROW(lineTranslateAddressW, "no such application", INVALAPPHANDLE, BAD_APP, 99, 1, NULL, 0,
+	    0, NULL);
+	ROW(lineTranslateAddress, "no such device", BADDEVICEID, app, 99, 1, NULL, 0, 0, NULL);
+	ROW(lineTranslateAddress, "no such version", INCOMPATIBLEAPIVERSION, app, 0, 1, NULL, 0, 0,
+	    NULL);
+	ROW(lineTranslateAddress, "no address", INVALPOINTER, app, 0, V2_2, NULL, 0, 0, &output);
+	ROW(lineTranslateAddressW, "no address", INVALPOINTER, app, 0, V2_2, NULL, 0, 0, &output);
+	ROW(lineTranslateAddress, "no structure", INVALPOINTER, app, 0, V2_2, "200", 0, 0, NULL);
+	ROW(lineTranslateAddressW, "no text", INVALADDRESS, app, 0, V2_2, no_text, 0, 0, &output);
+	ROW(lineTranslateAddress, "no application", INVALPOINTER, 0, 99, V2_2, NULL, 0, 0, &output);
+	ROW(lineSetTollList, "no such application", INVALAPPHANDLE, BAD_APP, 99, NULL, 77);
+	ROW(lineSetTollListA, "no such application", INVALAPPHANDLE, BAD_APP, 99, NULL, 77);
+	ROW(lineSetTollListW, "no such application", INVALAPPHANDLE, BAD_APP, 99, NULL, 77);
+	ROW(lineSetTollList, "no such device", BADDEVICEID, app, 99, NULL, 77);
+	ROW(lineSetTollList, "no address", INVALPOINTER, app, 0, NULL, 77);
+	ROW(lineSetTollListW, "no address", INVALPOINTER, app, 0, NULL, 77);
+	ROW(lineSetTollListW, "no text", INVALADDRESS, app, 0, no_text, LINETOLLLISTOPTION_ADD);
+	ROW(lineSetTollList, "no such option", INVALPARAM, app, 0, "+1 (425) 5551234", 77);
+	ROW(lineTranslateDialog, "no such application", INVALAPPHANDLE, BAD_APP, 99, 1, NULL, NULL);
+	ROW(lineGetTranslateCaps, "no such application", INVALAPPHANDLE, BAD_APP, 1, NULL);
+	play_end(__FILE__, __LINE__);
+}
+
+/*
+ * A line that was closed from below, and whose LINE_CLOSE was not read: its handle and those of its
+ * calls are dead for every function, whatever else is wrong, and also for those that the kernel is
+ * not asked for. Its adapter is there: what it says of itself does not matter.
+ */
+static void closed_and_not_read(void **state)
+{
+	LINECALLLIST list = { .dwTotalSize = sizeof(list) };
+	LINECALLPARAMS params = { .dwTotalSize = 4 };
+	VARSTRING string = { .dwTotalSize = sizeof(string) };
+	DWORD address, lines, addresses;
+	char digits[1];
+	struct client *callee;
+	HLINE line;
+	HCALL call, other = 0;
+
+	(void)state;
+	tapi_connected();
+	callee = client_of("callee");
+	line = client_line(callee, 1);
+	call = client_call(callee, 1);
+	adapter_set("b", "lines", "2", "address", "200@0,201@1", NULL);
+
+	ROW(lineGetID, "closed", INVALLINEHANDLE, line, 0, 0, LINECALLSELECT_LINE, &string,
+	    "tapi/line");
+	ROW(lineGetID, "closed", INVALLINEHANDLE, line, 0, 0, LINECALLSELECT_ADDRESS, &string,
+	    "tapi/line");
+	ROW(lineGetID, "closed", INVALCALLHANDLE, 0, 0, call, LINECALLSELECT_CALL, &string,
+	    "tapi/line");
+	ROW(lineGetID, "closed, no class", INVALLINEHANDLE, line, 0, 0, LINECALLSELECT_LINE, NULL,
+	    NULL);
+	ROW(lineMakeCall, "closed", INVALLINEHANDLE, line, &other, "201", 0, NULL);
+	ROW(lineMakeCall, "closed, no address", INVALLINEHANDLE, line, &other, NULL, 0, NULL);
+	ROW(lineMakeCall, "closed, nowhere", INVALLINEHANDLE, line, NULL, NULL, 0, NULL);
+	ROW(lineMakeCall, "closed, too small", INVALLINEHANDLE, line, &other, "201", 0, &params);
+	ROW(lineForward, "closed", INVALLINEHANDLE, line, 0, 0, NULL, 0, NULL, NULL);
+	ROW(lineUnpark, "closed", INVALLINEHANDLE, line, 0, NULL, NULL);
+	ROW(lineDevSpecific, "closed", INVALLINEHANDLE, line, 0, call, NULL, 0);
+	ROW(lineSetupConference, "closed", INVALLINEHANDLE, 0, line, NULL, NULL, 0, NULL);
+	ROW(lineGetAddressID, "closed", INVALLINEHANDLE, line, &address,
+	    LINEADDRESSMODE_DIALABLEADDR, "200", 3);
+	ROW(lineGetAddressID, "closed, nowhere", INVALLINEHANDLE, line, NULL, 77, NULL, 0);
+	ROW(lineGetLineDevStatus, "closed", INVALLINEHANDLE, line, NULL);
+	ROW(lineGetAddressStatus, "closed", INVALLINEHANDLE, line, 9, NULL);
+	ROW(lineSetStatusMessages, "closed", INVALLINEHANDLE, line, 0x80000000, 0);
+	ROW(lineGetStatusMessages, "closed", INVALLINEHANDLE, line, &lines, &addresses);
+	ROW(lineGetStatusMessages, "closed, nowhere", INVALLINEHANDLE, line, NULL, NULL);
+	ROW(lineGetNewCalls, "closed", INVALLINEHANDLE, line, 0, LINECALLSELECT_LINE, &list);
+	ROW(lineGetNewCalls, "closed, no such selection", INVALLINEHANDLE, line, 0, 77, &list);
+	ROW(lineGetNumRings, "closed", INVALLINEHANDLE, line, 0, NULL);
+	ROW(lineSetNumRings, "closed", INVALLINEHANDLE, line, 9, 3);
+	ROW(lineClose, "closed", INVALLINEHANDLE, line);
+	ROW(lineGetCallInfo, "closed", INVALCALLHANDLE, call, NULL);
+	ROW(lineGetCallStatus, "closed", INVALCALLHANDLE, call, NULL);
+	ROW(lineGetConfRelatedCalls, "closed", INVALCALLHANDLE, call, &list);
+	ROW(lineDrop, "closed", INVALCALLHANDLE, call, "x", 1);
+	ROW(lineHold, "closed", INVALCALLHANDLE, call);
+	ROW(lineHandoff, "closed", INVALCALLHANDLE, call, NULL, 0);
+	ROW(lineSetCallPrivilege, "closed", INVALCALLHANDLE, call, 77);
+	ROW(lineSetMediaMode, "closed", INVALCALLHANDLE, call, 0);
+	ROW(lineMonitorDigits, "closed", INVALCALLHANDLE, call, 77);
+	ROW(lineGenerateDigits, "closed", INVALCALLHANDLE, call, 77, "1", 0);
+	ROW(lineGatherDigits, "closed", INVALCALLHANDLE, call, 77, digits, 1, NULL, 0, 0);
+	/* All of that took no word of it away. */
+	play_on("callee: hears-any C1 DISCONNECTED *; C1 IDLE; L1 CLOSE; REINIT",
+		"callee: hears-nothing",
+		"caller: hears-any C1 DISCONNECTED *; REINIT",
+		"caller: drop C1",
+		"caller: hears-any reply C1 Drop 0; C1 IDLE");
+	play_end(__FILE__, __LINE__);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -655,6 +773,8 @@ int main(void)
 		TAPI_TEST(requests),
 		TAPI_TEST(messages_and_information),
 		TAPI_TEST(what_the_line_cannot_do),
+		TAPI_TEST(translating),
+		TAPI_TEST(closed_and_not_read),
 		TAPI_TEST(every_error_was_provoked),
 	};
 

@@ -187,10 +187,12 @@ static LONG make_call(HLINE hLine, LPHCALL out, const char *destination, DWORD c
 		LINEERR_INVALPOINTER;
 	if (!error)
 		error = make_call_check(line, destination, country, params, &make);
-	if (error)
-		call_params_free(params);
-	else
+	if (!error) {
 		error = make_call_start(line, out, &make, params);
+	} else {
+		error = line_refuse(line, error);
+		call_params_free(params);
+	}
 	line_put(line);
 	return error;
 }

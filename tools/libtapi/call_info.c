@@ -93,8 +93,7 @@ static void write_info(const struct call *call, const struct ndproxy_call_info *
 
 	info->hLine = line->object.handle;
 	info->dwLineDeviceID = line->device;
-	/* A call that was made from any address is made from the first. */
-	info->dwAddressID = kernel->address == NDPROXY_ANY_ADDRESS ? 0 : kernel->address;
+	info->dwAddressID = call_address(kernel->address);
 	info->dwBearerMode = call_bearer(call->params ? call->params->bearer : 0,
 					 kernel->media_modes);
 	info->dwRate = bits_per_second(kernel);
@@ -126,7 +125,9 @@ static LONG get_call_info(HCALL hCall, LINECALLINFO *info, bool is_wide)
 		return error;
 	error = variable_begin(&variable, info, call->line->version >= TAPI_VERSION_2_0 ?
 			       sizeof(*info) : offsetof(LINECALLINFO, dwCallTreatment), is_wide);
-	if (!error) {
+	if (error) {
+		error = call_refuse(call, false, 0, error);
+	} else {
 		kernel.call = call->kernel;
 		error = call_error(call, NDPROXY_GET_CALL_INFO, &kernel);
 	}
@@ -196,7 +197,9 @@ TAPI_EXPORT LONG WINAPI lineGetCallStatus(HCALL hCall, LPLINECALLSTATUS lpCallSt
 	error = variable_begin(&variable, lpCallStatus, version >= TAPI_VERSION_2_0 ?
 			       sizeof(*lpCallStatus) :
 			       offsetof(LINECALLSTATUS, dwCallFeatures2), false);
-	if (!error) {
+	if (error) {
+		error = call_refuse(call, false, 0, error);
+	} else {
 		kernel.call = call->kernel;
 		error = call_error(call, NDPROXY_GET_CALL_STATUS, &kernel);
 	}

@@ -126,8 +126,10 @@ TAPI_EXPORT LONG WINAPI lineGetNewCalls(HLINE hLine, DWORD dwAddressID, DWORD dw
 	error = variable_begin(&variable, lpCallList, sizeof(*lpCallList), false);
 	if (!error && dwSelect != LINECALLSELECT_LINE && dwSelect != LINECALLSELECT_ADDRESS)
 		error = LINEERR_INVALCALLSELECT;
-	if (error)
+	if (error) {
+		error = line_refuse(line, error);
 		goto put_line;
+	}
 
 	lock_take(&line->app->lock);
 	/* Else nobody would end what is made here. */
@@ -264,6 +266,7 @@ TAPI_EXPORT LONG WINAPI lineGetConfRelatedCalls(HCALL hCall, LPLINECALLLIST lpCa
 	if (!call)
 		return error;
 	error = variable_begin(&variable, lpCallList, sizeof(*lpCallList), false);
+	error = call_refuse(call, false, 0, error ?: LINEERR_NOCONFERENCE);
 	call_put(call);
-	return error ?: LINEERR_NOCONFERENCE;
+	return error;
 }

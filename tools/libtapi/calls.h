@@ -37,6 +37,12 @@ LONG call_refuse(const struct call *call, bool is_owner, DWORD feature, LONG err
 
 /* call_info.c */
 
+/* dwAddressID: a call that was made from any address is made from the first. */
+static inline DWORD call_address(__u32 address)
+{
+	return address == NDPROXY_ANY_ADDRESS ? 0 : address;
+}
+
 /* The mode of a state, as an application of that version knows it. */
 DWORD call_mode(DWORD state, DWORD mode, DWORD version);
 

@@ -380,6 +380,12 @@ struct line {
  * go.
  */
 bool line_kill(struct line *line);
+/*
+ * What the kernel is not asked about the line, or not any more, because @error (may be 0) is found
+ * first: LINEERR_INVALLINEHANDLE if the line was closed from below, also if its LINE_CLOSE was not
+ * read; else @error.
+ */
+LONG line_refuse(const struct line *line, LONG error);
 
 /*
  * Calls (call.c)
@@ -393,8 +399,8 @@ bool line_kill(struct line *line);
  * @kernel: the kernel's handle; 0: MAKE_CALL has not returned, and its reply was not read
  * @is_tentative: made here and not answered for yet: its handle is not the application's yet, and
  *	call_get() does not know it; written under app.lock
- * @new_privilege: LINECALLPRIVILEGE_* of a new handle whose first LINE_CALLSTATE was not told, which
- *	has it; else 0; app.lock
+ * @new_privilege: LINECALLPRIVILEGE_* of a new handle whose first LINE_CALLSTATE was not told,
+ *	which has it; else 0; app.lock
  * @params: what lineMakeCall() was told and the kernel is not, for lineGetCallInfo(), or NULL
  */
 struct call {
@@ -461,7 +467,8 @@ struct request {
 LONG request_new(struct line *line, struct call *call, LPHCALL out);
 /*
  * The kernel refused: there was no request. False if it was answered meanwhile, with the end of its
- * line, or forgotten: then its maker returns the id, which somebody may have been told. Takes app.lock.
+ * line, or forgotten: then its maker returns the id, which somebody may have been told. Takes
+ * app.lock.
  */
 bool request_undo(struct app *app, DWORD id);
 /*

@@ -87,6 +87,14 @@ bool line_kill(struct line *line)
 	return true;
 }
 
+LONG line_refuse(const struct line *line, LONG error)
+{
+	struct ndproxy_line_status status = { .line_handle = line->kernel };
+
+	return ioctl(line->app->fd, NDPROXY_GET_LINE_STATUS, &status) ?
+	       error_of(OPERATION_LINE, errno) : error;
+}
+
 /* A line that the application does not know of yet; the caller has a reference. */
 static struct line *line_new(const struct opening *opening, DWORD id, const struct device *device)
 {
@@ -360,7 +368,6 @@ TAPI_EXPORT LONG WINAPI lineOpenW(HLINEAPP hLineApp, DWORD dwDeviceID, LPHLINE l
 
 TAPI_EXPORT LONG WINAPI lineClose(HLINE hLine)
 {
-	struct ndproxy_line_status status = {};
 	struct ndproxy_handle handle = {};
 	struct line *line;
 	LONG error = 0;
@@ -374,8 +381,7 @@ TAPI_EXPORT LONG WINAPI lineClose(HLINE hLine)
 	 * Closed from below: its LINE_CLOSE is in the kernel's queue, and to be told.  If that
 	 * happens between here and the close, the close was first.
 	 */
-	status.line_handle = line->kernel;
-	if (ioctl(line->app->fd, NDPROXY_GET_LINE_STATUS, &status)) {
+	if (line_refuse(line, 0)) {
 		error = LINEERR_INVALLINEHANDLE;
 		goto put_line;
 	}

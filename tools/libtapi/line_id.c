@@ -54,13 +54,16 @@ static LONG target_get(HLINE hLine, DWORD address, HCALL hCall, DWORD select,
 		if (!target->call)
 			return error;
 		target->line = target->call->line;
-		return 0;
+		return call_refuse(target->call, false, 0, 0);
 	case LINECALLSELECT_LINE:
 	case LINECALLSELECT_ADDRESS:
 		target->line = line_get(hLine, &error);
 		if (!target->line)
 			return error;
-		return select == LINECALLSELECT_ADDRESS ? check_address(target->line, address) : 0;
+		error = line_refuse(target->line, 0);
+		if (!error && select == LINECALLSELECT_ADDRESS)
+			error = check_address(target->line, address);
+		return error;
 	default:
 		return handles_never_used() ? LINEERR_UNINITIALIZED : LINEERR_INVALCALLSELECT;
 	}

@@ -179,7 +179,9 @@ static LONG address_id(HLINE handle, DWORD *id, DWORD mode, const void *address,
 	line = line_get(handle, &error);
 	if (!line)
 		return error;
-	error = 0;
+	error = line_refuse(line, 0);
+	if (error)
+		goto put_line;
 	if (!id || !address)
 		error = LINEERR_INVALPOINTER;
 	else if (mode != LINEADDRESSMODE_DIALABLEADDR)
@@ -234,9 +236,9 @@ TAPI_EXPORT LONG WINAPI lineSetStatusMessages(HLINE hLine, DWORD dwLineStates,
 	}
 	messages.line_handle = line->kernel;
 	if (dwLineStates & ~line_states) {
-		error = LINEERR_INVALLINESTATE;
+		error = line_refuse(line, LINEERR_INVALLINESTATE);
 	} else if (dwAddressStates & ~address_states) {
-		error = LINEERR_INVALADDRESSSTATE;
+		error = line_refuse(line, LINEERR_INVALADDRESSSTATE);
 	} else {
 		/* What is asked for and what is remembered are the same, whoever else asks now. */
 		lock_take(&line->app->lock);
@@ -254,18 +256,13 @@ TAPI_EXPORT LONG WINAPI lineSetStatusMessages(HLINE hLine, DWORD dwLineStates,
 TAPI_EXPORT LONG WINAPI lineGetStatusMessages(HLINE hLine, LPDWORD lpdwLineStates,
 					      LPDWORD lpdwAddressStates)
 {
-	struct ndproxy_line_status status = {};
 	struct line *line;
 	LONG error;
 
 	line = line_get(hLine, &error);
 	if (!line)
 		return error;
-	/* Whether it is open still. */
-	status.line_handle = line->kernel;
-	error = line_error(line, NDPROXY_GET_LINE_STATUS, &status);
-	if (!error && (!lpdwLineStates || !lpdwAddressStates))
-		error = LINEERR_INVALPOINTER;
+	error = line_refuse(line, lpdwLineStates && lpdwAddressStates ? 0 : LINEERR_INVALPOINTER);
 	if (!error) {
 		lock_take(&line->app->lock);
 		*lpdwLineStates = line->line_states;

@@ -3,7 +3,6 @@
  * Toll lists: in North America a number of one's own area may have to be dialled like one of
  * another area, which its first three digits tell.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,6 +91,8 @@ static LONG set_toll_list(HLINEAPP app, DWORD device, const char *address, DWORD
 	result = application_and_device(app, device);
 	if (result)
 		return result;
+	if (!address)
+		return LINEERR_INVALPOINTER;
 	if (option != LINETOLLLISTOPTION_ADD && option != LINETOLLLISTOPTION_REMOVE)
 		return LINEERR_INVALPARAM;
 	return locations_change(change_toll_list, &change);
@@ -99,22 +100,16 @@ static LONG set_toll_list(HLINEAPP app, DWORD device, const char *address, DWORD
 
 TAPI_EXPORT LONG lineSetTollListA(HLINEAPP app, DWORD device, LPCSTR address, DWORD option)
 {
-	if (!address)
-		return LINEERR_INVALPOINTER;
 	return set_toll_list(app, device, address, option);
 }
 
 TAPI_EXPORT LONG lineSetTollListW(HLINEAPP app, DWORD device, LPCWSTR address, DWORD option)
 {
-	char *text;
+	char *text = address ? text_from_wide(address) : NULL;
 	LONG result;
 
-	if (!address)
-		return LINEERR_INVALPOINTER;
-	text = text_from_wide(address);
-	if (!text)
-		return errno == EILSEQ ? LINEERR_INVALADDRESS : LINEERR_NOMEM;
-	result = set_toll_list(app, device, text, option);
+	/* What is not UTF-16 is no address: as an empty one. */
+	result = set_toll_list(app, device, address && !text ? "" : text, option);
 	free(text);
 	return result;
 }

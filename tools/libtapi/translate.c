@@ -7,7 +7,6 @@
  * where the rule is that of the card, else of the country, for a call of its kind. A user whose
  * country nobody knows dials +CC AREA NUMBER, which needs no rule.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -250,6 +249,8 @@ static LONG translate_address(HLINEAPP app, DWORD device, DWORD version, const c
 	result = application_and_device(app, device);
 	if (!result)
 		result = translation_version(version);
+	if (!result && (!address || !output))
+		result = LINEERR_INVALPOINTER;
 	if (!result)
 		result = locations_read(&locations);
 	if (result)
@@ -277,23 +278,18 @@ static LONG translate_address(HLINEAPP app, DWORD device, DWORD version, const c
 TAPI_EXPORT LONG lineTranslateAddressA(HLINEAPP app, DWORD device, DWORD version, LPCSTR address,
 				       DWORD card, DWORD options, LPLINETRANSLATEOUTPUT output)
 {
-	if (!address || !output)
-		return LINEERR_INVALPOINTER;
 	return translate_address(app, device, version, address, card, options, output, false);
 }
 
 TAPI_EXPORT LONG lineTranslateAddressW(HLINEAPP app, DWORD device, DWORD version, LPCWSTR address,
 				       DWORD card, DWORD options, LPLINETRANSLATEOUTPUT output)
 {
-	char *text;
+	char *text = address ? text_from_wide(address) : NULL;
 	LONG result;
 
-	if (!address || !output)
-		return LINEERR_INVALPOINTER;
-	text = text_from_wide(address);
-	if (!text)
-		return errno == EILSEQ ? LINEERR_INVALADDRESS : LINEERR_NOMEM;
-	result = translate_address(app, device, version, text, card, options, output, true);
+	/* What is not UTF-16 is no address: as an empty one. */
+	result = translate_address(app, device, version, address && !text ? "" : text, card,
+				   options, output, true);
 	free(text);
 	return result;
 }

@@ -25,8 +25,9 @@ LONG refuse_line(HLINE hLine)
 	line = line_get(hLine, &error);
 	if (!line)
 		return error;
+	error = line_refuse(line, LINEERR_OPERATIONUNAVAIL);
 	line_put(line);
-	return LINEERR_OPERATIONUNAVAIL;
+	return error;
 }
 
 LONG refuse_device(HLINEAPP hLineApp, DWORD id)
