@@ -524,6 +524,32 @@ static void a_line_opened_twice(void **state)
 	     "caller: hears C1 DISCONNECTED *");
 }
 
+/* A call that was made from any address: where it is told and where it is asked it is the same. */
+static void made_from_any_address(void **state)
+{
+	LINECALLINFO info = { .dwTotalSize = sizeof(info) };
+	struct client *watcher;
+	LINEMESSAGE message;
+	struct app *caller;
+
+	(void)state;
+	two_adapters("4");
+	play_on("watcher: open a monitor",
+		"callee: open b owner");
+	watcher = client_of("watcher");
+	/* The library names an address always, others need not. */
+	caller = app_open("caller");
+	call_make(caller, line_open(caller, "a", 0, NONE), "200");
+	assert_true(client_receive(watcher, &message, patience()));
+	assert_string_equal(client_text(watcher, &message), "L1 new C1 monitor at 0");
+	succeeds(lineGetCallInfo(client_call(watcher, 1), &info));
+	assert_int_equal(info.dwAddressID, 0);
+	app_close(caller);
+	assert_int_equal(client_shutdown(watcher), 0);
+	assert_int_equal(client_shutdown(client_of("callee")), 0);
+	play_end(__FILE__, __LINE__);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -536,6 +562,7 @@ int main(void)
 		TAPI_TEST(new_calls_without_room),
 		TAPI_TEST(who_gets_a_call),
 		TAPI_TEST(a_line_opened_twice),
+		TAPI_TEST(made_from_any_address),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

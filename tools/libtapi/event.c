@@ -254,8 +254,8 @@ static void new_call(struct app *app, const struct ndproxy_event *event)
 		if (call_kill(call, true))
 			call_end(call);
 	} else if (line->version >= TAPI_VERSION_2_0) {
-		tell_call(call, LINE_APPNEWCALL, event->new_call.address, call->object.handle,
-			  call->new_privilege);
+		tell_call(call, LINE_APPNEWCALL, call_address(event->new_call.address),
+			  call->object.handle, call->new_privilege);
 		app->announced = call->kernel;
 	}
 	call_put(call);
