@@ -13,6 +13,8 @@
 
 #include "lock.h"
 
+#ifndef LOCK_IS_MUTEX
+
 /* Who takes and gives a lock keeps his errno. */
 static void futex(struct lock *lock, int operation, unsigned int value)
 {
@@ -34,3 +36,5 @@ void lock_wake(struct lock *lock)
 {
 	futex(lock, FUTEX_WAKE_PRIVATE, 1);
 }
+
+#endif /* !LOCK_IS_MUTEX */

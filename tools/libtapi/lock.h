@@ -10,7 +10,35 @@
 #ifndef LIBTAPI_LOCK_H
 #define LIBTAPI_LOCK_H
 
+#include <pthread.h>
 #include <stdatomic.h>
+
+#ifdef __SANITIZE_THREAD__
+#define LOCK_IS_MUTEX
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define LOCK_IS_MUTEX
+#endif
+#endif
+
+#ifdef LOCK_IS_MUTEX
+
+/* ThreadSanitizer knows pthread's, and who has which lock: it finds their order, too. */
+struct lock {
+	pthread_mutex_t mutex;
+};
+
+static inline void lock_take(struct lock *lock)
+{
+	pthread_mutex_lock(&lock->mutex);
+}
+
+static inline void lock_give(struct lock *lock)
+{
+	pthread_mutex_unlock(&lock->mutex);
+}
+
+#else /* !LOCK_IS_MUTEX */
 
 /**
  * struct lock - a lock; all zero is free
@@ -44,5 +72,7 @@ static inline void lock_give(struct lock *lock)
 	    LOCK_WANTED)
 		lock_wake(lock);
 }
+
+#endif /* LOCK_IS_MUTEX */
 
 #endif /* LIBTAPI_LOCK_H */

@@ -12,15 +12,15 @@
  * It can be called in any thread, also in the callback, also while another thread ends the same
  * object, and does not wait.
  *
- * It returns 0: done; a positive number: that of a request, whose result a LINE_REPLY tells once; or
- * LINEERR_*. What is wrong is found in this order: the handles, whether the application owns the
+ * It returns 0: done; a positive number: that of a request, whose result a LINE_REPLY tells once;
+ * or LINEERR_*. What is wrong is found in this order: the handles, whether the application owns the
  * call, the call's state, pointers and sizes, and what only the line knows.
  *
  * An end of something is the end of what is below it: lineShutdown() closes all lines, and
  * lineClose() takes all handles of calls away. Of what has ended nothing is told any more.
  *
- * Strings are UTF-8, and UTF-16 of the functions of W. A structure with dwTotalSize is filled as far
- * as that goes: tapi/structures.h.
+ * Strings are UTF-8, and UTF-16 of the functions of W. A structure with dwTotalSize is filled as
+ * far as that goes: tapi/structures.h.
  */
 #ifndef TAPI_H
 #define TAPI_H
