@@ -266,6 +266,49 @@ static void ask(void **state)
 	wait_nothing_left();
 }
 
+#define TAKEN	"/tmp/tools_tapi.taken"
+
+/* Until there is so much of it in what the recipient has said. */
+#define UNTIL_TAKEN(_word, _count) \
+	"for i in $(seq 300); do\n" \
+	"test $(grep -c '" _word "' " TAKEN ") -ge " #_count " && break; sleep 0.1; done\n"
+
+/* As soon as somebody takes it. */
+#define REQUEST(_number) \
+	"for i in $(seq 300); do\n" \
+	"tapi request " #_number " 2>/dev/null && break; sleep 0.1; done\n"
+
+/* The line table is another one: also who takes requests begins anew, with the line as it is. */
+static void asks_anew(void **state)
+{
+	static const char *const taken[] = {
+		"call 200", "CONNECTED", "IDLE", "LINE_CLOSE", "REINIT", "call 200", "CONNECTED",
+		"IDLE", NULL,
+	};
+	pid_t pid;
+
+	(void)state;
+	two_adapters("1");
+	pid = answerer_start("'b line 0' --count 2 --hold 0.2");
+	put("/tmp/tools_tapi.requests",
+	    "timeout 90 tapi recipient --dial 'a line 0' --count 2 >" TAKEN " & pid=$!\n"
+	    REQUEST(200) UNTIL_TAKEN("IDLE", 1)
+	    "condisctl adapter set a lines 2 || exit 3\n"
+	    UNTIL_TAKEN("REINIT", 1) REQUEST(200) "wait $pid\n");
+	succeed("XDG_RUNTIME_DIR=/tmp dbus-run-session -- sh /tmp/tools_tapi.requests");
+	slurp(TAKEN, out, sizeof(out));
+	has_in_order(out, taken);
+	assert_int_equal(child_wait(pid), 0);
+	/* Its device is gone: that is the end. */
+	put("/tmp/tools_tapi.requests",
+	    "timeout 90 tapi recipient --dial 'a line 0' >" TAKEN " & pid=$!\n"
+	    REQUEST(999) UNTIL_TAKEN("call 999", 1)
+	    "condisctl adapter del a; wait $pid\n");
+	ends_with(1, "XDG_RUNTIME_DIR=/tmp dbus-run-session -- sh /tmp/tools_tapi.requests");
+	assert_non_null(strstr(err, "its device is gone"));
+	wait_nothing_left();
+}
+
 /* What the manual prints. */
 static void examples(void **state)
 {
@@ -347,6 +390,7 @@ int main(void)
 		WORLD_TEST(begins_anew),
 		WORLD_TEST(watch),
 		WORLD_TEST(ask),
+		WORLD_TEST(asks_anew),
 		WORLD_TEST(examples),
 		WORLD_TEST(completion),
 		WORLD_TEST(without_modules),

@@ -12,9 +12,6 @@
 #define LINES_MAX 256
 #define CALLS_MAX 256
 
-/* After LINE_CLOSE, until LINEDEVSTATE_REINIT says that it was not the end. */
-#define REINIT_MS 2000
-
 /**
  * struct held - a call that was offered
  * @handle: 0: the slot is free
@@ -141,22 +138,6 @@ static int take_state(struct answer *answer, const LINEMESSAGE *message)
 	}
 }
 
-/*
- * No line is left. If the line table is another one, that is told next, and the lines are there
- * again; else their devices are gone.
- */
-static int await_reinit(struct answer *answer)
-{
-	long long end = now_ms() + REINIT_MS;
-	LINEMESSAGE message;
-
-	while (!answer->session.is_old && session_next(&answer->session, &message, end))
-		if (!answer->is_quiet)
-			print_message(&message);
-	return answer->session.is_old || answer->session.is_stopped ?
-		       STATUS_OK : failure("the last line was closed: its device is gone");
-}
-
 /* The line's handle died when this was queued, and those of its calls: they are forgotten. */
 static int take_close(struct answer *answer, HLINE line)
 {
@@ -171,7 +152,8 @@ static int take_close(struct answer *answer, HLINE line)
 	for (i = 0; i < answer->num_lines; i++)
 		if (answer->lines[i] == line)
 			answer->lines[i] = answer->lines[--answer->num_lines];
-	return answer->num_lines ? STATUS_OK : await_reinit(answer);
+	return answer->num_lines ? STATUS_OK :
+				   session_await_reinit(&answer->session, answer->is_quiet);
 }
 
 static int take_message(struct answer *answer, const LINEMESSAGE *message)

@@ -191,6 +191,13 @@ void session_end(struct session *session);
  * the time is over, or a signal has come.
  */
 bool session_next(struct session *session, LINEMESSAGE *message, long long end_ms);
+/*
+ * LINE_CLOSE has come, and no line is left. If the line table is another one, that is told next,
+ * and the lines are there again: 0, and @is_old is set, or a signal has come; else their devices
+ * are gone: an exit status. Messages that come meanwhile are printed if @is_quiet is not set: what
+ * else they say is over with the lines.
+ */
+int session_await_reinit(struct session *session, bool is_quiet);
 /* The end has begun, by a signal or not: another one ends the waits for it. */
 void session_finish(struct session *session);
 /* The device that a word names, by its number or name: 0 or an exit status. */

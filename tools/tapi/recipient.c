@@ -176,7 +176,7 @@ static int take_message(struct recipient *recipient, const LINEMESSAGE *message)
 		/* Its calls died with it. */
 		recipient->line = 0;
 		forget_all(recipient);
-		return failure("the line was closed: its device is gone");
+		return session_await_reinit(&recipient->session, recipient->is_quiet);
 	default:
 		return STATUS_OK;
 	}

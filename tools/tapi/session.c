@@ -20,6 +20,9 @@
 /* Until an adapter's lines can be used. */
 #define READY_MS 5000
 
+/* After LINE_CLOSE, until LINEDEVSTATE_REINIT says that it was not the end. */
+#define REINIT_MS 2000
+
 long long now_ms(void)
 {
 	struct timespec now;
@@ -132,6 +135,18 @@ bool session_next(struct session *session, LINEMESSAGE *message, long long end_m
 		if (end_ms >= 0 && now_ms() >= end_ms)
 			return false;
 	}
+}
+
+int session_await_reinit(struct session *session, bool is_quiet)
+{
+	long long end = now_ms() + REINIT_MS;
+	LINEMESSAGE message;
+
+	while (!session->is_old && session_next(session, &message, end))
+		if (!is_quiet)
+			print_message(&message);
+	return session->is_old || session->is_stopped ?
+		       STATUS_OK : failure("the last line was closed: its device is gone");
 }
 
 static LONG negotiate(struct session *session, DWORD device, DWORD *version)
