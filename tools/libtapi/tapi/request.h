@@ -33,7 +33,8 @@ extern "C" {
  * TAPIERR_INVALPOINTER: lpszDestAddress is NULL
  * TAPIERR_REQUESTFAILED: no memory
  *
- * Context: needs no application. May wait for a program that is started.
+ * Context: needs no application. Waits for the session bus, and may wait for a program that is
+ *	started: five seconds at most in all.
  */
 LONG WINAPI tapiRequestMakeCall(LPCSTR lpszDestAddress, LPCSTR lpszAppName, LPCSTR lpszCalledParty,
 				LPCSTR lpszComment);
@@ -110,7 +111,9 @@ LONG WINAPI tapiRequestDrop(HWND hwnd, WPARAM wRequestID);
  * LINEERR_INVALAPPHANDLE: no such application, or it has ended
  * LINEERR_INVALREQUESTMODE: no such mode
  * LINEERR_NOMEM: no memory
- * LINEERR_RESOURCEUNAVAIL: there is no session bus
+ * LINEERR_RESOURCEUNAVAIL: there is no session bus, or it does not answer
+ *
+ * Context: with bEnable waits for the session bus, five seconds at most.
  */
 LONG WINAPI lineRegisterRequestRecipient(HLINEAPP hLineApp, DWORD dwRegistrationInstance,
 					 DWORD dwRequestMode, DWORD bEnable);
