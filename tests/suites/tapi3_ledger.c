@@ -140,8 +140,9 @@ static void shut_down(struct sink *sink, const char *text, IDispatch *event)
  */
 static void inside(void)
 {
-	char text[4096];
-	ssize_t length;
+	char text[4096] = "";
+	size_t length = 0;
+	ssize_t got;
 	int fds[2];
 
 	assert_int_equal(pipe(fds), 0);
@@ -152,9 +153,14 @@ static void inside(void)
 	world_hook(shut_down, NULL);
 	fake_ring(1);
 	sink_await(world.sink, "state OFFERING");
-	length = read(fds[0], text, sizeof(text));
-	assert_true(length > 0);
-	/* It is written in pieces, and ends with the end of the program. */
+	/* It is written in pieces, of which the head of the only entry is enough. */
+	while (!strstr(text, "made by")) {
+		got = read(fds[0], text + length, sizeof(text) - 1 - length);
+		assert_true(got > 0);
+		length += got;
+		text[length] = 0;
+	}
+	assert_int_equal(write(STDOUT_FILENO, text, length), length);
 	ITAddress_Release(world.addresses[1]);
 	ITTAPI_Release(world.tapi);
 	while (tapi3_objects(TAPI3_KINDS))
@@ -162,12 +168,6 @@ static void inside(void)
 	while (atomic_load(&world.sink->refs) != 1)
 		pause_ms(1);
 	sink_free(world.sink);
-	close(REPORT_FD);
-	close(fds[1]);
-	do {
-		assert_int_equal(write(STDOUT_FILENO, text, length), length);
-		length = read(fds[0], text, sizeof(text));
-	} while (length > 0);
 }
 
 /* Two programs in one, and one of them ends. */

@@ -184,7 +184,7 @@ static struct entry *find(unsigned int family, unsigned int *left)
 	pthread_mutex_lock(&lock);
 	for (object = first; object; object = object->next)
 		*left += is_reported(object, family);
-	entries = *left ? malloc(*left * sizeof(*entries)) : NULL;
+	entries = *left ? calloc(*left, sizeof(*entries)) : NULL;
 	entry = entries;
 	for (object = first; entries && object; object = object->next) {
 		if (!is_reported(object, family))
