@@ -185,10 +185,12 @@ done
 
 # What one guest runs, KERNEL/SUITES, which is a pattern; the longest first.
 guests=(
+	"6.12/user/t*"
+	"6.1/user/t*"
+	"6.1/user/[!t]*"
 	"6.12/user/p*"
-	"6.1/*"
 	"kcsan/*"
-	"6.12/user/[!a-lp]*"
+	"6.12/user/[!a-lpt]*"
 	"6.12/user/[a-l]*"
 	"6.12/kunit/*"
 )
