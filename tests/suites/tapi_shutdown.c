@@ -4,6 +4,7 @@
  * second owner and a monitor, all in this process.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -294,6 +295,42 @@ static void last_application(void **state)
 	play_end(__FILE__, __LINE__);
 }
 
+/* Begin an application, and close what it has opened, as who becomes a daemon does. */
+static struct client *begin_and_close_all(const char *way)
+{
+	bool was_open[256];
+	struct client *client;
+	int fd;
+
+	for (fd = 0; fd < (int)ARRAY_SIZE(was_open); fd++)
+		was_open[fd] = fcntl(fd, F_GETFD) >= 0;
+	client = client_begun("daemon", V2_2, way);
+	for (fd = 0; fd < (int)ARRAY_SIZE(was_open); fd++)
+		if (!was_open[fd])
+			close(fd);
+	return client;
+}
+
+/*
+ * D.9: a program closes also what it was never given. Nobody spins, nor waits for ever, and
+ * lineShutdown() is as ever.
+ */
+static void d9_all_is_closed_early(void **state)
+{
+	struct client *client;
+	LINEMESSAGE message;
+
+	(void)state;
+	two_adapters("1");
+	client = begin_and_close_all("event");
+	fails(lineGetMessage(client->app, &message, INFINITE), LINEERR_OPERATIONFAILED);
+	assert_int_equal(client_shutdown(client), 0);
+	client = begin_and_close_all("callback");
+	fails(tapi_dispatch(client->app, -1), LINEERR_OPERATIONFAILED);
+	assert_int_equal(client_shutdown(client), 0);
+	play_end(__FILE__, __LINE__);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -321,6 +358,7 @@ int main(void)
 		TAPI_TEST(shutdown_inside_callback),
 		TAPI_TEST(event_ends_with_application),
 		TAPI_TEST(last_application),
+		TAPI_TEST(d9_all_is_closed_early),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

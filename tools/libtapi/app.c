@@ -87,6 +87,8 @@ static void app_free(struct object *object)
 {
 	struct app *app = (struct app *)object;
 
+	/* While there is the eventfd that tells it from others. */
+	descriptor_take(app->given, app->wake);
 	descriptor_close(app->event);
 	descriptor_close(app->timer);
 	descriptor_close(app->wake);
@@ -158,10 +160,10 @@ static int app_open(struct app *app)
 		app->wake = descriptor_add(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
 	if (app->wake >= 0)
 		app->event = descriptor_add(epoll_create1(EPOLL_CLOEXEC));
+	if (app->event >= 0 && !watch(app->event, app->fd) && !watch(app->event, app->wake))
+		app->given = descriptor_give(app->event, app->wake);
 	descriptors_unlock();
-	if (app->event < 0 || ended < 0)
-		return -1;
-	if (watch(app->event, app->fd) || watch(app->event, app->wake))
+	if (app->given < 0 || ended < 0)
 		return -1;
 
 	memset(&version, 0, sizeof(version));
@@ -184,6 +186,7 @@ static struct app *app_new(const struct beginning *beginning)
 	app->wake = -1;
 	app->timer = -1;
 	app->event = -1;
+	app->given = -1;
 	app->option = beginning->option;
 	app->version = beginning->version;
 	app->callback = beginning->callback;
@@ -353,7 +356,7 @@ static LONG app_begin(const struct beginning *beginning, HLINEAPP *handle, DWORD
 	*handle = app->object.handle;
 	*count = app->num_devices;
 	if (event)
-		*event = TAPI_FD_TO_HANDLE(app->event);
+		*event = TAPI_FD_TO_HANDLE(app->given);
 	if (beginning->option == LINEINITIALIZEEXOPTION_USECOMPLETIONPORT)
 		error = app_begin_port(app, beginning);
 	if (error)

@@ -83,7 +83,8 @@ TAPI_EXPORT LONG WINAPI lineGetMessage(HLINEAPP hLineApp, LPLINEMESSAGE lpMessag
 		if (!left)
 			break;
 		/* A signal is nothing that the interface knows: the rest of the time is waited. */
-		message_wait(app, left);
+		if (message_wait(app, left) && errno != EINTR)
+			break;
 	}
 put_app:
 	app_put(app);
@@ -125,8 +126,13 @@ TAPI_EXPORT LONG tapi_dispatch(HLINEAPP hLineApp, int timeout_ms)
 		if (count)
 			break;
 		left = patience_left(&patience);
-		if (!left || (message_wait(app, left) < 0 && errno == EINTR))
+		if (!left)
 			break;
+		if (message_wait(app, left)) {
+			if (errno != EINTR)
+				count = LINEERR_OPERATIONFAILED;
+			break;
+		}
 	}
 	if (!count && atomic_load(&app->object.is_dead))
 		count = LINEERR_INVALAPPHANDLE;
@@ -145,7 +151,7 @@ TAPI_EXPORT int tapi_dispatch_fd(HLINEAPP hLineApp)
 		errno = EBADF;
 		return -1;
 	}
-	fd = app->event;
+	fd = app->given;
 	app_put(app);
 	return fd;
 }

@@ -13,13 +13,26 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
 #include <unistd.h>
 
 #include "internal.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static int *descriptors;
+
+/**
+ * struct descriptor - one of the library's
+ * @fd: number
+ * @witness: -1; or the program was given it, and may have closed it: it is still ours as long as it
+ *	is an epoll descriptor that watches this eventfd of ours
+ */
+struct descriptor {
+	int fd;
+	int witness;
+};
+
+static struct descriptor *descriptors;
 static unsigned int num_descriptors;
 static unsigned int room;
 
@@ -35,12 +48,29 @@ static void fork_parent(void)
 	pthread_mutex_unlock(&lock);
 }
 
+/*
+ * A number that the program has closed may be any other file of its own by now.  Only our epoll set
+ * watches the eventfd, so a change of that which changes nothing succeeds there only.
+ */
+static bool is_given(const struct descriptor *descriptor)
+{
+	struct epoll_event event = { .events = EPOLLIN, .data.fd = descriptor->witness };
+
+	return descriptor->witness >= 0 &&
+	       !epoll_ctl(descriptor->fd, EPOLL_CTL_MOD, descriptor->witness, &event);
+}
+
 static void fork_child(void)
 {
 	unsigned int i;
 
+	/* First those that need their witness. */
 	for (i = 0; i < num_descriptors; i++)
-		close(descriptors[i]);
+		if (is_given(&descriptors[i]))
+			close(descriptors[i].fd);
+	for (i = 0; i < num_descriptors; i++)
+		if (descriptors[i].witness < 0)
+			close(descriptors[i].fd);
 	num_descriptors = 0;
 	handles_orphan();
 	handles_unlock();
@@ -63,10 +93,10 @@ void descriptors_unlock(void)
 	pthread_mutex_unlock(&lock);
 }
 
-bool descriptor_keep(int fd)
+static bool keep(int fd, int witness)
 {
 	unsigned int wanted = room ? 2 * room : 16;
-	int *more;
+	struct descriptor *more;
 
 	if (num_descriptors == room) {
 		more = realloc(descriptors, wanted * sizeof(*more));
@@ -75,8 +105,15 @@ bool descriptor_keep(int fd)
 		descriptors = more;
 		room = wanted;
 	}
-	descriptors[num_descriptors++] = fd;
+	descriptors[num_descriptors].fd = fd;
+	descriptors[num_descriptors].witness = witness;
+	num_descriptors++;
 	return true;
+}
+
+bool descriptor_keep(int fd)
+{
+	return keep(fd, -1);
 }
 
 int descriptor_add(int fd)
@@ -101,12 +138,26 @@ int descriptor_add(int fd)
 	return fd;
 }
 
-bool descriptor_forget(int fd)
+int descriptor_give(int epoll, int witness)
+{
+	/* Not 0: as a HANDLE it would be none. */
+	int fd = fcntl(epoll, F_DUPFD_CLOEXEC, 1);
+
+	if (fd >= 0 && !keep(fd, witness)) {
+		close(fd);
+		errno = ENOMEM;
+		return -1;
+	}
+	return fd;
+}
+
+/* Of a number there may be two: one that the program has closed, and what came after it. */
+static bool forget(int fd, int witness)
 {
 	unsigned int i;
 
 	for (i = 0; i < num_descriptors; i++) {
-		if (descriptors[i] == fd) {
+		if (descriptors[i].fd == fd && descriptors[i].witness == witness) {
 			descriptors[i] = descriptors[--num_descriptors];
 			return true;
 		}
@@ -114,11 +165,26 @@ bool descriptor_forget(int fd)
 	return false;
 }
 
+bool descriptor_forget(int fd)
+{
+	return forget(fd, -1);
+}
+
 void descriptor_close(int fd)
 {
 	pthread_mutex_lock(&lock);
 	/* Under the lock: the number must not be another one's when it goes. */
 	if (descriptor_forget(fd))
+		close(fd);
+	pthread_mutex_unlock(&lock);
+}
+
+void descriptor_take(int fd, int witness)
+{
+	const struct descriptor given = { .fd = fd, .witness = witness };
+
+	pthread_mutex_lock(&lock);
+	if (forget(fd, witness) && is_given(&given))
 		close(fd);
 	pthread_mutex_unlock(&lock);
 }

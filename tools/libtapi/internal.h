@@ -162,6 +162,13 @@ bool descriptor_keep(int fd);
 bool descriptor_forget(int fd);
 /* Close it, if it is registered: in a child of fork() it is somebody else's number. */
 void descriptor_close(int fd);
+/*
+ * A duplicate of an epoll descriptor, for the program: whatever it does with it, ours stays. The
+ * set watches @witness, an eventfd. -1: errno tells; lock held.
+ */
+int descriptor_give(int epoll, int witness);
+/* Close the duplicate, unless the program has done so: then the number is not ours any more. */
+void descriptor_take(int fd, int witness);
 
 /*
  * The three ways to a live object: NULL, and *error is LINEERR_UNINITIALIZED or the kind's own
@@ -212,7 +219,10 @@ void messages_purge(struct app *app, DWORD line, DWORD call);
  * something. True if there is one. Takes app.lock.
  */
 bool message_next(struct app *app, struct message *message);
-/* Wait until there may be a message. 0: look; -1 with errno ETIMEDOUT or EINTR. */
+/*
+ * Wait until there may be a message. 0: look; -1: EINTR, or there is nothing to wait on: the program
+ * has closed descriptors that were never its own.
+ */
 int message_wait(struct app *app, int timeout_ms);
 /*
  * Nothing waits any more, and nothing will: the application is dead, and all who wait look;
@@ -259,8 +269,8 @@ struct device {
  * @fd: /dev/ndproxy, O_NONBLOCK and O_CLOEXEC
  * @wake: eventfd: one while messages wait in the queue, or when the application is dead
  * @timer: timerfd of digits that are gathered, or -1: none were ever
- * @event: epoll descriptor of @fd, @wake, @timer and a recipient's bus: hEvent, and what threads
- *	wait on
+ * @event: epoll descriptor of @fd, @wake, @timer and a recipient's bus: what threads wait on
+ * @given: the program's duplicate of it: hEvent, tapi_dispatch_fd()
  * @option: LINEINITIALIZEEXOPTION_USE*
  * @version: highest version that the application said it knows
  * @callback: callback mode: where messages go
@@ -289,6 +299,7 @@ struct app {
 	int wake;
 	int timer;
 	int event;
+	int given;
 	DWORD option;
 	DWORD version;
 	LINECALLBACK callback;

@@ -207,9 +207,5 @@ int message_wait(struct app *app, int timeout_ms)
 	struct epoll_event event;
 	int count = epoll_wait(app->event, &event, 1, timeout_ms);
 
-	if (count > 0)
-		return 0;
-	if (!count)
-		errno = ETIMEDOUT;
-	return -1;
+	return count < 0 ? -1 : 0;
 }

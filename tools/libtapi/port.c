@@ -141,8 +141,8 @@ static void *port_run(void *argument)
 	while (!atomic_load(&app->object.is_dead)) {
 		if (message_next(app, &message))
 			port_post(port, &message.body);
-		else
-			message_wait(app, -1);
+		else if (message_wait(app, -1) && errno != EINTR)
+			break;
 	}
 	return NULL;
 }

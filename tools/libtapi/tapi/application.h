@@ -54,7 +54,9 @@ LONG WINAPI lineInitialize(LPHLINEAPP lphLineApp, HINSTANCE hInstance, LINECALLB
  *
  * With LINEINITIALIZEEXOPTION_USEEVENT hEvent is a descriptor, by TAPI_HANDLE_TO_FD(), that polls
  * readable while messages may wait for lineGetMessage(). It is the library's, which closes it in
- * lineShutdown(); the application polls it, and does nothing else with it.
+ * lineShutdown(); the application polls it, and does nothing else with it. One that has closed it
+ * cannot poll any more, but gets its messages; lineShutdown() then leaves that number alone,
+ * whatever it has become.
  *
  * With LINEINITIALIZEEXOPTION_USECOMPLETIONPORT hCompletionPort is the writing end of a pipe or a
  * socket, by TAPI_FD_TO_HANDLE(), and gets a struct tapi_completion for each message. It is the
@@ -139,7 +141,8 @@ LONG WINAPI lineShutdown(HLINEAPP hLineApp);
  * Errors:
  * LINEERR_UNINITIALIZED: no application was begun in this process, or it was before a fork()
  * LINEERR_INVALAPPHANDLE: no such application, or it has ended
- * LINEERR_OPERATIONFAILED: none came in time, or the application hears of events in another way
+ * LINEERR_OPERATIONFAILED: none came in time, or the application hears of events in another way, or
+ *	has closed descriptors of the library's
  * LINEERR_INVALPOINTER: a pointer is NULL that must not be
  *
  * Context: waits, but for dwTimeout 0. lineShutdown() ends the wait with LINEERR_INVALAPPHANDLE.

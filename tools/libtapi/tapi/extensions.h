@@ -37,7 +37,8 @@ extern "C" {
  * Errors:
  * LINEERR_UNINITIALIZED: no application was begun in this process, or it was before a fork()
  * LINEERR_INVALAPPHANDLE: no such application, or it has ended
- * LINEERR_OPERATIONFAILED: the application has no callback
+ * LINEERR_OPERATIONFAILED: the application has no callback, or has closed descriptors of the
+ *	library's
  *
  * Context: no lock of the library's is held while the callback runs. lineShutdown() ends the wait.
  */
@@ -48,7 +49,8 @@ LONG tapi_dispatch(HLINEAPP hLineApp, int timeout_ms);
  * @hLineApp: the application
  *
  * The descriptor polls readable while messages may wait, and is the library's: it is closed by
- * lineShutdown(), and nothing else may be done with it.
+ * lineShutdown(), and nothing else may be done with it. If the application has closed it,
+ * tapi_dispatch() works on, and lineShutdown() leaves the number alone.
  *
  * Return: the descriptor; -1 with errno EBADF: no such application.
  */
