@@ -114,6 +114,73 @@ static void new_call_is_announced(void **state)
 	}
 }
 
+/* How a call ends that is refused with a cause of Q.850, as LINE_CALLSTATE has it. */
+static DWORD mode_of_cause(struct client *caller, struct app *callee, unsigned int call,
+			   uint32_t cause)
+{
+	char offer[32], offering[32], reply[32], idle[32];
+	LINEMESSAGE message;
+
+	client_do(caller, "call L1 200");
+	client_do(caller, "hears reply C%u MakeCall 0; C%u PROCEEDING; C%u RINGBACK", call, call,
+		  call);
+	snprintf(offer, sizeof(offer), "L1 new C%u owner", call);
+	snprintf(offering, sizeof(offering), "C%u OFFERING owner", call);
+	expect(callee, offer, offering);
+	call_drop_cause(callee, call_label(callee, call), cause);
+	snprintf(reply, sizeof(reply), "reply C%u DROP 0", call);
+	snprintf(idle, sizeof(idle), "C%u IDLE", call);
+	expect_in_any_order(callee, reply, idle);
+	call_deallocate(callee, call_label(callee, call));
+
+	assert_true(client_receive(caller, &message, patience()));
+	assert_int_equal(message.hDevice, client_call(caller, call));
+	assert_int_equal(message.dwMessageID, LINE_CALLSTATE);
+	assert_int_equal(message.dwParam1, LINECALLSTATE_DISCONNECTED);
+	client_do(caller, "drop C%u", call);
+	client_do(caller, "hears-any reply C%u Drop 0; C%u IDLE", call, call);
+	client_do(caller, "deallocate C%u", call);
+	watchdog_alive();
+	return (DWORD)message.dwParam2;
+}
+
+/*
+ * LINEADDRESSCAPS.dwDisconnectModes are those that LINE_CALLSTATE can have, and all of them: every
+ * cause of Q.850 is tried.
+ */
+static void disconnect_modes_by_version(void **state)
+{
+	static const DWORD asked[] = { V1_3, V2_2 };
+	LINEADDRESSCAPS caps;
+	struct client *caller;
+	struct app *callee;
+	unsigned int call;
+	uint32_t cause;
+	DWORD heard;
+	size_t i;
+
+	(void)state;
+	two_adapters("1");
+	for (i = 0; i < ARRAY_SIZE(asked); i++) {
+		heard = 0;
+		for (cause = 1; cause <= Q850_CAUSE_MAX; ) {
+			callee = app_open("callee");
+			line_open(callee, "b", 0, OWNER);
+			caller = client_begun("caller", asked[i], "event");
+			client_do(caller, "open a none");
+			caps.dwTotalSize = sizeof(caps);
+			succeeds(lineGetAddressCaps(caller->app, client_device(caller, "a", 0), 0,
+						    asked[i], 0, &caps));
+			for (call = 1; call <= 32 && cause <= Q850_CAUSE_MAX; call++, cause++)
+				heard |= mode_of_cause(caller, callee, call, cause);
+			app_close(callee);
+			play_end(__FILE__, __LINE__);
+		}
+		say("version %#x: said %#x, heard %#x", asked[i], caps.dwDisconnectModes, heard);
+		assert_int_equal(caps.dwDisconnectModes, heard);
+	}
+}
+
 /*
  * A.6: what was asked before a deallocation is answered after it as of 2.0, and not before. The
  * call has another owner, so that an application of 1.4 may deallocate it.
@@ -333,6 +400,7 @@ int main(void)
 		TAPI_TEST(negotiation),
 		TAPI_TEST(initialize_says_the_highest),
 		TAPI_TEST(new_call_is_announced),
+		TAPI_TEST(disconnect_modes_by_version),
 		TAPI_TEST(replies_after_deallocation),
 		TAPI_TEST(sole_owner_deallocates),
 		TAPI_TEST(adapter_comes),
