@@ -13,6 +13,7 @@
 
 #define ANSWERED	"/tmp/tools_tapi.answered"
 #define DIALLED		"/tmp/tools_tapi.dialled"
+#define HELLO		"/tmp/tools_tapi.hello"
 #define EXAMPLES	"$CONDIS_TOP/build/tools/examples"
 
 /* Shell: an input that neither comes nor ends. */
@@ -341,6 +342,34 @@ static void examples(void **state)
 	wait_nothing_left();
 }
 
+/*
+ * The program that the README has, compiled by the command that it has, prints what it has. The
+ * library is where it was built, not where the command would have installed it.
+ */
+static void readme(void **state)
+{
+	static char command[128], printed[1024];
+	pid_t pid;
+
+	(void)state;
+	two_adapters("1");
+	succeed("sed -n 's/^ *\\$ \\(cc hello.c .*\\)$/\\1/p' $CONDIS_TOP/README");
+	assert_int_equal(lines_of(out), 1);
+	snprintf(command, sizeof(command), "%.127s", out);
+	succeed("sed -n '/^ *\\$ cc hello.c/,/^$/{/\\$ cc /d;/^$/d;s/^ *//p}' $CONDIS_TOP/README");
+	assert_in_range(lines_of(out), 1, 16);
+	snprintf(printed, sizeof(printed), "%.1023s", out);
+	pid = answerer_start("1 --count 1");
+	ends_with(0, "rm -rf " HELLO " && mkdir " HELLO " && cd " HELLO " && "
+		  "sed -n '/^ *#include <stdio.h>/,/^      }/s/^ *//p' $CONDIS_TOP/README >hello.c && "
+		  "export PKG_CONFIG_PATH=$CONDIS_TOP/build/tools "
+		  "C_INCLUDE_PATH=$CONDIS_TOP/tools/libtapi LIBRARY_PATH=$CONDIS_TOP/build/tools "
+		  "LD_LIBRARY_PATH=$CONDIS_TOP/build/tools && %s", command);
+	assert_string_equal(out, printed);
+	assert_int_equal(child_wait(pid), 0);
+	wait_nothing_left();
+}
+
 static void offers(const char *words, const char *wanted)
 {
 	assert_int_equal(run("bash -c '. $CONDIS_TOP/build/tools/tapi.bash; "
@@ -392,6 +421,7 @@ int main(void)
 		WORLD_TEST(ask),
 		WORLD_TEST(asks_anew),
 		WORLD_TEST(examples),
+		WORLD_TEST(readme),
 		WORLD_TEST(completion),
 		WORLD_TEST(without_modules),
 	};
