@@ -2,11 +2,11 @@
 /*
  * The ledger: all objects that live, and the report of those that were not released.
  *
- * TAPI3_TRACE_OBJECTS in the environment asks for the report at each Shutdown(), of what belongs to
- * that TAPI object, and when the program ends, of all; and for the call stack that made each object
- * in it. Its value says where to: a number is a descriptor, what has a slash in it a file that is
- * added to, anything else the standard error output. Without it nothing is written, and no stack is
- * kept.
+ * Each Shutdown() reports what belongs to that TAPI object and is still referenced, on the standard
+ * error output. TAPI3_TRACE_OBJECTS in the environment asks for more: the call stack that made each
+ * object, which is not kept otherwise, and a report of all when the program ends. Its value says
+ * where to: a number is a descriptor, what has a slash in it a file that is added to, anything else
+ * the standard error output.
  */
 #include <ctype.h>
 #include <execinfo.h>
@@ -222,12 +222,11 @@ static void report(int fd, unsigned int family)
 	free(entries);
 }
 
-void t3_ledger_shutdown(unsigned int family)
+/* Where the environment says. */
+static void report_there(unsigned int family)
 {
 	int fd;
 
-	if (!is_wanted())
-		return;
 	if (strchr(where, '/')) {
 		fd = open(where, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 		if (fd < 0) {
@@ -243,13 +242,22 @@ void t3_ledger_shutdown(unsigned int family)
 	report(fd, family);
 }
 
+void t3_ledger_shutdown(unsigned int family)
+{
+	if (is_wanted())
+		report_there(family);
+	else
+		report(STDERR_FILENO, family);
+}
+
 /*
  * Who releases the TAPI object without Shutdown() while something else holds it hears of that only
  * now: it lives, and nobody can say whether it was meant to.
  */
 __attribute__((destructor)) static void report_at_exit(void)
 {
-	t3_ledger_shutdown(FAMILY_EXIT);
+	if (is_wanted())
+		report_there(FAMILY_EXIT);
 }
 
 TAPI3_EXPORT unsigned int tapi3_objects(enum tapi3_kind kind)

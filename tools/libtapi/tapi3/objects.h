@@ -41,13 +41,13 @@ unsigned int tapi3_objects(enum tapi3_kind kind);
  * One line for each: its kind, its address, how many references there are; nothing if there is no
  * object. Not of the published interface.
  *
- * With TAPI3_TRACE_OBJECTS in the environment when the first object is made, the call stack that
- * made it follows each, and the report is written by itself at each ITTAPI::Shutdown(), of what
- * belongs to that TAPI object, but not of itself; after a Shutdown() in an Event(), when
- * that has returned. It is written once more when the program ends, of all objects that live then,
- * but not of those that a child of fork() has of its parent. Its value says where to: a number is a
- * descriptor, what has a slash in it a file that is added to, anything else the standard error
- * output.
+ * The report is written by itself at each ITTAPI::Shutdown(), of what belongs to that TAPI object,
+ * but not of itself, on the standard error output; after a Shutdown() in an Event(), when that has
+ * returned. With TAPI3_TRACE_OBJECTS in the environment when the first object is made, the call
+ * stack that made it follows each, and the report is written once more when the program ends, of
+ * all objects that live then, but not of those that a child of fork() has of its parent. The value
+ * says where to: a number is a descriptor, what has a slash in it a file that is added to, anything
+ * else the standard error output.
  */
 void tapi3_report(int fd);
 
