@@ -222,6 +222,171 @@ static void hubs(void **state)
 	world_end();
 }
 
+static ITCallHub *hub_of(ITCallInfo *info)
+{
+	ITCallHub *hub;
+
+	assert_result(ITCallInfo_get_CallHub(info, &hub), S_OK);
+	return hub;
+}
+
+/* What a hub lists, both ways: this call, or none. */
+static void assert_lists(ITCallHub *hub, ITCallInfo *info)
+{
+	VARIANT calls = { 0 }, item = { 0 };
+	ITCallInfo *found = NULL;
+	IEnumCall *enumerator;
+	ULONG fetched = 9;
+	void *same = NULL;
+	LONG count;
+
+	assert_result(ITCallHub_EnumerateCalls(hub, &enumerator), S_OK);
+	if (info) {
+		assert_result(IEnumCall_Next(enumerator, 1, &found, &fetched), S_OK);
+		assert_int_equal(fetched, 1);
+		assert_ptr_equal(found, info);
+		ITCallInfo_Release(found);
+	}
+	assert_result(IEnumCall_Next(enumerator, 1, &found, &fetched), S_FALSE);
+	assert_int_equal(fetched, 0);
+	IEnumCall_Release(enumerator);
+
+	assert_result(ITCallHub_get_Calls(hub, &calls), S_OK);
+	assert_int_equal(calls.vt, VT_DISPATCH);
+	assert_result(ITCollection_get_Count((ITCollection *)calls.pdispVal, &count), S_OK);
+	assert_int_equal(count, info ? 1 : 0);
+	if (info) {
+		assert_result(ITCollection_get_Item((ITCollection *)calls.pdispVal, 1, &item), S_OK);
+		assert_int_equal(item.vt, VT_DISPATCH);
+		assert_result(IDispatch_QueryInterface(item.pdispVal, &IID_ITCallInfo, &same), S_OK);
+		assert_ptr_equal(same, info);
+		ITCallInfo_Release((ITCallInfo *)same);
+		VariantClear(&item);
+	}
+	VariantClear(&calls);
+}
+
+static void hub_lists_its_call(void **state)
+{
+	struct pair pair;
+	ITCallInfo *info;
+	ITCallHub *hub;
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	ITBasicCallControl_QueryInterface(pair.caller, &IID_ITCallInfo, (void **)&info);
+	hub = hub_of(info);
+	assert_result(ITCallHub_EnumerateCalls(hub, NULL), E_POINTER);
+	assert_result(ITCallHub_get_Calls(hub, NULL), E_POINTER);
+	assert_lists(hub, info);
+	/* Over is not in it any more, whoever holds it. */
+	assert_result(ITBasicCallControl_Disconnect(pair.caller, DC_NORMAL), S_OK);
+	assert_lists(hub, NULL);
+	ITCallHub_Release(hub);
+	ITCallInfo_Release(info);
+	release_pair(&pair);
+	world_end();
+}
+
+/* Who may only look on cannot end the call: Clear() leaves it, and that is no failure. */
+static void clear_without_privilege(void **state)
+{
+	unsigned int before = fake_drops();
+	CALL_PRIVILEGE privilege;
+	ITCallInfo *info;
+	ITCallHub *hub;
+	LONG cookie;
+
+	(void)state;
+	world_begin();
+	assert_result(ITTAPI_RegisterCallNotifications(world.tapi, world.addresses[1],
+						       VARIANT_TRUE, VARIANT_FALSE,
+						       LINEMEDIAMODE_DIGITALDATA, 7, &cookie),
+		      S_OK);
+	fake_show(1);
+	sink_expect(world.sink, "hub new; hub join; notification monitor; state CONNECTED;");
+	info = sink_take_call(world.sink);
+	assert_result(ITCallInfo_get_Privilege(info, &privilege), S_OK);
+	assert_int_equal(privilege, CP_MONITOR);
+	hub = hub_of(info);
+	assert_result(ITCallHub_Clear(hub), S_OK);
+	assert_int_equal(fake_drops(), before);
+	assert_int_equal(state_of(info), CS_CONNECTED);
+	sink_expect(world.sink, ";");
+	assert_lists(hub, info);
+	ITCallHub_Release(hub);
+	ITCallInfo_Release(info);
+	assert_result(ITTAPI_UnregisterNotifications(world.tapi, cookie), S_OK);
+	world_end();
+}
+
+/* Why a call is over: TAPI 2's words for it, and TAPI 3's. */
+static void causes(void **state)
+{
+	static const struct {
+		DWORD mode;
+		const char *cause;
+		HRESULT result;
+	} modes[] = {
+		{ LINEDISCONNECTMODE_NORMAL, "NORMAL", TAPI_E_DROPPED },
+		{ LINEDISCONNECTMODE_UNKNOWN, "NORMAL", TAPI_E_DROPPED },
+		{ LINEDISCONNECTMODE_REJECT, "REJECTED", TAPI_E_DROPPED },
+		{ LINEDISCONNECTMODE_BUSY, "BUSY", TAPI_E_DESTBUSY },
+		{ LINEDISCONNECTMODE_NOANSWER, "NOANSWER", TAPI_E_DESTNOANSWER },
+		{ LINEDISCONNECTMODE_BADADDRESS, "BADADDRESS", TAPI_E_INVALADDRESS },
+		{ LINEDISCONNECTMODE_UNREACHABLE, "FAILED", TAPI_E_DESTUNAVAIL },
+		{ LINEDISCONNECTMODE_CONGESTION, "FAILED", TAPI_E_DESTUNAVAIL },
+		{ LINEDISCONNECTMODE_INCOMPATIBLE, "FAILED", TAPI_E_DESTUNAVAIL },
+		{ LINEDISCONNECTMODE_UNAVAIL, "FAILED", TAPI_E_DESTUNAVAIL },
+		{ LINEDISCONNECTMODE_NODIALTONE, "FAILED", TAPI_E_DESTUNAVAIL },
+		{ LINEDISCONNECTMODE_NUMBERCHANGED, "BADADDRESS", TAPI_E_INVALADDRESS },
+		{ LINEDISCONNECTMODE_OUTOFORDER, "FAILED", TAPI_E_DESTUNAVAIL },
+		{ LINEDISCONNECTMODE_TEMPFAILURE, "FAILED", TAPI_E_DESTUNAVAIL },
+		{ LINEDISCONNECTMODE_QOSUNAVAIL, "FAILED", TAPI_E_DESTUNAVAIL },
+		{ LINEDISCONNECTMODE_BLOCKED, "BLOCKED", TAPI_E_ADDRESSBLOCKED },
+		{ LINEDISCONNECTMODE_DONOTDISTURB, "REJECTED", TAPI_E_DROPPED },
+		{ LINEDISCONNECTMODE_CANCELLED, "CANCELLED", TAPI_E_DROPPED },
+	};
+	static const struct {
+		LONG error;
+		const char *cause;
+	} errors[] = {
+		{ LINEERR_ADDRESSBLOCKED, "BLOCKED" },
+		{ LINEERR_INUSE, "BUSY" },
+		{ LINEERR_CALLUNAVAIL, "BUSY" },
+		{ LINEERR_DISCONNECTED, "CANCELLED" },
+		{ LINEERR_OPERATIONFAILED, "FAILED" },
+		{ LINEERR_INVALADDRESS, "BADADDRESS" },
+	};
+	ITBasicCallControl *call;
+	char expected[128];
+	size_t i;
+
+	(void)state;
+	world_begin();
+	for (i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
+		fake_end_calls(modes[i].mode);
+		call = new_call(0, u"ended");
+		assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), modes[i].result);
+		snprintf(expected, sizeof(expected), "hub new; hub join; state INPROGRESS; "
+			 "state DISCONNECTED %s; hub leave; hub idle", modes[i].cause);
+		sink_expect(world.sink, expected);
+		ITBasicCallControl_Release(call);
+	}
+	for (i = 0; i < sizeof(errors) / sizeof(*errors); i++) {
+		fake_fail_calls(errors[i].error);
+		call = new_call(0, u"wrong");
+		assert_true(FAILED(ITBasicCallControl_Connect(call, VARIANT_TRUE)));
+		snprintf(expected, sizeof(expected),
+			 "state DISCONNECTED %s; hub leave; hub idle", errors[i].cause);
+		sink_expect(world.sink, expected);
+		ITBasicCallControl_Release(call);
+	}
+	sink_expect(world.sink, ";");
+	world_end();
+}
+
 /* Nobody asks for it, so nobody keeps it: the caller is told. */
 static void unwanted_call(void **state)
 {
@@ -284,6 +449,32 @@ static void unregister_keeps_calls(void **state)
 	ITBasicCallControl_Release(pair.callee);
 	wait_lines(1);
 	other_end(&other);
+	world_end();
+}
+
+/* What happens to a call is told after that, too: what its owner does, and what the far end does. */
+static void unregister_keeps_events(void **state)
+{
+	ITBasicCallControl *caller, *callee;
+	LONG cookie;
+
+	(void)state;
+	world_begin();
+	cookie = listen_at(1);
+	caller = new_call(0, u"200");
+	assert_result(ITBasicCallControl_Connect(caller, VARIANT_FALSE), S_OK);
+	sink_await(world.sink, "state OFFERING");
+	callee = control_of(sink_take_call(world.sink));
+	assert_result(ITTAPI_UnregisterNotifications(world.tapi, cookie), S_OK);
+	assert_result(ITBasicCallControl_Answer(callee), S_OK);
+	sink_expect(world.sink, "state CONNECTED; state CONNECTED;");
+	fake_hang_up(1);
+	sink_expect(world.sink, "state DISCONNECTED NORMAL; hub leave; hub idle;");
+	assert_int_equal(state_of(callee), CS_DISCONNECTED);
+	assert_result(ITBasicCallControl_Disconnect(caller, DC_NORMAL), S_OK);
+	sink_expect(world.sink, "state DISCONNECTED NORMAL; hub leave; hub idle;");
+	ITBasicCallControl_Release(caller);
+	ITBasicCallControl_Release(callee);
 	world_end();
 }
 
@@ -438,8 +629,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(call_life), WORLD_TEST(disconnect_matrix), WORLD_TEST(timeouts),
-		WORLD_TEST(call_info), WORLD_TEST(hubs), WORLD_TEST(unwanted_call),
-		WORLD_TEST(unregister_keeps_calls), WORLD_TEST(unregistered_is_nobody),
+		WORLD_TEST(call_info), WORLD_TEST(hubs), WORLD_TEST(hub_lists_its_call),
+		WORLD_TEST(clear_without_privilege), WORLD_TEST(causes), WORLD_TEST(unwanted_call),
+		WORLD_TEST(unregister_keeps_calls), WORLD_TEST(unregister_keeps_events),
+		WORLD_TEST(unregistered_is_nobody),
 		WORLD_TEST(idle_is_enough), WORLD_TEST(release_is_enough), WORLD_TEST(requests),
 		WORLD_TEST(line_closes), WORLD_TEST(line_closes_early),
 		WORLD_TEST(devices_come_and_go),

@@ -350,12 +350,42 @@ static void filter(void **state)
 	world_end();
 }
 
+/* Who has not said which events it wants is told of none, whatever happens. */
+static void default_filter(void **state)
+{
+	ITBasicCallControl *call;
+	LONG mask = 1;
+
+	(void)state;
+	world.tapi = create_tapi();
+	assert_result(ITTAPI_Initialize(world.tapi), S_OK);
+	get_addresses(world.tapi, world.addresses);
+	world.sink = sink_new();
+	world.cookie = sink_advise(world.sink, world.tapi);
+	assert_result(ITTAPI_get_EventFilter(world.tapi, &mask), S_OK);
+	assert_int_equal(mask, 0);
+	listen_at(1);
+	fake_line_state(1, LINEDEVSTATE_RINGING);
+	call = new_call(0, u"busy");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_TRUE), TAPI_E_DESTBUSY);
+	ITBasicCallControl_Release(call);
+	fake_remove(0);
+	fake_create(0);
+	sink_expect(world.sink, ";");
+	/* It is only the filter. */
+	assert_result(ITTAPI_put_EventFilter(world.tapi, TE_ADDRESS), S_OK);
+	fake_line_state(1, LINEDEVSTATE_RINGING);
+	sink_expect(world.sink, "address 2;");
+	world_end();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(interfaces), WORLD_TEST(creation), WORLD_TEST(dispatch),
 		WORLD_TEST(strings), WORLD_TEST(connection_points), WORLD_TEST(several_sinks),
 		WORLD_TEST(unadvise_inside), WORLD_TEST(unadvise_outside), WORLD_TEST(filter),
+		WORLD_TEST(default_filter),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

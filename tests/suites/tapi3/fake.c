@@ -67,6 +67,8 @@ static DWORD last_handle = 100;
 static LONG last_request = 1000;
 static LONG initialize_error;
 static LONG drop_error;
+static LONG call_error = LINEERR_INVALADDRESS;
+static DWORD end_mode = LINEDISCONNECTMODE_NORMAL;
 
 static void init_condition(void)
 {
@@ -277,13 +279,13 @@ static struct line *owner_of(DWORD device)
 	return owner;
 }
 
-static struct call *announce(struct line *line)
+static struct call *announce(struct line *line, DWORD privilege)
 {
-	struct call *call = new_call(line, LINECALLSTATE_UNKNOWN, LINECALLPRIVILEGE_OWNER);
+	struct call *call = new_call(line, LINECALLSTATE_UNKNOWN, privilege);
 	struct message *message;
 
 	message = post(line->app, LINE_APPNEWCALL, line->handle, line->instance, 0, call->handle,
-		       LINECALLPRIVILEGE_OWNER);
+		       privilege);
 	message->line = line->handle;
 	message->call = call->handle;
 	return call;
@@ -291,7 +293,7 @@ static struct call *announce(struct line *line)
 
 static struct call *offer(struct line *line)
 {
-	struct call *call = announce(line);
+	struct call *call = announce(line, LINECALLPRIVILEGE_OWNER);
 
 	tell_state(call, LINECALLSTATE_OFFERING, 1, LINECALLPRIVILEGE_OWNER);
 	return call;
@@ -517,7 +519,7 @@ static LONG dial(struct line *line, LPHCALL out, LPCWSTR number)
 	if (is_text(number, "silent"))
 		return id;
 	if (is_text(number, "wrong")) {
-		tell_reply(line, id, LINEERR_INVALADDRESS);
+		tell_reply(line, id, call_error);
 		return id;
 	}
 	call = new_call(line, LINECALLSTATE_DIALING, LINECALLPRIVILEGE_OWNER);
@@ -537,6 +539,8 @@ static LONG dial(struct line *line, LPHCALL out, LPCWSTR number)
 		call->peer = offer(owner);
 		call->peer->peer = call;
 		tell_state(call, LINECALLSTATE_RINGBACK, 0, 0);
+	} else if (is_text(number, "ended")) {
+		tell_state(call, LINECALLSTATE_DISCONNECTED, end_mode, 0);
 	} else if (!is_text(number, "ringing")) {
 		tell_state(call, LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_BUSY, 0);
 	}
@@ -850,7 +854,35 @@ void fake_announce(DWORD device)
 	enter();
 	owner = owner_of(device);
 	if (owner)
-		announce(owner);
+		announce(owner, LINECALLPRIVILEGE_OWNER);
+	leave();
+}
+
+void fake_show(DWORD device)
+{
+	struct line *line;
+
+	enter();
+	line = lines;
+	while (line && (line->device != device || !(line->privileges & LINECALLPRIVILEGE_MONITOR)))
+		line = line->next;
+	if (line)
+		tell_state(announce(line, LINECALLPRIVILEGE_MONITOR), LINECALLSTATE_CONNECTED, 1,
+			   LINECALLPRIVILEGE_MONITOR);
+	leave();
+}
+
+void fake_end_calls(DWORD mode)
+{
+	enter();
+	end_mode = mode;
+	leave();
+}
+
+void fake_fail_calls(LONG error)
+{
+	enter();
+	call_error = error;
 	leave();
 }
 

@@ -8,7 +8,8 @@
  *	"busy"		reply, then DISCONNECTED with BUSY
  *	"ringing"	reply, then nothing
  *	"silent"	no reply
- *	"wrong"		an error as the reply
+ *	"ended"		reply, then DISCONNECTED as fake_end_calls() has it
+ *	"wrong"		an error as the reply, that of fake_fail_calls()
  *	"refused"	an error of lineMakeCall() itself
  */
 #ifndef SUITES_TAPI3_FAKE_H
@@ -63,6 +64,11 @@ void fake_request(unsigned int count);
 void fake_ring(DWORD device);
 /* The same, and its first state does not come. */
 void fake_announce(DWORD device);
+/* A call that is connected, to the newest line that monitors a device. */
+void fake_show(DWORD device);
+/* How "ended" ends, LINEDISCONNECTMODE_*; and what the reply to "wrong" is. */
+void fake_end_calls(DWORD mode);
+void fake_fail_calls(LONG error);
 /* The far end of the newest call of a device hangs up. */
 void fake_hang_up(DWORD device);
 
