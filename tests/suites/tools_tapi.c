@@ -360,11 +360,12 @@ static void readme(void **state)
 	assert_in_range(lines_of(out), 1, 16);
 	snprintf(printed, sizeof(printed), "%.1023s", out);
 	pid = answerer_start("1 --count 1");
-	ends_with(0, "rm -rf " HELLO " && mkdir " HELLO " && cd " HELLO " && "
-		  "sed -n '/^ *#include <stdio.h>/,/^      }/s/^ *//p' $CONDIS_TOP/README >hello.c && "
-		  "export PKG_CONFIG_PATH=$CONDIS_TOP/build/tools "
-		  "C_INCLUDE_PATH=$CONDIS_TOP/tools/libtapi LIBRARY_PATH=$CONDIS_TOP/build/tools "
-		  "LD_LIBRARY_PATH=$CONDIS_TOP/build/tools && %s", command);
+	ends_with(0, "set -e; rm -rf " HELLO "; mkdir " HELLO "; cd " HELLO "; "
+		  "sed -n '/^ *#include <stdio.h>/,/^      }/s/^ *//p' $CONDIS_TOP/README >hello.c; "
+		  "export C_INCLUDE_PATH=$CONDIS_TOP/tools/libtapi; "
+		  "export LIBRARY_PATH=$CONDIS_TOP/build/tools; "
+		  "export LD_LIBRARY_PATH=$LIBRARY_PATH PKG_CONFIG_PATH=$LIBRARY_PATH; "
+		  "%s", command);
 	assert_string_equal(out, printed);
 	assert_int_equal(child_wait(pid), 0);
 	wait_nothing_left();

@@ -220,8 +220,8 @@ void messages_purge(struct app *app, DWORD line, DWORD call);
  */
 bool message_next(struct app *app, struct message *message);
 /*
- * Wait until there may be a message. 0: look; -1: EINTR, or there is nothing to wait on: the program
- * has closed descriptors that were never its own.
+ * Wait until there may be a message. 0: look; -1: EINTR, or there is nothing to wait on: the
+ * program has closed descriptors that were never its own.
  */
 int message_wait(struct app *app, int timeout_ms);
 /*
