@@ -235,6 +235,11 @@ tapi_analyze()
 	"$HERE/tapi-analyze.sh" "$OUT/tapi-analyze"
 }
 
+tapi_fuzz()
+{
+	"$HERE/tapi-fuzz.sh" "$OUT/tapi-fuzz"
+}
+
 installation()
 {
 	"$HERE/install.sh" "$(kernel_kdir 6.1)"
@@ -312,6 +317,7 @@ check user-headers user_headers
 check tapi-header "$HERE/tapi-header.sh"
 check tapi-exports tapi_exports
 check tapi-analyze tapi_analyze
+check tapi-fuzz tapi_fuzz
 check rules rules
 check manual manual
 

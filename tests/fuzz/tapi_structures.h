@@ -13,6 +13,24 @@ extern HLINEAPP fuzz_app;
 extern HLINE fuzz_line;
 extern HCALL fuzz_call;
 
+/**
+ * struct fuzz_count - how far inputs get
+ * @tried: so many were for that function
+ * @deep: and so many did what it is for
+ */
+struct fuzz_count {
+	unsigned int tried;
+	unsigned int deep;
+};
+
+extern struct fuzz_count fuzz_opened;
+extern struct fuzz_count fuzz_initialized;
+extern struct fuzz_count fuzz_called;
+extern struct fuzz_count fuzz_requested;
+
+/* An input's first byte, in turn. */
+#define FUZZ_KINDS	11
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #endif /* FUZZ_TAPI_STRUCTURES_H */

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "chance.h"
-#include "tapi/client.h"
+#include "tapi/bus.h"
 #include "../fuzz/tapi_structures.h"
 
 #define INPUT_MAX	1024
@@ -55,8 +55,15 @@ static size_t input_make(uint8_t *input)
 		memcpy(input + below((unsigned int)length - 4), &number, sizeof(number));
 	}
 	if (length)
-		input[0] = (uint8_t)below(8);
+		input[0] = (uint8_t)below(FUZZ_KINDS);
 	return length;
+}
+
+/* Enough of them came through to the end: else a fuzzer tests what is refused first. */
+static void assert_deep(const char *what, const struct fuzz_count *count, unsigned int percent)
+{
+	say("%s: %u of %u", what, count->deep, count->tried);
+	assert_true(count->deep * 100 > count->tried * percent);
 }
 
 static void hostile_structures(void **state)
@@ -75,6 +82,7 @@ static void hostile_structures(void **state)
 		strtoull(getenv("CONDIS_WALK_SEED"), NULL, 10) : 20261122;
 	say("seed %llu", (unsigned long long)seed);
 	chance_begin(seed);
+	succeeds(lineRegisterRequestRecipient(caller->app, 7, LINEREQUESTMODE_MAKECALL, TRUE));
 	fuzz_app = caller->app;
 	fuzz_line = client_line(caller, 1);
 	fuzz_call = client_call(caller, 1);
@@ -84,6 +92,11 @@ static void hostile_structures(void **state)
 		length = input_make(input);
 		LLVMFuzzerTestOneInput(input, length);
 	}
+	assert_deep("lineOpen", &fuzz_opened, 30);
+	assert_deep("lineInitializeEx", &fuzz_initialized, 40);
+	/* Its parameters have many ways to be wrong, all of which are wanted. */
+	assert_deep("lineMakeCall", &fuzz_called, 4);
+	assert_deep("tapiRequestMakeCall", &fuzz_requested, 20);
 	/* All of that was refused or harmless: the call is up, and ends as any does. */
 	client_do(caller, "state C1 CONNECTED");
 	client_do(callee, "state C1 CONNECTED");
@@ -115,7 +128,7 @@ static void hostile_structures_of_nobody(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TAPI_TEST(hostile_structures),
+		BUS_TEST(hostile_structures),
 		TAPI_TEST(hostile_structures_of_nobody),
 	};
 
