@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "tapi/client.h"
+#include "tapi/bus.h"
 #include "tapi/scripts.h"
 
 #define SCRIPT(_name) \
@@ -26,6 +26,7 @@ SCRIPT(happy)
 SCRIPT(remote_hangup)
 SCRIPT(offer_is_rejected)
 SCRIPT(caller_gives_up)
+SCRIPT(busy)
 SCRIPT(close_sole_owner)
 SCRIPT(close_caller)
 SCRIPT(close_one_of_two_owners)
@@ -41,46 +42,55 @@ SCRIPT(shutdown_one_of_two_owners)
 SCRIPT(shutdown_monitor)
 SCRIPT(handoff)
 
-/* A.5: made and over, or never made. */
-static void busy(void **state)
+/*
+ * A.0, A.5: what fails before the network has said anything was never a call. The error is a LONG
+ * in a DWORD_PTR: negative as such, and not extended by its sign.
+ */
+static void call_fails(void **state)
 {
 	struct client *caller;
+	LINEMESSAGE message;
 
 	(void)state;
-	play_part(script_busy, __FILE__, __LINE__);
+	two_adapters("1");
+	adapter_set("a", "lost", "call-proceeding", NULL);
+	play_on("caller: open a none",
+		"caller: hears-nothing",
+		"caller: call L1 999");
 	caller = client_of("caller");
-	if (strstr(caller->trace, "MakeCall 0")) {
-		client_do(caller, "hears-any C1 PROCEEDING; C1 DISCONNECTED BUSY");
-		client_do(caller, "state C1 DISCONNECTED");
-		client_do(caller, "drop C1");
-		client_do(caller, "hears-any reply C1 Drop 0; C1 IDLE");
-	} else {
-		assert_int_equal(client_call(caller, 1), 0);
-	}
-	client_do(caller, "hears-nothing");
-	wait_count(CONDIS_COUNTER_VCS, 0);
-	/* The line is free for the next. */
-	adapter_set("b", "fault", "none", NULL);
-	play_on("owner: open b owner",
+	assert_true(client_receive(caller, &message, patience()));
+	assert_int_equal(message.dwMessageID, LINE_REPLY);
+	assert_true(message.dwParam2 == 0x80000010ULL);
+	assert_int_equal(TAPI_RESULT(message.dwParam2), LINEERR_INVALADDRESS);
+	assert_true(TAPI_RESULT(message.dwParam2) < 0);
+	assert_string_equal(client_text(caller, &message), "reply C1 MakeCall INVALADDRESS");
+	assert_int_equal(client_call(caller, 1), 0);
+	adapter_set("b", "fault", "busy", NULL);
+	play_on("caller: hears-nothing",
 		"caller: call L1 200",
-		"caller: hears reply C2 MakeCall 0; C2 PROCEEDING; C2 RINGBACK",
-		"owner: hears L1 new C1 owner at 0; C1 OFFERING ACTIVE owner",
-		"owner: deallocate C1",
-		"caller: hears C2 DISCONNECTED *");
+		"caller: hears reply C2 MakeCall OPERATIONFAILED",
+		"caller: hears-nothing");
+	assert_int_equal(client_call(caller, 2), 0);
+	wait_count(CONDIS_COUNTER_VCS, 0);
 	play_end(__FILE__, __LINE__);
 }
 
-/* Check 5: three lines with four calls each, and eight of these being dropped. */
+/*
+ * Check 5, T3: three lines with four calls each, eight of these being dropped, and all of the
+ * session's requests for calls are its own to take.
+ */
 static void shutdown_with_all_kinds_of_things(void **state)
 {
+	unsigned int line, call, outstanding;
 	struct client *caller, *callee;
-	unsigned int line, call;
 
 	(void)state;
 	adapter_add("a", "lines", "3", "calls", "4", "address", "100@0,101@1,102@2", NULL);
 	adapter_add("b", "lines", "3", "calls", "4", "address", "200@0,201@1,202@2", NULL);
 	caller = client_of("caller");
 	callee = client_of("callee");
+	client_do(caller, "hears-nothing");
+	succeeds(lineRegisterRequestRecipient(caller->app, 7, LINEREQUESTMODE_MAKECALL, TRUE));
 	for (line = 0; line < 3; line++) {
 		client_do(callee, "open b.%u owner", line);
 		client_do(caller, "open a.%u none", line);
@@ -95,10 +105,19 @@ static void shutdown_with_all_kinds_of_things(void **state)
 	adapter_set("a", "clear-delay", "2000", NULL);
 	for (call = 0; call < 8; call++)
 		client_do(caller, "drop C%u", call + 1);
+	/* Eight requests, and none is answered. */
+	client_do(caller, "hears-nothing");
+	for (call = 0, outstanding = 0; call < CLIENT_REQUESTS; call++)
+		outstanding += caller->requests[call].id > 0;
+	assert_int_equal(outstanding, 8);
+	/* One call is asked for, and not taken. */
+	assert_int_equal(tapiRequestMakeCallA("200", "app", "party", "comment"), 0);
 	client_do(caller, "shutdown");
 	for (call = 0; call < 12; call++)
-		client_do(callee, "hears C* DISCONNECTED *");
+		client_do(callee, "hears C* DISCONNECTED NORMAL");
 	wait_count(CONDIS_COUNTER_VCS, 0);
+	assert_int_equal(tapiRequestMakeCallA("200", "app", "party", "comment"),
+			 TAPIERR_NOREQUESTRECIPIENT);
 	wait_sessions(1);
 	client_do(callee, "hears-nothing");
 	/* The other one does not drop what is over: its end is enough. */
@@ -236,7 +255,7 @@ static void shutdown_inside(DWORD at)
 	if (at == LINECALLSTATE_DISCONNECTED)
 		client_do(caller, "hears-any reply C1 Drop 0; C1 IDLE");
 	else
-		client_do(caller, "hears C1 DISCONNECTED *");
+		client_do(caller, "hears C1 DISCONNECTED NORMAL");
 	/* Nothing after it, whatever is asked. */
 	fails(tapi_dispatch(app, 0), LINEERR_INVALAPPHANDLE);
 	fails(lineDrop(ending.call, NULL, 0), LINEERR_INVALCALLHANDLE);
@@ -339,6 +358,7 @@ int main(void)
 		TAPI_TEST(offer_is_rejected),
 		TAPI_TEST(caller_gives_up),
 		TAPI_TEST(busy),
+		TAPI_TEST(call_fails),
 		TAPI_TEST(close_sole_owner),
 		TAPI_TEST(close_caller),
 		TAPI_TEST(close_one_of_two_owners),
@@ -353,7 +373,7 @@ int main(void)
 		TAPI_TEST(shutdown_one_of_two_owners),
 		TAPI_TEST(shutdown_monitor),
 		TAPI_TEST(handoff),
-		TAPI_TEST(shutdown_with_all_kinds_of_things),
+		BUS_TEST(shutdown_with_all_kinds_of_things),
 		TAPI_TEST(shutdown_wakes_who_waits),
 		TAPI_TEST(shutdown_inside_callback),
 		TAPI_TEST(event_ends_with_application),

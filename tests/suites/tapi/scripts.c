@@ -103,7 +103,7 @@ const char *const script_offer_is_rejected[] = {
 	"caller: hears-nothing",
 	"owner: drop C1",
 	"owner: hears-any reply C1 Drop 0; C1 IDLE",
-	"caller: hears C1 DISCONNECTED *",
+	"caller: hears C1 DISCONNECTED REJECT",
 	"caller: deallocate C1",
 	"owner: answer C1 = INVALCALLSTATE",
 	"owner: deallocate C1",
@@ -114,7 +114,7 @@ const char *const script_caller_gives_up[] = {
 	OFFERING,
 	"caller: drop C1",
 	"caller: hears-any reply C1 Drop 0; C1 IDLE",
-	"owner: hears C1 DISCONNECTED *",
+	"owner: hears C1 DISCONNECTED NORMAL",
 	"owner: answer C1 = INVALCALLSTATE",
 	"owner: deallocate C1",
 	"owner: hears-nothing",
@@ -122,15 +122,31 @@ const char *const script_caller_gives_up[] = {
 };
 
 /*
- * A.5: a setup that fails. The network's first word may come before its last: then the call was
- * made and is over; else it never was.
+ * A.5: a setup that fails when there was progress: the call was made, and is over. The network's
+ * last word comes a while after its first.
  */
 const char *const script_busy[] = {
 	ADAPTERS,
 	"world: set b fault busy",
+	"world: set a late-by 300",
+	"world: set a late disconnect",
 	"caller: open a none",
 	"caller: call L1 200",
-	"caller: hears reply C1 MakeCall *",
+	"caller: hears reply C1 MakeCall 0; C1 PROCEEDING; C1 DISCONNECTED BUSY",
+	"caller: hears-nothing",
+	"caller: state C1 DISCONNECTED",
+	"caller: drop C1",
+	"caller: hears-any reply C1 Drop 0; C1 IDLE",
+	"world: vcs 0",
+	/* The line is free for the next; and who leaves an offer alone does not refuse it. */
+	"world: set b fault none",
+	"world: set a late none",
+	"owner: open b owner",
+	"caller: call L1 200",
+	"caller: hears reply C2 MakeCall 0; C2 PROCEEDING; C2 RINGBACK",
+	"owner: hears L1 new C1 owner at 0; C1 OFFERING ACTIVE owner",
+	"owner: deallocate C1",
+	"caller: hears C2 DISCONNECTED NORMAL",
 	NULL,
 };
 
