@@ -22,7 +22,7 @@
  *   shows-lines				LINE_CREATE and LINE_REMOVE are messages as others
  *   hears MESSAGE; MESSAGE; ...		these come next, in this order
  *   hears-any MESSAGE; ...			in any order
- *   hears-nothing				none is there
+ *   hears-nothing				none is there, nor comes in a moment
  *   kill					SIGKILL, and its process is gone
  *
  * A message has all its parameters: "reply C1 MakeCall 0", "C1 DISCONNECTED NORMAL",

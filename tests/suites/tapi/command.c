@@ -374,7 +374,8 @@ static const char *do_hears_nothing(struct client *client, struct command *comma
 	(void)command;
 	if (!client->app)
 		return NULL;
-	text = next_text(client, 0);
+	/* What was done in other processes, and in the kernel's threads for them, has its time. */
+	text = next_text(client, is_debug_kernel() ? 100 : 30);
 	return text ? wrong("\"%s\" was not to come; heard so far:\n%s", text, client->trace) :
 		NULL;
 }
