@@ -14,7 +14,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "tapi/client.h"
+#include "tapi/bus.h"
 
 /* The same flow, however each end is told. */
 static void flow(const char *caller_way, const char *callee_way)
@@ -285,7 +285,7 @@ static void level_in_epoll(void **state)
 	play_on("caller: drop C1",
 		"caller: hears-any reply C1 Drop 0; C1 IDLE");
 	assert_int_equal(epoll_wait(edge, &came, 1, patience()), 1);
-	client_do(callee, "hears C1 DISCONNECTED *");
+	client_do(callee, "hears C1 DISCONNECTED NORMAL");
 	/* Taken out of the set before the end, as A.14 (b) asks for. */
 	assert_int_equal(epoll_ctl(level, EPOLL_CTL_DEL, callee->event, NULL), 0);
 	assert_int_equal(epoll_ctl(edge, EPOLL_CTL_DEL, callee->event, NULL), 0);
@@ -392,7 +392,7 @@ static void port_outlives_application(void **state)
 	callee->event = -1;
 	callee->port = -1;
 	assert_int_equal(client_shutdown(callee), 0);
-	client_do(client_of("caller"), "hears C1 DISCONNECTED *");
+	client_do(client_of("caller"), "hears C1 DISCONNECTED NORMAL");
 	while (recv(event, &completion, sizeof(completion), MSG_DONTWAIT) == sizeof(completion)) {
 		assert_int_equal(completion.key, 0x4b45594b);
 		tapi_free(completion.message);
@@ -449,6 +449,7 @@ static void port_is_full(void **state)
  * @call: its call
  * @drop: lineDrop()'s request
  * @lives: how often it has begun
+ * @is_recipient: it registers as a recipient of requests in each life
  * @is_asleep: it sleeps in its callback until this is not set any more
  * @is_over: what a test waits for has been done
  */
@@ -459,11 +460,22 @@ static struct phone {
 	HCALL call;
 	LONG drop;
 	unsigned int lives;
+	bool is_recipient;
 	atomic_bool is_asleep;
 	atomic_bool is_over;
 } phone;
 
 static void phone_begin(void);
+
+static void phone_is_no_recipient(void)
+{
+	LINEREQMAKECALL request;
+
+	fails(lineGetRequestA(phone.app, LINEREQUESTMODE_MAKECALL, &request),
+	      LINEERR_NOTREGISTERED);
+	assert_int_equal(tapiRequestMakeCallA("100", NULL, NULL, NULL),
+			 TAPIERR_NOREQUESTRECIPIENT);
+}
 
 static void phone_hears(DWORD device, DWORD message, DWORD_PTR instance, DWORD_PTR first,
 			DWORD_PTR second, DWORD_PTR third)
@@ -493,11 +505,16 @@ static void phone_hears(DWORD device, DWORD message, DWORD_PTR instance, DWORD_P
 			break;
 		}
 	} else if (message == LINE_LINEDEVSTATE && first == LINEDEVSTATE_REINIT) {
-		/* All of it in one callback. */
-		lineDeallocateCall(phone.call);
-		lineClose(phone.line);
+		/* All of it in one callback, and all of it is carried out. */
+		succeeds(lineDeallocateCall(phone.call));
+		succeeds(lineClose(phone.line));
+		succeeds(lineRegisterRequestRecipient(phone.app, 0, LINEREQUESTMODE_MAKECALL,
+						      FALSE));
+		phone_is_no_recipient();
 		succeeds(lineShutdown(phone.app));
 		phone_begin();
+		atomic_store(&phone.is_over, true);
+	} else if (message == LINE_REQUEST) {
 		atomic_store(&phone.is_over, true);
 	}
 }
@@ -514,6 +531,9 @@ static void phone_begin(void)
 	succeeds(lineInitializeEx(&phone.app, NULL, phone_hears, "phone", &num_devs, &version,
 				  &params));
 	assert_true(num_devs > phone.device);
+	if (phone.is_recipient)
+		succeeds(lineRegisterRequestRecipient(phone.app, 7, LINEREQUESTMODE_MAKECALL,
+						      TRUE));
 	succeeds(lineOpen(phone.app, phone.device, &phone.line, V2_2, 0, 7,
 			  LINECALLPRIVILEGE_OWNER, LINEMEDIAMODE_DIGITALDATA, NULL));
 }
@@ -549,32 +569,55 @@ static void everything_in_the_callback(void **state)
 	play_end(__FILE__, __LINE__);
 }
 
-/* T1: on REINIT, in one callback: down with everything, and up again. */
+/*
+ * T1: on REINIT, in one callback, with a call that is up: deallocate it, close, deregister as a
+ * recipient of requests, shut down; initialise, register and open again.
+ */
 static void reinit_in_the_callback(void **state)
 {
+	LINEREQMAKECALL request;
 	struct client *devices;
 
 	(void)state;
 	two_adapters("1");
+	adapter_add("c", "address", "300@0", NULL);
 	devices = client_begun("devices", V2_2, "event");
 	memset(&phone, 0, sizeof(phone));
 	phone.device = client_device(devices, "b", 0);
+	phone.is_recipient = true;
 	phone_begin();
-	adapter_set("b", "lines", "2", "address", "200@0,201@1", NULL);
-	phone_until_over();
-	assert_int_equal(phone.lives, 2);
-	/* Its new life has the new lines. */
 	play_on("caller: open a none",
 		"caller: call L1 200",
 		"caller: hears reply C1 MakeCall 0; C1 PROCEEDING; C1 RINGBACK");
-	atomic_store(&phone.is_over, false);
 	while (tapi_dispatch(phone.app, 100) > 0)
 		;
 	play_on("caller: hears C1 CONNECTED ACTIVE",
+		"caller: hears-nothing");
+	/* Other lines than that of the call are new: it is there until the application ends it. */
+	adapter_set("c", "lines", "2", "address", "300@0,301@1", NULL);
+	phone_until_over();
+	assert_int_equal(phone.lives, 2);
+	play_on("devices: hears REINIT",
+		"caller: hears-any REINIT; C1 DISCONNECTED NORMAL",
+		"caller: drop C1",
+		"caller: hears-any reply C1 Drop 0; C1 IDLE",
+		"caller: deallocate C1");
+	wait_count(CONDIS_COUNTER_VCS, 0);
+	/* Its new life has a line, takes calls, and requests for calls. */
+	play_on("caller: call L1 200",
+		"caller: hears reply C2 MakeCall 0; C2 PROCEEDING; C2 RINGBACK");
+	atomic_store(&phone.is_over, false);
+	while (tapi_dispatch(phone.app, 100) > 0)
+		;
+	assert_int_equal(tapiRequestMakeCallA("100", NULL, NULL, NULL), 0);
+	phone_until_over();
+	atomic_store(&phone.is_over, false);
+	succeeds(lineGetRequestA(phone.app, LINEREQUESTMODE_MAKECALL, &request));
+	assert_string_equal(request.szDestAddress, "100");
+	play_on("caller: hears C2 CONNECTED ACTIVE",
 		"caller: close L1");
 	phone_until_over();
 	succeeds(lineShutdown(phone.app));
-	client_do(devices, "hears REINIT");
 	play_end(__FILE__, __LINE__);
 }
 
@@ -638,7 +681,7 @@ int main(void)
 		TAPI_TEST(port_outlives_application),
 		TAPI_TEST(port_is_full),
 		TAPI_TEST(everything_in_the_callback),
-		TAPI_TEST(reinit_in_the_callback),
+		BUS_TEST(reinit_in_the_callback),
 		TAPI_TEST(sleeps_in_the_callback),
 	};
 
