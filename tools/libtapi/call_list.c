@@ -250,7 +250,9 @@ TAPI_EXPORT LONG WINAPI lineHandoffW(HCALL hCall, LPCWSTR lpszFileName, DWORD dw
 	char *file = lpszFileName ? text_from_wide(lpszFileName) : NULL;
 	LONG error;
 
-	/* What is not UTF-16 is nobody's name. */
+	/* What is not UTF-16 is nobody's name; what could not be converted may be somebody's. */
+	if (lpszFileName && !file && errno != EILSEQ)
+		return LINEERR_NOMEM;
 	error = hand_off(hCall, lpszFileName && !file ? "" : file, dwMediaMode);
 	free(file);
 	return error;

@@ -245,6 +245,9 @@ TAPI_EXPORT LONG WINAPI lineGetIDW(HLINE hLine, DWORD dwAddressID, HCALL hCall, 
 	char *class = lpszDeviceClass ? text_from_wide(lpszDeviceClass) : NULL;
 	LONG error;
 
+	/* What is not UTF-16 is no class; what could not be converted may be one. */
+	if (lpszDeviceClass && !class && errno != EILSEQ)
+		return LINEERR_NOMEM;
 	error = get_id(hLine, dwAddressID, hCall, dwSelect, lpDeviceID,
 		       lpszDeviceClass && !class ? "" : class);
 	free(class);
