@@ -32,8 +32,8 @@
  * may have the wildcards of fnmatch(3), where two things are both right. The instance of each
  * message is checked besides.
  *
- * Commands of the world: "set ADAPTER KNOB VALUE", "add ADAPTER NUMBER", "remove ADAPTER",
- * "pull ADAPTER", "vcs N", "sessions N", "saps N" (which wait), "pause MS".
+ * Commands of the world: "set ADAPTER KNOB VALUE [KNOB VALUE]", "add ADAPTER NUMBER [LINES]",
+ * "remove ADAPTER", "pull ADAPTER", "vcs N", "sessions N", "saps N" (which wait), "pause MS".
  */
 #ifndef SUITES_TAPI_CLIENT_H
 #define SUITES_TAPI_CLIENT_H

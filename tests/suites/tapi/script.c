@@ -105,13 +105,16 @@ void client_does(const char *file, int line, struct client *client, const char *
 static void world_does(const char *command, const char *file, int line)
 {
 	char verb[32] = "", name[64] = "", knob[64] = "", value[64] = "";
+	char other[64] = "", other_value[64] = "";
 
-	if (sscanf(command, "%31s %63s %63s %63s", verb, name, knob, value) < 2)
+	if (sscanf(command, "%31s %63s %63s %63s %63s %63s", verb, name, knob, value, other,
+		   other_value) < 2)
 		fail_with(file, line, "no step: %s", command);
 	if (!strcmp(verb, "set"))
-		adapter_set(name, knob, value, NULL);
+		adapter_set(name, knob, value, *other ? other : NULL, other_value, NULL);
 	else if (!strcmp(verb, "add"))
-		adapter_add(name, "calls", "4", "address", knob, NULL);
+		adapter_add(name, "calls", "4", "lines", *value ? value : "1", "address", knob,
+			    NULL);
 	else if (!strcmp(verb, "remove"))
 		adapter_del(name);
 	else if (!strcmp(verb, "pull"))
