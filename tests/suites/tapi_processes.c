@@ -41,8 +41,8 @@ SCRIPT(shutdown_monitor)
 SCRIPT(handoff)
 
 /*
- * Check 6: killed in each state. What the far end hears, and that nothing is left of the killed
- * one, which the end of a script looks at.
+ * Check 6: killed in each state, alone; in company in tapi_monitors.c. What the far end hears, and
+ * that nothing is left of the killed one, which the end of a script looks at.
  */
 #define ADAPTERS \
 	"world: add a 100@0", \
@@ -98,6 +98,24 @@ static void killed_ringback(void **state)
 		   "world: vcs 0");
 }
 
+/* The network works on it, and has no word of the far end's yet, which is called all the same. */
+static void killed_proceeding(void **state)
+{
+	(void)state;
+	play_apart(ADAPTERS,
+		   "world: set a lost alerting",
+		   "callee: open b owner",
+		   "caller: open a none",
+		   "caller: call L1 200",
+		   "caller: hears reply C1 MakeCall 0; C1 PROCEEDING",
+		   "callee: hears L1 new C1 owner at 0; C1 OFFERING ACTIVE owner",
+		   "caller: state C1 PROCEEDING",
+		   "caller: kill",
+		   "callee: hears C1 DISCONNECTED NORMAL",
+		   "world: sessions 1",
+		   "world: vcs 0");
+}
+
 static void killed_offering(void **state)
 {
 	(void)state;
@@ -120,12 +138,38 @@ static void killed_accepted(void **state)
 		   "world: vcs 0");
 }
 
+/* The network has not confirmed the answer, so that there is no reply to it yet. */
+static void killed_answering(void **state)
+{
+	(void)state;
+	play_apart(RINGING,
+		   "world: set b lost connect-ack t313 60000",
+		   "callee: answer C1",
+		   "caller: hears C1 CONNECTED ACTIVE",
+		   "callee: hears-nothing",
+		   "callee: state C1 OFFERING",
+		   "callee: kill",
+		   "caller: hears C1 DISCONNECTED NORMAL",
+		   "world: sessions 1",
+		   "world: vcs 0");
+}
+
 static void killed_connected(void **state)
 {
 	(void)state;
 	play_apart(CONNECTED,
 		   "caller: kill",
 		   "callee: hears C1 DISCONNECTED NORMAL",
+		   "world: sessions 1",
+		   "world: vcs 0");
+}
+
+static void killed_connected_callee(void **state)
+{
+	(void)state;
+	play_apart(CONNECTED,
+		   "callee: kill",
+		   "caller: hears C1 DISCONNECTED NORMAL",
 		   "world: sessions 1",
 		   "world: vcs 0");
 }
@@ -153,6 +197,21 @@ static void killed_disconnected(void **state)
 		   "world: sessions 1",
 		   "world: vcs 0",
 		   "caller: deallocate C1");
+}
+
+/* The far end has hung up, and this end of the network takes its time. */
+static void killed_clearing(void **state)
+{
+	(void)state;
+	play_apart(CONNECTED,
+		   "world: set b clear-delay 1000",
+		   "caller: drop C1",
+		   "callee: hears C1 DISCONNECTED NORMAL",
+		   "callee: state C1 DISCONNECTED",
+		   "callee: kill",
+		   "world: sessions 1",
+		   "caller: hears-any reply C1 Drop 0; C1 IDLE",
+		   "world: vcs 0");
 }
 
 static void killed_idle(void **state)
@@ -384,11 +443,15 @@ int main(void)
 		TAPI_TEST(killed_with_a_line),
 		TAPI_TEST(killed_dialing),
 		TAPI_TEST(killed_ringback),
+		TAPI_TEST(killed_proceeding),
 		TAPI_TEST(killed_offering),
 		TAPI_TEST(killed_accepted),
+		TAPI_TEST(killed_answering),
 		TAPI_TEST(killed_connected),
+		TAPI_TEST(killed_connected_callee),
 		TAPI_TEST(killed_dropping),
 		TAPI_TEST(killed_disconnected),
+		TAPI_TEST(killed_clearing),
 		TAPI_TEST(killed_idle),
 		TAPI_TEST(killed_one_of_two_owners),
 		TAPI_TEST(forked_child_ends_nothing),
