@@ -6,8 +6,11 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
+#include "tapi/bus.h"
 #include "tapi/names.h"
 
 /*
@@ -81,19 +84,34 @@ static void row(const char *function, const char *how, LONG wanted, LONG result,
 #define ROW(_function, _how, _error, ...) \
 	row(#_function, (_how), LINEERR_ ## _error, _function(__VA_ARGS__), __LINE__)
 
+/* The same of assisted telephony, whose errors are others. */
+#define REQUEST_ROW(_function, _how, _error, ...) \
+	row(#_function, (_how), TAPIERR_ ## _error, _function(__VA_ARGS__), __LINE__)
+
 /*
  * The table: the errors that each function has, and that can be provoked. What cannot:
- * INIFILECORRUPT of lineInitializeEx (it begins also with settings that are broken; tapi_settings
- * has it for the functions that need them) and NODRIVER (there are no drivers to be broken), INUSE
- * and ALLOCATED (no line is exclusive), ADDRESSBLOCKED, REINIT of lineInitializeEx (it binds older
- * applications only), and the want of memory (tests/suites/memory.c has it for the commands below).
+ *
+ *   INIFILECORRUPT of lineInitializeEx	it begins also with settings that are broken; tapi_settings
+ *				has it for the functions that need them
+ *   NODRIVER			there are no drivers to be broken
+ *   INUSE, ALLOCATED		no line is exclusive
+ *   ADDRESSBLOCKED		no network says so
+ *   REINIT of lineInitializeEx	it binds older applications only
+ *   INVALPARAM for hInstance	which means nothing here
+ *   NOTREGISTERED of lineOpen	nobody can be a proxy: OPERATIONUNAVAIL comes first
+ *   INVALPOINTER of lineAccept, lineAnswer, lineDrop	what is said to the other user is refused
+ *				whatever it is, and without it there is no pointer
+ *   OPERATIONUNAVAIL of lineDrop, lineClose	every line can
+ *   NODEVICE of lineGetID	whose line is gone has no handle any more: INVALLINEHANDLE
+ *
+ * NOMEM of each of them is in tapi_memory.c.
  */
 static const struct {
 	const char *function;
 	const char *errors[24];
 } table[] = {
 	{ "lineInitializeEx", {
-		"INVALPOINTER", "INVALPARAM",
+		"INVALAPPNAME", "INVALPOINTER", "INVALPARAM", "RESOURCEUNAVAIL",
 	} },
 	{ "lineNegotiateAPIVersion", {
 		"BADDEVICEID", "NODEVICE", "INCOMPATIBLEAPIVERSION", "INVALAPPHANDLE",
@@ -107,6 +125,7 @@ static const struct {
 		"LINEMAPPERFAILED", "BADDEVICEID", "NODEVICE", "INCOMPATIBLEAPIVERSION",
 		"INCOMPATIBLEEXTVERSION", "INVALAPPHANDLE", "INVALMEDIAMODE", "INVALPOINTER",
 		"STRUCTURETOOSMALL", "INVALPRIVSELECT", "INVALADDRESSID", "OPERATIONUNAVAIL",
+		"REINIT",
 	} },
 	{ "lineMakeCall", {
 		"INVALLINEHANDLE", "INVALLINESTATE", "CALLUNAVAIL", "INVALADDRESS",
@@ -159,15 +178,32 @@ static const struct {
 		"STRUCTURETOOSMALL",
 	} },
 	{ "lineRegisterRequestRecipient", {
-		"INVALAPPHANDLE", "INVALREQUESTMODE",
+		"INVALAPPHANDLE", "INVALREQUESTMODE", "RESOURCEUNAVAIL",
 	} },
 	{ "lineGetRequest", {
 		"INVALAPPHANDLE", "INVALREQUESTMODE", "NOTREGISTERED", "INVALPOINTER",
+		"NOREQUEST",
 	} },
 	{ "lineGetID", {
 		"INVALLINEHANDLE", "INVALADDRESSID", "INVALCALLHANDLE", "INVALCALLSELECT",
 		"INVALDEVICECLASS", "INVALPOINTER", "STRUCTURETOOSMALL",
 	} },
+};
+
+/*
+ * Those of assisted telephony. The others are of media calls, which are refused as a whole
+ * (REQUESTFAILED), and of calls that are waited for, which none is: 0 means that it is queued.
+ */
+static const struct {
+	const char *function;
+	LONG error;
+} request_table[] = {
+	{ "tapiRequestMakeCall", TAPIERR_INVALPOINTER },
+	{ "tapiRequestMakeCall", TAPIERR_INVALDESTADDRESS },
+	{ "tapiRequestMakeCall", TAPIERR_NOREQUESTRECIPIENT },
+	{ "tapiRequestMakeCall", TAPIERR_REQUESTQUEUEFULL },
+	{ "tapiRequestMediaCall", TAPIERR_REQUESTFAILED },
+	{ "tapiRequestDrop", TAPIERR_REQUESTFAILED },
 };
 
 static bool was_seen(const char *function, LONG error)
@@ -200,6 +236,12 @@ static void every_error_was_provoked(void **state)
 			missing++;
 		}
 	}
+	for (i = 0; i < ARRAY_SIZE(request_table); i++) {
+		if (was_seen(request_table[i].function, request_table[i].error))
+			continue;
+		say("%s: %d was not provoked", request_table[i].function, request_table[i].error);
+		missing++;
+	}
 	assert_int_equal(missing, 0);
 }
 
@@ -216,8 +258,10 @@ static int uninitialized(void *argument)
 	DWORD version;
 	HCALL call;
 	HLINE line;
+	char room[2048];
 
 	(void)argument;
+	memset(room, 0, sizeof(room));
 	if (lineShutdown(1) != error || lineShutdown(BAD_APP) != error)
 		return 1;
 	if (lineClose(BAD_LINE) != error || lineDrop(BAD_CALL, NULL, 0) != error)
@@ -241,6 +285,27 @@ static int uninitialized(void *argument)
 	    lineSetTollListA(BAD_APP, 0, NULL, 77) != error ||
 	    lineSetTollListW(BAD_APP, 0, NULL, 77) != error)
 		return 9;
+	if (lineAccept(BAD_CALL, "x", 1) != error || lineAnswer(BAD_CALL, "x", 1) != error)
+		return 10;
+	if (lineGetDevCaps(BAD_APP, 99, 7, 1, NULL) != error)
+		return 11;
+	if (lineGetCallInfo(BAD_CALL, NULL) != error ||
+	    lineGetLineDevStatus(BAD_LINE, NULL) != error)
+		return 12;
+	if (lineSetCallPrivilege(BAD_CALL, 77) != error)
+		return 13;
+	if (lineHandoff(BAD_CALL, "x", 77) != error)
+		return 14;
+	if (lineGetNewCalls(BAD_LINE, 9, 77, NULL) != error)
+		return 15;
+	if (lineRegisterRequestRecipient(BAD_APP, 0, 0x40000000, TRUE) != error)
+		return 16;
+	if (lineGetRequest(BAD_APP, 77, room) != error)
+		return 17;
+	if (lineGetID(BAD_LINE, 0, 0, LINECALLSELECT_LINE, NULL, NULL) != error ||
+	    lineGetID(0, 0, BAD_CALL, LINECALLSELECT_CALL, NULL, NULL) != error ||
+	    lineGetID(0, 0, 0, 77, NULL, NULL) != error)
+		return 18;
 	return 0;
 }
 
@@ -250,9 +315,24 @@ static void nothing_is_initialized(void **state)
 	assert_int_equal(child_wait(child_start(uninitialized, NULL)), 0);
 }
 
+static void never_called(DWORD device, DWORD message, DWORD_PTR instance, DWORD_PTR first,
+			 DWORD_PTR second, DWORD_PTR third)
+{
+	(void)device;
+	(void)message;
+	(void)instance;
+	(void)first;
+	(void)second;
+	(void)third;
+	abort();
+}
+
 /* T12, and what else is wrong with a beginning. */
 static void initialize(void **state)
 {
+	static const WCHAR half_a_character[] = { 'x', 0xd83d, 0 };
+	struct rlimit limit, none_left;
+	LONG result;
 	LINEINITIALIZEEXPARAMS params = {
 		.dwTotalSize = sizeof(params),
 		.dwOptions = LINEINITIALIZEEXOPTION_USEEVENT,
@@ -282,6 +362,25 @@ static void initialize(void **state)
 	params.dwOptions = 7;
 	ROW(lineInitializeEx, "an unknown way to be told", INVALPARAM, &app, NULL, NULL, "x",
 	    &num_devs, &version, &params);
+	params.dwOptions = LINEINITIALIZEEXOPTION_USEEVENT;
+	ROW(lineInitializeEx, "a name that cannot be shown", INVALAPPNAME, &app, NULL, NULL,
+	    "two\nlines", &num_devs, &version, &params);
+	ROW(lineInitializeEx, "a name that is no UTF-8", INVALAPPNAME, &app, NULL, NULL,
+	    "\xff\xfe", &num_devs, &version, &params);
+	ROW(lineInitializeExW, "a name that cannot be shown", INVALAPPNAME, &app, NULL, NULL,
+	    u"two\x7flines", &num_devs, &version, &params);
+	ROW(lineInitializeExW, "a name that is no UTF-16", INVALAPPNAME, &app, NULL, NULL,
+	    half_a_character, &num_devs, &version, &params);
+	ROW(lineInitialize, "a name that cannot be shown", INVALAPPNAME, &app, NULL, never_called,
+	    "two\nlines", &num_devs);
+	/* No descriptor is left for it. */
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	none_left = limit;
+	none_left.rlim_cur = 0;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none_left), 0);
+	result = lineInitializeEx(&app, NULL, NULL, "x", &num_devs, &version, &params);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	row("lineInitializeEx", "no descriptor", LINEERR_RESOURCEUNAVAIL, result, __LINE__);
 	/* Nothing is left of any of them. */
 	assert_int_equal(count_descriptors(), descriptors);
 	wait_sessions(0);
@@ -389,6 +488,24 @@ static void opening(void **state)
 	params.dwMediaMode = LINEMEDIAMODE_DIGITALDATA;
 	succeeds(lineOpen(app, LINEMAPPER, &line, V2_2, 0, 0, OWNER, DIGITAL, &params));
 	succeeds(lineClose(line));
+	play_end(__FILE__, __LINE__);
+}
+
+/* Check 11: who is older than an adapter's lines. */
+static void lines_that_have_changed(void **state)
+{
+	struct client *client;
+	DWORD device;
+	HLINE line;
+
+	(void)state;
+	two_adapters("1");
+	client = client_begun("client", V2_2, "event");
+	device = client_device(client, "b", 0);
+	adapter_set("b", "lines", "2", "address", "200@0,201@1", NULL);
+	client_do(client, "hears REINIT");
+	ROW(lineOpen, "older than the lines", REINIT, client->app, device, &line, V2_2, 0, 0, NONE,
+	    0, NULL);
 	play_end(__FILE__, __LINE__);
 }
 
@@ -616,6 +733,50 @@ static void messages_and_information(void **state)
 	play_end(__FILE__, __LINE__);
 }
 
+/* Assisted telephony: by who asks, and by who takes. */
+static void requests_for_others(void **state)
+{
+	struct client *client;
+	LINEREQMAKECALL taken;
+	unsigned int i;
+	char text[81];
+
+	(void)state;
+	memset(text, '1', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	REQUEST_ROW(tapiRequestMakeCall, "no address", INVALPOINTER, NULL, NULL, NULL, NULL);
+	REQUEST_ROW(tapiRequestMakeCall, "an empty address", INVALDESTADDRESS, "", "", "", "");
+	REQUEST_ROW(tapiRequestMakeCall, "an address too long", INVALDESTADDRESS, text, NULL, NULL,
+		    NULL);
+	REQUEST_ROW(tapiRequestMakeCall, "nobody registered", NOREQUESTRECIPIENT, "200", NULL,
+		    NULL, NULL);
+	REQUEST_ROW(tapiRequestMediaCall, "whatever it is", REQUESTFAILED, NULL, 0, "", "", 0, 0,
+		    "200", "", "", "");
+	REQUEST_ROW(tapiRequestDrop, "whatever it is", REQUESTFAILED, NULL, 1);
+
+	client = client_begun("client", V2_2, "event");
+	succeeds(lineRegisterRequestRecipient(client->app, 7, LINEREQUESTMODE_MAKECALL, TRUE));
+	ROW(lineGetRequest, "none waits", NOREQUEST, client->app, LINEREQUESTMODE_MAKECALL,
+	    &taken);
+	ROW(lineGetRequest, "a mode for which it is not registered", NOTREGISTERED, client->app,
+	    LINEREQUESTMODE_DROP, &taken);
+	for (i = 0; i < 64; i++)
+		assert_int_equal(tapiRequestMakeCall("200", NULL, NULL, NULL), 0);
+	REQUEST_ROW(tapiRequestMakeCall, "sixty-four wait", REQUESTQUEUEFULL, "200", NULL, NULL,
+		    NULL);
+	for (i = 0; i < 64; i++)
+		succeeds(lineGetRequest(client->app, LINEREQUESTMODE_MAKECALL, &taken));
+	ROW(lineGetRequest, "all are taken", NOREQUEST, client->app, LINEREQUESTMODE_MAKECALL,
+	    &taken);
+	succeeds(client_shutdown(client));
+	/* Without a bus nobody can be found. */
+	bus_end();
+	client = client_begun("lonely", V2_2, "event");
+	ROW(lineRegisterRequestRecipient, "no bus", RESOURCEUNAVAIL, client->app, 7,
+	    LINEREQUESTMODE_MAKECALL, TRUE);
+	play_end(__FILE__, __LINE__);
+}
+
 /* What a virtual line cannot do is refused by name, never by silence; and handles come first. */
 static void what_the_line_cannot_do(void **state)
 {
@@ -769,12 +930,14 @@ int main(void)
 		TAPI_TEST(initialize),
 		TAPI_TEST(devices),
 		TAPI_TEST(opening),
+		TAPI_TEST(lines_that_have_changed),
 		TAPI_TEST(making_calls),
 		TAPI_TEST(requests),
 		TAPI_TEST(messages_and_information),
 		TAPI_TEST(what_the_line_cannot_do),
 		TAPI_TEST(translating),
 		TAPI_TEST(closed_and_not_read),
+		BUS_TEST(requests_for_others),
 		TAPI_TEST(every_error_was_provoked),
 	};
 
