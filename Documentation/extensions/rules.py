@@ -21,9 +21,9 @@ FOLDERS = ('tests/kunit', 'tests/suites')
 
 # What the page has to have; whatever else is numbered may come on top.
 NUMBERS = [f'{letter}{n}' for letter, last in (('R', 26), ('C', 15), ('F', 15), ('I', 12),
-                                               ('N', 22), ('T', 12), ('M', 8), ('A.', 14), ('D.', 18),
-                                               ('check ', 14))
-           for n in range(1, last + 1)] + [f'2.{n}' for n in range(1, 19)]
+                                               ('N', 22), ('T', 13), ('M', 8), ('A.', 14), ('D.', 18),
+                                               ('check ', 19))
+           for n in range(1, last + 1)] + [f'2.{n}' for n in range(1, 19)] + ['B']
 
 
 def entries(content):
