@@ -215,6 +215,8 @@ TAPI_EXPORT LONG WINAPI lineMakeCallW(HLINE hLine, LPHCALL lphCall, LPCWSTR lpsz
 	char *destination = lpszDestAddress ? text_from_wide(lpszDestAddress) : NULL;
 	LONG result;
 
+	if (lpszDestAddress && !destination && errno != EILSEQ)
+		return LINEERR_NOMEM;
 	/* What is not UTF-16 is no address: as none at all. */
 	result = make_call(hLine, lphCall, destination, dwCountryCode, lpCallParams, true);
 	free(destination);

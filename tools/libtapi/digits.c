@@ -2,6 +2,7 @@
 /*
  * Digits during a call.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,6 +112,8 @@ TAPI_EXPORT LONG WINAPI lineGenerateDigitsW(HCALL hCall, DWORD dwDigitMode, LPCW
 	char *digits = lpszDigits ? text_from_wide(lpszDigits) : NULL;
 	LONG error;
 
+	if (lpszDigits && !digits && errno != EILSEQ)
+		return LINEERR_NOMEM;
 	/* What is not UTF-16 has no digits. */
 	error = generate_digits(hCall, dwDigitMode, lpszDigits && !digits ? "" : digits,
 				dwDuration);

@@ -313,6 +313,8 @@ TAPI_EXPORT LONG WINAPI lineGatherDigitsW(HCALL hCall, DWORD dwDigitModes, LPWST
 	char *end = lpszTerminationDigits ? text_from_wide(lpszTerminationDigits) : NULL;
 	LONG error;
 
+	if (lpszTerminationDigits && !end && errno != EILSEQ)
+		return LINEERR_NOMEM;
 	/* What is not UTF-16 is no digit. */
 	error = gather_digits(hCall, &gather, lpszTerminationDigits && !end ? "?" : end);
 	free(end);

@@ -3,6 +3,7 @@
  * Toll lists: in North America a number of one's own area may have to be dialled like one of
  * another area, which its first three digits tell.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +109,8 @@ TAPI_EXPORT LONG lineSetTollListW(HLINEAPP app, DWORD device, LPCWSTR address, D
 	char *text = address ? text_from_wide(address) : NULL;
 	LONG result;
 
+	if (address && !text && errno != EILSEQ)
+		return LINEERR_NOMEM;
 	/* What is not UTF-16 is no address: as an empty one. */
 	result = set_toll_list(app, device, address && !text ? "" : text, option);
 	free(text);

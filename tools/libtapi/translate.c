@@ -7,6 +7,7 @@
  * where the rule is that of the card, else of the country, for a call of its kind. A user whose
  * country nobody knows dials +CC AREA NUMBER, which needs no rule.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -287,6 +288,8 @@ TAPI_EXPORT LONG lineTranslateAddressW(HLINEAPP app, DWORD device, DWORD version
 	char *text = address ? text_from_wide(address) : NULL;
 	LONG result;
 
+	if (address && !text && errno != EILSEQ)
+		return LINEERR_NOMEM;
 	/* What is not UTF-16 is no address: as an empty one. */
 	result = translate_address(app, device, version, address && !text ? "" : text, card,
 				   options, output, true);
