@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The want of memory, allocation by allocation: malloc(), calloc() and realloc() of this program are
- * its own, and so are those of the library and of all that the library calls. Each function is
+ * The want of memory, allocation by allocation: malloc(), calloc() and realloc() of this program
+ * are its own, and so are those of the library and of all that the library calls. Each function is
  * called with its first allocation refused, then its second, and so on until it gets all it asks
  * for: it says NOMEM each time before, nothing of what it has begun is left, and then it works.
  *
