@@ -210,12 +210,23 @@ static void data_file(void **state)
 	room.head.total = sizeof(room);
 	succeeds(lineGetID(now.line, 0, 0, LINECALLSELECT_LINE, &room.string, "condis/datafile"));
 	assert_ptr_equal(device_of(&room, "b"), NULL);
-	play_on("caller: drop C1",
-		"caller: hears reply C1 Drop 0; C1 IDLE",
-		"callee: hears C1 DISCONNECTED NORMAL",
-		"monitor: hears C1 DISCONNECTED NORMAL");
-	fails(lineGetID(0, 0, now.call, LINECALLSELECT_CALL, &room.string, "condis/datafile"),
-	      LINEERR_INVALCALLSTATE);
+	play_end(__FILE__, __LINE__);
+}
+
+/* There is none before the call is connected. */
+static void data_file_of_an_offer(void **state)
+{
+	union room room = { .head.total = sizeof(room) };
+	unsigned int descriptors;
+
+	(void)state;
+	tapi_offering();
+	descriptors = count_descriptors();
+	fails(lineGetID(0, 0, client_call(client_of("callee"), 1), LINECALLSELECT_CALL,
+			&room.string, "condis/datafile"), LINEERR_INVALCALLSTATE);
+	fails(lineGetID(0, 0, client_call(client_of("caller"), 1), LINECALLSELECT_CALL,
+			&room.string, "comm/datamodem"), LINEERR_INVALCALLSTATE);
+	assert_int_equal(count_descriptors(), descriptors);
 	play_end(__FILE__, __LINE__);
 }
 
@@ -307,6 +318,7 @@ int main(void)
 		TAPI_TEST(num_rings),
 		TAPI_TEST(connection),
 		TAPI_TEST(data_file),
+		TAPI_TEST(data_file_of_an_offer),
 		TAPI_TEST(wide),
 		TAPI_TEST(providers),
 	};
