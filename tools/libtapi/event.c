@@ -90,6 +90,7 @@ static void tell_call(struct call *call, DWORD id, DWORD_PTR p1, DWORD_PTR p2, D
 		},
 		.line = line->object.handle,
 		.call = call->object.handle,
+		.kernel = call->kernel,
 	};
 }
 
@@ -236,7 +237,7 @@ static void new_call(struct app *app, const struct ndproxy_event *event)
 	struct ndproxy_handle handle = { .handle = event->new_call.call };
 	struct line *line = event_line(app, event);
 	struct call *call;
-	bool is_bound;
+	bool is_bound, is_next;
 
 	/* lineClose() was first: the kernel takes its calls with it. */
 	if (!line)
@@ -254,9 +255,12 @@ static void new_call(struct app *app, const struct ndproxy_event *event)
 		if (call_kill(call, true))
 			call_end(call);
 	} else if (line->version >= TAPI_VERSION_2_0) {
+		/* Else it waits behind others (message_pop()). */
+		is_next = app->direct;
 		tell_call(call, LINE_APPNEWCALL, call_address(event->new_call.address),
 			  call->object.handle, call->new_privilege);
-		app->announced = call->kernel;
+		if (is_next)
+			app->announced = call->kernel;
 	}
 	call_put(call);
 }

@@ -191,6 +191,7 @@ static inline void call_put(struct call *call);
  * @body: what lineGetMessage() gives
  * @line: handle of the line that it belongs to, 0: none; it is purged with it
  * @call: handle of the call, likewise
+ * @kernel: the kernel's handle of that call
  * @out: LINE_REPLY to lineMakeCall(): where @made is written when the message leaves the queue,
  *	under app.lock: who closes the line knows that nothing is written to it any more
  * @made: that handle
@@ -200,6 +201,7 @@ struct message {
 	LINEMESSAGE body;
 	DWORD line;
 	DWORD call;
+	__u32 kernel;
 	LPHCALL out;
 	HCALL made;
 };

@@ -101,19 +101,28 @@ void messages_end(struct app *app)
 	wake_set(app);
 }
 
+/* Take what stands at @at, behind @before, out of the queue. */
+static void message_unqueue(struct app *app, struct message **at, struct message *before,
+			    struct message *message)
+{
+	struct message *taken = *at;
+
+	*at = taken->next;
+	if (app->last == taken)
+		app->last = before;
+	if (!app->first)
+		wake_clear(app);
+	*message = *taken;
+	free(taken);
+}
+
 static bool message_pop(struct app *app, struct message *message)
 {
-	struct message *first = app->first;
-
-	if (!first)
+	if (!app->first)
 		return false;
-	app->first = first->next;
-	if (!app->first) {
-		app->last = NULL;
-		wake_clear(app);
-	}
-	*message = *first;
-	free(first);
+	message_unqueue(app, &app->first, NULL, message);
+	if (message->body.dwMessageID == LINE_APPNEWCALL)
+		app->announced = message->kernel;
 	return true;
 }
 
@@ -140,31 +149,51 @@ static bool message_read(struct app *app, struct message *message)
 	}
 }
 
+/* The state of a new call, if it was read on the way to another one's. */
+static bool message_state_of(struct app *app, DWORD call, struct message *message)
+{
+	struct message *before = NULL, **at;
+
+	for (at = &app->first; *at; before = *at, at = &before->next) {
+		if ((*at)->body.dwMessageID != LINE_CALLSTATE || (*at)->call != call)
+			continue;
+		message_unqueue(app, at, before, message);
+		return true;
+	}
+	return false;
+}
+
 /*
  * LINE_APPNEWCALL was the last message: the call's state, which is in the kernel's queue, comes
- * before all others, also if another thread was told.  What was read on the way to it waits.
+ * before all others, also if another thread was told.  What was read on the way to it waits,
+ * another new call among it: its state is looked for when it has been told, and no sooner.
  */
 static bool message_announced(struct app *app, struct message *message)
 {
+	struct call *call = call_find(app, app->announced);
+	__u32 announced = app->announced;
 	struct ndproxy_event event;
 	unsigned int others;
-	bool is_it;
 
-	for (others = 0; app->announced && others < ANNOUNCED_OTHERS; others++) {
+	app->announced = 0;
+	/* It was given up with its line, and nothing is said of it any more. */
+	if (!call)
+		return false;
+	if (message_state_of(app, call->object.handle, message))
+		return true;
+	for (others = 0; others < ANNOUNCED_OTHERS; others++) {
 		if (read(app->fd, &event, sizeof(event)) != sizeof(event))
 			break;
-		is_it = event.type == LINE_CALLSTATE && event.handle == app->announced;
-		if (is_it) {
-			app->announced = 0;
+		if (event.type == LINE_CALLSTATE && event.handle == announced) {
 			app->direct = message;
+			event_translate(app, &event);
+			if (!app->direct)
+				return true;
+			app->direct = NULL;
+			break;
 		}
 		event_translate(app, &event);
-		is_it = is_it && !app->direct;
-		app->direct = NULL;
-		if (is_it)
-			return true;
 	}
-	app->announced = 0;
 	return false;
 }
 
