@@ -10,7 +10,7 @@
 
 #define TAPI_PLAIN_NAMES
 #include <privileges.h>
-#include "fake.h"
+#include "fake_internal.h"
 
 struct message {
 	struct message *next;
@@ -21,54 +21,16 @@ struct message {
 	HCALL made;
 };
 
-struct app {
-	struct app *next;
-	HLINEAPP handle;
-	struct message *first;
-	struct message *last;
-	unsigned int requests;
-	unsigned int readers;
-	bool is_dead;
-};
-
-struct line {
-	struct line *next;
-	struct app *app;
-	HLINE handle;
-	DWORD device;
-	DWORD_PTR instance;
-	DWORD privileges;
-};
-
-struct call {
-	struct call *next;
-	struct line *line;
-	HCALL handle;
-	struct call *peer;
-	DWORD state;
-	DWORD privilege;
-	DWORD app_specific;
-	WCHAR called[40];
-	bool is_gone;
-};
-
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static struct app *apps;
-static struct line *lines;
-static struct call *calls;
-static bool is_removed[FAKE_DEVICES];
-static bool is_idle_held;
-static bool is_held;
-static unsigned int num_held;
-static unsigned int drops;
 static DWORD last_handle = 100;
 static LONG last_request = 1000;
-static LONG initialize_error;
-static LONG drop_error;
-static LONG call_error = LINEERR_INVALADDRESS;
-static DWORD end_mode = LINEDISCONNECTMODE_NORMAL;
+
+struct fake_state fake = {
+	.call_error = LINEERR_INVALADDRESS,
+	.end_mode = LINEDISCONNECTMODE_NORMAL,
+};
 
 static void init_condition(void)
 {
@@ -93,10 +55,10 @@ static void fork_parent(void)
 
 static void fork_child(void)
 {
-	apps = NULL;
-	lines = NULL;
-	calls = NULL;
-	is_held = false;
+	fake.apps = NULL;
+	fake.lines = NULL;
+	fake.calls = NULL;
+	fake.is_held = false;
 	init_condition();
 	pthread_mutex_unlock(&lock);
 }
@@ -110,19 +72,19 @@ static void init(void)
 /* Where fake_hold() stops who is asked for something. */
 static void pass(void)
 {
-	num_held++;
-	while (is_held)
+	fake.num_held++;
+	while (fake.is_held)
 		pthread_cond_wait(&changed, &lock);
-	num_held--;
+	fake.num_held--;
 }
 
-static void enter(void)
+void fake_enter(void)
 {
 	pthread_once(&once, init);
 	pthread_mutex_lock(&lock);
 }
 
-static void leave(void)
+void fake_leave(void)
 {
 	pthread_cond_broadcast(&changed);
 	pthread_mutex_unlock(&lock);
@@ -130,7 +92,7 @@ static void leave(void)
 
 static struct app *find_app(HLINEAPP handle)
 {
-	struct app *app = apps;
+	struct app *app = fake.apps;
 
 	while (app && (app->handle != handle || app->is_dead))
 		app = app->next;
@@ -139,7 +101,7 @@ static struct app *find_app(HLINEAPP handle)
 
 static struct line *find_line(HLINE handle)
 {
-	struct line *line = lines;
+	struct line *line = fake.lines;
 
 	while (line && line->handle != handle)
 		line = line->next;
@@ -148,15 +110,15 @@ static struct line *find_line(HLINE handle)
 
 static struct call *find_call(HCALL handle)
 {
-	struct call *call = calls;
+	struct call *call = fake.calls;
 
 	while (call && (call->handle != handle || call->is_gone))
 		call = call->next;
 	return call;
 }
 
-static struct message *post(struct app *app, DWORD id, DWORD device, DWORD_PTR instance,
-			    DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3)
+struct message *fake_post(struct app *app, DWORD id, DWORD device, DWORD_PTR instance,
+			  DWORD_PTR p1, DWORD_PTR p2, DWORD_PTR p3)
 {
 	struct message *message = calloc(1, sizeof(*message));
 
@@ -188,23 +150,23 @@ static void purge(struct app *app, HLINE line, HCALL call)
 	}
 }
 
-static void tell_state(struct call *call, DWORD state, DWORD mode, DWORD privilege)
+void fake_tell_state(struct call *call, DWORD state, DWORD mode, DWORD privilege)
 {
 	struct message *message;
 
 	if (call->is_gone || call->state == LINECALLSTATE_IDLE)
 		return;
 	call->state = state;
-	message = post(call->line->app, LINE_CALLSTATE, call->handle, call->line->instance, state,
-		       mode, privilege);
+	message = fake_post(call->line->app, LINE_CALLSTATE, call->handle, call->line->instance,
+			    state, mode, privilege);
 	message->line = call->line->handle;
 	message->call = call->handle;
 }
 
 static struct message *tell_reply(struct line *line, LONG id, LONG result)
 {
-	struct message *message = post(line->app, LINE_REPLY, 0, line->instance, id,
-				       (DWORD)result, 0);
+	struct message *message = fake_post(line->app, LINE_REPLY, 0, line->instance, id,
+					    (DWORD)result, 0);
 
 	message->line = line->handle;
 	return message;
@@ -220,15 +182,15 @@ static struct call *new_call(struct line *line, DWORD state, DWORD privilege)
 	call->handle = ++last_handle;
 	call->state = state;
 	call->privilege = privilege;
-	call->next = calls;
-	calls = call;
+	call->next = fake.calls;
+	fake.calls = call;
 	return call;
 }
 
 /* Its memory stays until the peer's goes as well. */
 static void free_call(struct call *call)
 {
-	struct call **place = &calls;
+	struct call **place = &fake.calls;
 
 	call->is_gone = true;
 	if (call->peer)
@@ -242,7 +204,8 @@ static void free_call(struct call *call)
 static void hang_up(struct call *call)
 {
 	if (call->peer && call->peer->state != LINECALLSTATE_IDLE)
-		tell_state(call->peer, LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_NORMAL, 0);
+		fake_tell_state(call->peer, LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_NORMAL,
+				0);
 }
 
 static void end_call(struct call *call)
@@ -252,12 +215,12 @@ static void end_call(struct call *call)
 	free_call(call);
 }
 
-static void end_line(struct line *line)
+void fake_end_line(struct line *line)
 {
-	struct line **place = &lines;
+	struct line **place = &fake.lines;
 	struct call *call, *next;
 
-	for (call = calls; call; call = next) {
+	for (call = fake.calls; call; call = next) {
 		next = call->next;
 		if (call->line == line)
 			end_call(call);
@@ -269,33 +232,33 @@ static void end_line(struct line *line)
 	free(line);
 }
 
-static struct line *owner_of(DWORD device)
+struct line *fake_owner_of(DWORD device)
 {
 	struct line *line, *owner = NULL;
 
-	for (line = lines; line; line = line->next)
+	for (line = fake.lines; line; line = line->next)
 		if (line->device == device && (line->privileges & LINECALLPRIVILEGE_OWNER))
 			owner = line;
 	return owner;
 }
 
-static struct call *announce(struct line *line, DWORD privilege)
+struct call *fake_announce_call(struct line *line, DWORD privilege)
 {
 	struct call *call = new_call(line, LINECALLSTATE_UNKNOWN, privilege);
 	struct message *message;
 
-	message = post(line->app, LINE_APPNEWCALL, line->handle, line->instance, 0, call->handle,
-		       privilege);
+	message = fake_post(line->app, LINE_APPNEWCALL, line->handle, line->instance, 0,
+			    call->handle, privilege);
 	message->line = line->handle;
 	message->call = call->handle;
 	return call;
 }
 
-static struct call *offer(struct line *line)
+struct call *fake_offer_call(struct line *line)
 {
-	struct call *call = announce(line, LINECALLPRIVILEGE_OWNER);
+	struct call *call = fake_announce_call(line, LINECALLPRIVILEGE_OWNER);
 
-	tell_state(call, LINECALLSTATE_OFFERING, 1, LINECALLPRIVILEGE_OWNER);
+	fake_tell_state(call, LINECALLSTATE_OFFERING, 1, LINECALLPRIVILEGE_OWNER);
 	return call;
 }
 
@@ -320,21 +283,21 @@ LONG WINAPI lineInitializeExW(LPHLINEAPP out, HINSTANCE instance, LINECALLBACK c
 	(void)name;
 	(void)version;
 	(void)parameters;
-	enter();
+	fake_enter();
 	pass();
-	error = initialize_error;
-	initialize_error = 0;
+	error = fake.initialize_error;
+	fake.initialize_error = 0;
 	if (!error) {
 		app = calloc(1, sizeof(*app));
 		if (!app)
 			abort();
 		app->handle = ++last_handle;
-		app->next = apps;
-		apps = app;
+		app->next = fake.apps;
+		fake.apps = app;
 		*out = app->handle;
 		*num_devices = FAKE_DEVICES;
 	}
-	leave();
+	fake_leave();
 	return error;
 }
 
@@ -344,17 +307,17 @@ LONG WINAPI lineShutdown(HLINEAPP handle)
 	struct message *message;
 	struct app **place, *app;
 
-	enter();
+	fake_enter();
 	app = find_app(handle);
 	if (!app) {
-		leave();
+		fake_leave();
 		return LINEERR_INVALAPPHANDLE;
 	}
 	app->is_dead = true;
-	for (line = lines; line; line = next) {
+	for (line = fake.lines; line; line = next) {
 		next = line->next;
 		if (line->app == app)
-			end_line(line);
+			fake_end_line(line);
 	}
 	pthread_cond_broadcast(&changed);
 	while (app->readers)
@@ -363,12 +326,12 @@ LONG WINAPI lineShutdown(HLINEAPP handle)
 		app->first = message->next;
 		free(message);
 	}
-	place = &apps;
+	place = &fake.apps;
 	while (*place != app)
 		place = &(*place)->next;
 	*place = app->next;
 	free(app);
-	leave();
+	fake_leave();
 	return 0;
 }
 
@@ -387,10 +350,10 @@ LONG WINAPI lineGetMessage(HLINEAPP handle, LPLINEMESSAGE out, DWORD timeout)
 		deadline.tv_nsec -= 1000000000;
 		deadline.tv_sec++;
 	}
-	enter();
+	fake_enter();
 	app = find_app(handle);
 	if (!app) {
-		leave();
+		fake_leave();
 		return LINEERR_INVALAPPHANDLE;
 	}
 	app->readers++;
@@ -410,7 +373,7 @@ LONG WINAPI lineGetMessage(HLINEAPP handle, LPLINEMESSAGE out, DWORD timeout)
 		error = app->is_dead ? LINEERR_INVALAPPHANDLE : LINEERR_OPERATIONFAILED;
 	}
 	app->readers--;
-	leave();
+	fake_leave();
 	return error;
 }
 
@@ -421,14 +384,14 @@ LONG WINAPI lineNegotiateAPIVersion(HLINEAPP handle, DWORD device, DWORD low, DW
 
 	(void)low;
 	memset(extension, 0, sizeof(*extension));
-	enter();
+	fake_enter();
 	if (!find_app(handle))
 		error = LINEERR_INVALAPPHANDLE;
 	else if (device >= FAKE_DEVICES)
 		error = LINEERR_BADDEVICEID;
-	else if (is_removed[device])
+	else if (fake.is_removed[device])
 		error = LINEERR_NODEVICE;
-	leave();
+	fake_leave();
 	*version = high;
 	return error;
 }
@@ -444,13 +407,13 @@ LONG WINAPI lineOpenW(HLINEAPP handle, DWORD device, LPHLINE out, DWORD version,
 	(void)version;
 	(void)extension;
 	(void)parameters;
-	enter();
+	fake_enter();
 	app = find_app(handle);
 	if (!app)
 		error = LINEERR_INVALAPPHANDLE;
 	else if (device >= FAKE_DEVICES)
 		error = LINEERR_BADDEVICEID;
-	else if (is_removed[device])
+	else if (fake.is_removed[device])
 		error = LINEERR_NODEVICE;
 	else if ((privileges & LINECALLPRIVILEGE_OWNER) && (!media || (media & ~FAKE_MEDIA_MODES)))
 		error = LINEERR_INVALMEDIAMODE;
@@ -463,11 +426,11 @@ LONG WINAPI lineOpenW(HLINEAPP handle, DWORD device, LPHLINE out, DWORD version,
 		line->device = device;
 		line->instance = instance;
 		line->privileges = privileges;
-		line->next = lines;
-		lines = line;
+		line->next = fake.lines;
+		fake.lines = line;
 		*out = line->handle;
 	}
-	leave();
+	fake_leave();
 	return error;
 }
 
@@ -475,11 +438,11 @@ LONG WINAPI lineClose(HLINE handle)
 {
 	struct line *line;
 
-	enter();
+	fake_enter();
 	line = find_line(handle);
 	if (line)
-		end_line(line);
-	leave();
+		fake_end_line(line);
+	fake_leave();
 	return line ? 0 : LINEERR_INVALLINEHANDLE;
 }
 
@@ -487,11 +450,11 @@ LONG line_renounce(HLINE handle)
 {
 	struct line *line;
 
-	enter();
+	fake_enter();
 	line = find_line(handle);
 	if (line)
 		line->privileges = LINECALLPRIVILEGE_NONE;
-	leave();
+	fake_leave();
 	return line ? 0 : LINEERR_INVALLINEHANDLE;
 }
 
@@ -501,9 +464,9 @@ LONG WINAPI lineSetStatusMessages(HLINE handle, DWORD line_states, DWORD address
 
 	(void)line_states;
 	(void)address_states;
-	enter();
+	fake_enter();
 	error = find_line(handle) ? 0 : LINEERR_INVALLINEHANDLE;
-	leave();
+	fake_leave();
 	return error;
 }
 
@@ -519,7 +482,7 @@ static LONG dial(struct line *line, LPHCALL out, LPCWSTR number)
 	if (is_text(number, "silent"))
 		return id;
 	if (is_text(number, "wrong")) {
-		tell_reply(line, id, call_error);
+		tell_reply(line, id, fake.call_error);
 		return id;
 	}
 	call = new_call(line, LINECALLSTATE_DIALING, LINECALLPRIVILEGE_OWNER);
@@ -530,19 +493,19 @@ static LONG dial(struct line *line, LPHCALL out, LPCWSTR number)
 	message = tell_reply(line, id, 0);
 	message->out = out;
 	message->made = call->handle;
-	tell_state(call, LINECALLSTATE_PROCEEDING, 0, LINECALLPRIVILEGE_OWNER);
+	fake_tell_state(call, LINECALLSTATE_PROCEEDING, 0, LINECALLPRIVILEGE_OWNER);
 	if (is_text(number, "100"))
-		owner = owner_of(0);
+		owner = fake_owner_of(0);
 	else if (is_text(number, "200"))
-		owner = owner_of(1);
+		owner = fake_owner_of(1);
 	if (owner) {
-		call->peer = offer(owner);
+		call->peer = fake_offer_call(owner);
 		call->peer->peer = call;
-		tell_state(call, LINECALLSTATE_RINGBACK, 0, 0);
+		fake_tell_state(call, LINECALLSTATE_RINGBACK, 0, 0);
 	} else if (is_text(number, "ended")) {
-		tell_state(call, LINECALLSTATE_DISCONNECTED, end_mode, 0);
+		fake_tell_state(call, LINECALLSTATE_DISCONNECTED, fake.end_mode, 0);
 	} else if (!is_text(number, "ringing")) {
-		tell_state(call, LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_BUSY, 0);
+		fake_tell_state(call, LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_BUSY, 0);
 	}
 	return id;
 }
@@ -557,10 +520,10 @@ LONG WINAPI lineMakeCallW(HLINE handle, LPHCALL out, LPCWSTR number, DWORD count
 	(void)parameters;
 	if (!number || is_text(number, "refused"))
 		return LINEERR_CALLUNAVAIL;
-	enter();
+	fake_enter();
 	line = find_line(handle);
 	id = line ? dial(line, out, number) : LINEERR_INVALLINEHANDLE;
-	leave();
+	fake_leave();
 	return id;
 }
 
@@ -571,7 +534,7 @@ LONG WINAPI lineAnswer(HCALL handle, LPCSTR info, DWORD size)
 
 	(void)info;
 	(void)size;
-	enter();
+	fake_enter();
 	call = find_call(handle);
 	if (!call)
 		id = LINEERR_INVALCALLHANDLE;
@@ -580,11 +543,11 @@ LONG WINAPI lineAnswer(HCALL handle, LPCSTR info, DWORD size)
 	if (!id) {
 		id = ++last_request;
 		tell_reply(call->line, id, 0);
-		tell_state(call, LINECALLSTATE_CONNECTED, 1, 0);
+		fake_tell_state(call, LINECALLSTATE_CONNECTED, 1, 0);
 		if (call->peer)
-			tell_state(call->peer, LINECALLSTATE_CONNECTED, 1, 0);
+			fake_tell_state(call->peer, LINECALLSTATE_CONNECTED, 1, 0);
 	}
-	leave();
+	fake_leave();
 	return id;
 }
 
@@ -595,7 +558,7 @@ LONG WINAPI lineDrop(HCALL handle, LPCSTR info, DWORD size)
 
 	(void)info;
 	(void)size;
-	enter();
+	fake_enter();
 	pass();
 	call = find_call(handle);
 	if (!call)
@@ -606,16 +569,16 @@ LONG WINAPI lineDrop(HCALL handle, LPCSTR info, DWORD size)
 		id = LINEERR_NOTOWNER;
 	if (!id) {
 		id = ++last_request;
-		tell_reply(call->line, id, drop_error);
+		tell_reply(call->line, id, fake.drop_error);
 	}
-	if (id > 0 && !drop_error) {
-		drops++;
+	if (id > 0 && !fake.drop_error) {
+		fake.drops++;
 		hang_up(call);
-		if (!is_idle_held)
-			tell_state(call, LINECALLSTATE_IDLE, 0, 0);
+		if (!fake.is_idle_held)
+			fake_tell_state(call, LINECALLSTATE_IDLE, 0, 0);
 	}
-	drop_error = 0;
-	leave();
+	fake.drop_error = 0;
+	fake_leave();
 	return id;
 }
 
@@ -623,11 +586,11 @@ LONG WINAPI lineDeallocateCall(HCALL handle)
 {
 	struct call *call;
 
-	enter();
+	fake_enter();
 	call = find_call(handle);
 	if (call)
 		end_call(call);
-	leave();
+	fake_leave();
 	return call ? 0 : LINEERR_INVALCALLHANDLE;
 }
 
@@ -635,7 +598,7 @@ LONG WINAPI lineGetCallInfoW(HCALL handle, LPLINECALLINFO info)
 {
 	struct call *call;
 
-	enter();
+	fake_enter();
 	call = find_call(handle);
 	if (call) {
 		info->dwNeededSize = sizeof(*info) + sizeof(call->called);
@@ -648,7 +611,7 @@ LONG WINAPI lineGetCallInfoW(HCALL handle, LPLINECALLINFO info)
 			memcpy((char *)info + sizeof(*info), call->called, sizeof(call->called));
 		}
 	}
-	leave();
+	fake_leave();
 	return call ? 0 : LINEERR_INVALCALLHANDLE;
 }
 
@@ -656,11 +619,11 @@ LONG WINAPI lineGetCallStatus(HCALL handle, LPLINECALLSTATUS status)
 {
 	struct call *call;
 
-	enter();
+	fake_enter();
 	call = find_call(handle);
 	if (call)
 		status->dwCallState = call->state;
-	leave();
+	fake_leave();
 	return call ? 0 : LINEERR_INVALCALLHANDLE;
 }
 
@@ -668,11 +631,11 @@ LONG WINAPI lineSetAppSpecific(HCALL handle, DWORD value)
 {
 	struct call *call;
 
-	enter();
+	fake_enter();
 	call = find_call(handle);
 	if (call)
 		call->app_specific = value;
-	leave();
+	fake_leave();
 	return call ? 0 : LINEERR_INVALCALLHANDLE;
 }
 
@@ -683,7 +646,7 @@ LONG WINAPI lineGetRequestW(HLINEAPP handle, DWORD mode, LPVOID buffer)
 	struct app *app;
 
 	(void)mode;
-	enter();
+	fake_enter();
 	app = find_app(handle);
 	if (app && app->requests) {
 		app->requests--;
@@ -691,210 +654,6 @@ LONG WINAPI lineGetRequestW(HLINEAPP handle, DWORD mode, LPVOID buffer)
 		request->szDestAddress[0] = '7';
 		error = 0;
 	}
-	leave();
+	fake_leave();
 	return error;
-}
-
-struct fake_counts fake_counts(void)
-{
-	struct fake_counts counts = { 0 };
-	struct app *app;
-	struct line *line;
-	struct call *call;
-
-	enter();
-	for (app = apps; app; app = app->next)
-		counts.apps++;
-	for (line = lines; line; line = line->next)
-		counts.lines++;
-	for (call = calls; call; call = call->next)
-		counts.calls++;
-	leave();
-	return counts;
-}
-
-void fake_hold_idle(bool is_held)
-{
-	enter();
-	is_idle_held = is_held;
-	leave();
-}
-
-void fake_hold(bool is_wanted)
-{
-	enter();
-	is_held = is_wanted;
-	leave();
-}
-
-unsigned int fake_held(void)
-{
-	unsigned int count;
-
-	enter();
-	count = num_held;
-	leave();
-	return count;
-}
-
-void fake_fail_initialize(LONG error)
-{
-	enter();
-	initialize_error = error;
-	leave();
-}
-
-void fake_fail_drop(LONG error)
-{
-	enter();
-	drop_error = error;
-	leave();
-}
-
-unsigned int fake_drops(void)
-{
-	unsigned int count;
-
-	enter();
-	count = drops;
-	leave();
-	return count;
-}
-
-void fake_close_lines(DWORD device)
-{
-	struct line *line, *next;
-
-	enter();
-	for (line = lines; line; line = next) {
-		struct app *app = line->app;
-		HLINE handle = line->handle;
-		DWORD_PTR instance = line->instance;
-
-		next = line->next;
-		if (line->device != device)
-			continue;
-		end_line(line);
-		post(app, LINE_CLOSE, handle, instance, 0, 0, 0);
-	}
-	leave();
-}
-
-/* To all that have begun. */
-static void tell_all(DWORD id, DWORD_PTR p1)
-{
-	struct app *app;
-
-	for (app = apps; app; app = app->next)
-		post(app, id, 0, 0, p1, 0, 0);
-}
-
-void fake_line_state(DWORD device, DWORD state)
-{
-	struct line *line;
-
-	enter();
-	for (line = lines; line; line = line->next)
-		if (line->device == device)
-			post(line->app, LINE_LINEDEVSTATE, line->handle, line->instance, state, 0,
-			     0);
-	leave();
-}
-
-void fake_remove(DWORD device)
-{
-	fake_close_lines(device);
-	enter();
-	is_removed[device] = true;
-	tell_all(LINE_REMOVE, device);
-	leave();
-}
-
-void fake_create(DWORD device)
-{
-	enter();
-	is_removed[device] = false;
-	tell_all(LINE_CREATE, device);
-	leave();
-}
-
-void fake_reinit(void)
-{
-	enter();
-	tell_all(LINE_LINEDEVSTATE, LINEDEVSTATE_REINIT);
-	leave();
-}
-
-void fake_request(unsigned int count)
-{
-	struct app *app;
-
-	enter();
-	for (app = apps; app; app = app->next)
-		app->requests = count;
-	tell_all(LINE_REQUEST, LINEREQUESTMODE_MAKECALL);
-	leave();
-}
-
-void fake_ring(DWORD device)
-{
-	struct line *owner;
-
-	enter();
-	owner = owner_of(device);
-	if (owner)
-		offer(owner);
-	leave();
-}
-
-void fake_announce(DWORD device)
-{
-	struct line *owner;
-
-	enter();
-	owner = owner_of(device);
-	if (owner)
-		announce(owner, LINECALLPRIVILEGE_OWNER);
-	leave();
-}
-
-void fake_show(DWORD device)
-{
-	struct line *line;
-
-	enter();
-	line = lines;
-	while (line && (line->device != device || !(line->privileges & LINECALLPRIVILEGE_MONITOR)))
-		line = line->next;
-	if (line)
-		tell_state(announce(line, LINECALLPRIVILEGE_MONITOR), LINECALLSTATE_CONNECTED, 1,
-			   LINECALLPRIVILEGE_MONITOR);
-	leave();
-}
-
-void fake_end_calls(DWORD mode)
-{
-	enter();
-	end_mode = mode;
-	leave();
-}
-
-void fake_fail_calls(LONG error)
-{
-	enter();
-	call_error = error;
-	leave();
-}
-
-void fake_hang_up(DWORD device)
-{
-	struct call *call;
-
-	enter();
-	call = calls;
-	while (call && call->line->device != device)
-		call = call->next;
-	if (call)
-		tell_state(call, LINECALLSTATE_DISCONNECTED, LINEDISCONNECTMODE_NORMAL, 0);
-	leave();
 }
