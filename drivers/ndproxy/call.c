@@ -308,6 +308,8 @@ int ndproxy_call_event(struct ndproxy_call *call, enum ndproxy_call_event event,
 	/* Who monitors the line sees the call when it is one. */
 	if (transition->replies & NDPROXY_REPLY_MAKE_OK) {
 		call->replied = true;
+		/* They hear its state with its announcement, not a moment later. */
+		call->seen = __ffs(transition->reports);
 		ndproxy_call_add_monitors(call, call->first.line_handle);
 	}
 	reports = transition->reports;

@@ -384,9 +384,7 @@ void ndproxy_call_handle_announce(struct ndproxy_call_handle *ch,
 	struct ndproxy_call *call = ch->call;
 
 	ndproxy_call_trace(call, false, "LINE_APPNEWCALL", ch->handle.id);
-	ndproxy_event_new_call(ch);
-	if (call->seen < NDPROXY_NR_REPORTS)
-		ndproxy_event_call_state(ch, call->seen, ktime_get_ns());
+	ndproxy_event_new_call(ch, call->seen);
 	ndproxy_call_tell_info(call, ch->privilege == LINECALLPRIVILEGE_OWNER ?
 				     LINECALLINFOSTATE_NUMOWNERINCR : LINECALLINFOSTATE_NUMMONITORS,
 			       ch->handle.session, by);

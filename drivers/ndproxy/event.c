@@ -96,20 +96,6 @@ bool ndproxy_event_take_back(struct ndproxy_pending *request)
 	return true;
 }
 
-/**
- * ndproxy_event_new_call() - queue LINE_APPNEWCALL
- * @ch: the new call handle
- *
- * Context: any but interrupts
- */
-void ndproxy_event_new_call(struct ndproxy_call_handle *ch)
-{
-	spin_lock(&ch->handle.session->lock);
-	ch->announced = true;
-	handle_queue(&ch->handle, NDPROXY_PLACE_NEW, ktime_get_ns());
-	spin_unlock(&ch->handle.session->lock);
-}
-
 static const u8 report_place[NDPROXY_NR_REPORTS] = {
 	[NDPROXY_REPORT_OFFERING] = NDPROXY_PLACE_BEGUN,
 	[NDPROXY_REPORT_ACCEPTED] = NDPROXY_PLACE_RINGING,
@@ -137,6 +123,41 @@ static enum ndproxy_call_report place_report(const struct ndproxy_call *call, un
 	}
 }
 
+/* Once for each state; session.lock is held. */
+static void call_state_queue(struct ndproxy_call_handle *ch, enum ndproxy_call_report report,
+			     u64 now)
+{
+	/* IDLE is the last word. */
+	if (ch->reported & (BIT(report) | BIT(NDPROXY_REPORT_IDLE)))
+		return;
+	if (ch->announced && !ch->reported)
+		ch->privilege_in = report;
+	ch->reported |= BIT(report);
+	handle_queue(&ch->handle, report_place[report], now);
+}
+
+/**
+ * ndproxy_event_new_call() - queue LINE_APPNEWCALL, and LINE_CALLSTATE right behind it (A.4)
+ * @ch: the new call handle
+ * @report: the call's state, or NDPROXY_NR_REPORTS: not known yet
+ *
+ * Both under one lock: nothing comes between them, and who reads the one finds the other.
+ *
+ * Context: any but interrupts
+ */
+void ndproxy_event_new_call(struct ndproxy_call_handle *ch, enum ndproxy_call_report report)
+{
+	struct ndproxy_session *session = ch->handle.session;
+	u64 now = ktime_get_ns();
+
+	spin_lock(&session->lock);
+	ch->announced = true;
+	handle_queue(&ch->handle, NDPROXY_PLACE_NEW, now);
+	if (report < NDPROXY_NR_REPORTS)
+		call_state_queue(ch, report, now);
+	spin_unlock(&session->lock);
+}
+
 /**
  * ndproxy_event_call_state() - queue LINE_CALLSTATE, once for each state
  * @ch: the call handle
@@ -153,13 +174,7 @@ void ndproxy_event_call_state(struct ndproxy_call_handle *ch, enum ndproxy_call_
 	struct ndproxy_session *session = ch->handle.session;
 
 	spin_lock(&session->lock);
-	/* IDLE is the last word. */
-	if (!(ch->reported & (BIT(report) | BIT(NDPROXY_REPORT_IDLE)))) {
-		if (ch->announced && !ch->reported)
-			ch->privilege_in = report;
-		ch->reported |= BIT(report);
-		handle_queue(&ch->handle, report_place[report], now);
-	}
+	call_state_queue(ch, report, now);
 	spin_unlock(&session->lock);
 }
 

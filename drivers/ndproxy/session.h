@@ -298,7 +298,7 @@ void ndproxy_registry_exit(void);
 void ndproxy_events_init(struct ndproxy_session *session);
 void ndproxy_event_reply(struct ndproxy_pending *request);
 bool ndproxy_event_take_back(struct ndproxy_pending *request);
-void ndproxy_event_new_call(struct ndproxy_call_handle *ch);
+void ndproxy_event_new_call(struct ndproxy_call_handle *ch, enum ndproxy_call_report report);
 void ndproxy_event_call_state(struct ndproxy_call_handle *ch, enum ndproxy_call_report report,
 			      u64 now);
 void ndproxy_event_privilege(struct ndproxy_call_handle *ch, enum ndproxy_call_report report);

@@ -185,6 +185,11 @@ static bool message_announced(struct app *app, struct message *message)
 		if (read(app->fd, &event, sizeof(event)) != sizeof(event))
 			break;
 		if (event.type == LINE_CALLSTATE && event.handle == announced) {
+			/* What was lost before it is made good before it, and waits. */
+			if (event.lost) {
+				devices_read(app, true);
+				event.lost = 0;
+			}
 			app->direct = message;
 			event_translate(app, &event);
 			if (!app->direct)

@@ -172,6 +172,9 @@ static void owner_changed(struct recipient *recipient, sd_bus_message *message)
 		return;
 	sd_bus_get_unique_name(recipient->bus.connection, &mine);
 	recipient->is_owner = mine && !strcmp(to, mine);
+	/* It may come back at once, and what waits by then was told to somebody else. */
+	if (!recipient->is_owner)
+		recipient->was_owner = false;
 	recipient->must_look = true;
 }
 
@@ -402,18 +405,26 @@ static int connect_to_bus(struct recipient *recipient)
 /* Who has registered is asked from then on, if it is before the one who was asked until now. */
 static void await_settled(struct recipient *recipient)
 {
-	while (recipient->question && !bus_wait(&recipient->bus))
+	int result = 0;
+
+	/* Also after the last word that came in time. */
+	while (recipient->question && !result) {
+		result = bus_wait(&recipient->bus);
 		settle(recipient);
+	}
 }
 
 static LONG enable(struct recipient *recipient, DWORD modes, DWORD instance)
 {
-	bool is_new = (modes & LINEREQUESTMODE_MAKECALL) && !recipient->bus.connection;
+	bool is_new;
 	DWORD mode;
 	int result;
 
 	if (recipient->is_dead)
 		return LINEERR_INVALAPPHANDLE;
+	/* A connection whose other end has gone is found out now. */
+	process(recipient);
+	is_new = (modes & LINEREQUESTMODE_MAKECALL) && !recipient->bus.connection;
 	if (is_new) {
 		result = connect_to_bus(recipient);
 		if (result)

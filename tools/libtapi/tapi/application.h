@@ -55,8 +55,8 @@ LONG WINAPI lineInitialize(LPHLINEAPP lphLineApp, HINSTANCE hInstance, LINECALLB
  * With LINEINITIALIZEEXOPTION_USEEVENT hEvent is a descriptor, by TAPI_HANDLE_TO_FD(), that polls
  * readable while messages may wait for lineGetMessage(). It is the library's, which closes it in
  * lineShutdown(); the application polls it, and does nothing else with it. One that has closed it
- * cannot poll any more, but gets its messages; lineShutdown() then leaves that number alone,
- * whatever it has become.
+ * cannot poll any more, but gets its messages; if it did so before lineShutdown(), that leaves
+ * the number alone, whatever it has become.
  *
  * With LINEINITIALIZEEXOPTION_USECOMPLETIONPORT hCompletionPort is the writing end of a pipe or a
  * socket, by TAPI_FD_TO_HANDLE(), and gets a struct tapi_completion for each message. It is the
