@@ -4,6 +4,7 @@
  *
  * Over functions of tapi.h that need no kernel (tapi3/fake.c), so it runs anywhere.
  */
+#include <dirent.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -107,6 +108,30 @@ static void slow_reader(void **state)
 	world_end();
 }
 
+/* A sink that does something in the Release() of the last reference but the test's. */
+static void (*in_release)(void);
+static ULONG (WINAPI *release_sink)(ITTAPIEventNotification *self);
+
+static ULONG WINAPI release_and_more(ITTAPIEventNotification *self)
+{
+	ULONG left = release_sink(self);
+
+	if (left == 1)
+		in_release();
+	return left;
+}
+
+static void hook_release(struct sink *sink, void (*function)(void))
+{
+	static ITTAPIEventNotificationVtbl table;
+
+	table = *sink->notify.lpVtbl;
+	release_sink = table.Release;
+	table.Release = release_and_more;
+	in_release = function;
+	sink->notify.lpVtbl = &table;
+}
+
 /*
  * What a program does that is started by a test, with its name.
  */
@@ -171,6 +196,99 @@ static void inside(void)
 	sink_free(world.sink);
 }
 
+static IConnectionPoint *find_point(void)
+{
+	IConnectionPointContainer *container;
+	IConnectionPoint *point;
+
+	assert_result(ITTAPI_QueryInterface(world.tapi, &IID_IConnectionPointContainer,
+					    (void **)&container), S_OK);
+	assert_result(container->lpVtbl->FindConnectionPoint(container,
+							     &IID_ITTAPIEventNotification, &point),
+		      S_OK);
+	container->lpVtbl->Release(container);
+	return point;
+}
+
+/* A connection point is no session's, but found in one it is to be gone at the end of that. */
+static void forgotten_point(void)
+{
+	IConnectionPoint *point;
+
+	world_begin();
+	point = find_point();
+	release_addresses();
+	ITTAPI_Shutdown(world.tapi);
+	point->lpVtbl->Release(point);
+	ITTAPI_Release(world.tapi);
+	sink_free(world.sink);
+}
+
+static IConnectionPoint *new_point;
+
+static void begin_again(void)
+{
+	assert_result(ITTAPI_Initialize(world.tapi), S_OK);
+	get_addresses(world.tapi, world.addresses);
+	new_point = find_point();
+}
+
+static void end_again(void)
+{
+	release_addresses();
+	new_point->lpVtbl->Release(new_point);
+	assert_result(ITTAPI_Shutdown(world.tapi), S_OK);
+	assert_int_equal(ITTAPI_Release(world.tapi), 0);
+	sink_free(world.sink);
+}
+
+static void shut_down_and_begin(struct sink *sink, const char *text, IDispatch *event)
+{
+	(void)event;
+	assert_string_equal(text, "request 7");
+	assert_result(ITTAPI_Shutdown(world.tapi), S_OK);
+	begin_again();
+	atomic_store((atomic_bool *)sink->data, true);
+}
+
+static unsigned int num_threads(void)
+{
+	DIR *directory = opendir("/proc/self/task");
+	unsigned int count = 0;
+
+	assert_non_null(directory);
+	while (readdir(directory))
+		count++;
+	closedir(directory);
+	return count;
+}
+
+/* Another session has begun when the thread of the first reports, and what it has is no leak. */
+static void again_inside(void)
+{
+	atomic_bool has_begun = false;
+	unsigned int count;
+
+	world_begin();
+	release_addresses();
+	count = num_threads();
+	world_hook(shut_down_and_begin, &has_begun);
+	fake_request(1);
+	while (!atomic_load(&has_begun) || num_threads() != count)
+		pause_ms(1);
+	end_again();
+}
+
+/* The same in the middle of a Shutdown(). */
+static void again_meanwhile(void)
+{
+	world_begin();
+	release_addresses();
+	hook_release(world.sink, begin_again);
+	assert_result(ITTAPI_Shutdown(world.tapi), S_OK);
+	end_again();
+}
+
 /* Two programs in one, and one of them ends. */
 static void two(void)
 {
@@ -214,7 +332,8 @@ static const struct {
 	void (*function)(void);
 } programs[] = {
 	{ "leak", leak }, { "inside", inside }, { "two", two }, { "lost", lost },
-	{ "child", child },
+	{ "child", child }, { "point", forgotten_point }, { "again_inside", again_inside },
+	{ "again_meanwhile", again_meanwhile },
 };
 
 static int run(const char *name)
@@ -299,6 +418,26 @@ static void report_inside_event(void **state)
 	assert_non_null(strstr(text, "tapi3: ITAddress 0x"));
 }
 
+static void report_of_point(void **state)
+{
+	char text[8192];
+
+	(void)state;
+	run_program("point", NULL, text, sizeof(text));
+	assert_non_null(strstr(text, ": 1 object is still referenced\ntapi3: IConnectionPoint 0x"));
+}
+
+static void no_report_of_next(void **state)
+{
+	char text[8192];
+
+	(void)state;
+	run_program("again_inside", NULL, text, sizeof(text));
+	assert_string_equal(text, "");
+	run_program("again_meanwhile", NULL, text, sizeof(text));
+	assert_string_equal(text, "");
+}
+
 static void report_of_one(void **state)
 {
 	char text[8192];
@@ -338,6 +477,7 @@ int main(int argc, char **argv)
 		WORLD_TEST(ledger), WORLD_TEST(slow_reader), WORLD_TEST(report_at_shutdown),
 		WORLD_TEST(report_inside_event), WORLD_TEST(report_of_one),
 		WORLD_TEST(report_at_exit), WORLD_TEST(report_of_child),
+		WORLD_TEST(report_of_point), WORLD_TEST(no_report_of_next),
 	};
 
 	if (argc == 2)

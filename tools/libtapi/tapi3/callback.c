@@ -25,6 +25,7 @@ void *t3_callback(void *argument)
 {
 	struct session *session = argument;
 	struct event *event;
+	bool is_reported;
 
 	pthread_mutex_lock(&session->lock);
 	while (!session->is_over) {
@@ -43,8 +44,9 @@ void *t3_callback(void *argument)
 			t3_session_read(session, INFINITE);
 		}
 	}
+	is_reported = session->is_reported;
 	pthread_mutex_unlock(&session->lock);
-	if (session->is_reported)
+	if (is_reported)
 		t3_ledger_shutdown(session->family);
 	t3_session_put(session);
 	return NULL;

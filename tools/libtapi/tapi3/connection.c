@@ -249,7 +249,7 @@ static HRESULT WINAPI enum_connections(IConnectionPoint *self, IEnumConnections 
 	if (!out)
 		return E_POINTER;
 	*out = NULL;
-	snapshot = t3_snapshot_new(NULL, tapi_of(self)->object.family);
+	snapshot = t3_snapshot_new(NULL, t3_tapi_family(tapi_of(self)));
 	if (!snapshot)
 		return E_OUTOFMEMORY;
 	pthread_mutex_lock(&sinks->lock);
@@ -314,7 +314,7 @@ static const struct object_class point_class = {
  */
 HRESULT t3_connection_point(struct tapi *tapi, IConnectionPoint **out)
 {
-	struct point *point = t3_new(&point_class, sizeof(*point), tapi->object.family);
+	struct point *point = t3_new(&point_class, sizeof(*point), t3_tapi_family(tapi));
 
 	*out = NULL;
 	if (!point)
@@ -355,7 +355,7 @@ static HRESULT WINAPI enum_points(IConnectionPointContainer *self, IEnumConnecti
 	result = t3_connection_point(tapi, &point);
 	if (FAILED(result))
 		return result;
-	snapshot = t3_snapshot_new(NULL, tapi->object.family);
+	snapshot = t3_snapshot_new(NULL, t3_tapi_family(tapi));
 	if (!snapshot ||
 	    !t3_snapshot_add(snapshot, point,
 			     &t3_container_of(point, struct point, ipoint)->object, 0)) {

@@ -172,7 +172,7 @@ struct snapshot {
 	struct item *items;
 };
 
-/* Of a session; of a TAPI object without one: NULL, and its family. */
+/* Of a session; of none: NULL; and the family of what is made of it. */
 struct snapshot *t3_snapshot_new(struct session *session, unsigned int family);
 /*
  * Takes over the reference that the caller has; if there is no memory, false, and the caller keeps
@@ -276,6 +276,11 @@ void t3_tapi_orphan(struct object *object);
 struct object *t3_request_new(void);
 /* The session of a TAPI object, with a reference, or NULL. */
 struct session *t3_tapi_session(struct tapi *tapi);
+/*
+ * Of what belongs to a TAPI object, and to no session of it: the session's that there is now, at
+ * whose end it should be gone; without one the TAPI object's own.
+ */
+unsigned int t3_tapi_family(struct tapi *tapi);
 
 /*
  * Sessions (session.c)
@@ -329,9 +334,8 @@ struct untracked {
 /**
  * struct session - what is between an Initialize() and its end
  * @refs: references
- * @family: the TAPI object's
+ * @family: of all that is made in it
  * @is_orphan: this process has it of its parent: the lists are empty, whatever was in them
- * @is_reported: by the callback thread, when its last Event(), in which it ended, has returned
  * @next: in the ledger
  * @previous: in the ledger
  * @app: of tapi.h
@@ -339,6 +343,7 @@ struct untracked {
  * @lock: all that follows
  * @changed: broadcast when anything of it did that somebody may wait for; CLOCK_MONOTONIC
  * @is_over: it has ended, or is ending
+ * @is_reported: by the callback thread, when its last Event(), in which it ended, has returned
  * @is_reading: somebody is in lineGetMessage(), or is saying what the message said
  * @tapi: the TAPI object, without a reference; NULL: gone
  * @num_devices: line devices that were ever seen, from 0
@@ -355,7 +360,6 @@ struct session {
 	atomic_uint refs;
 	unsigned int family;
 	bool is_orphan;
-	bool is_reported;
 	struct session *next;
 	struct session *previous;
 	HLINEAPP app;
@@ -363,6 +367,7 @@ struct session {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	bool is_over;
+	bool is_reported;
 	bool is_reading;
 	struct tapi *tapi;
 	DWORD num_devices;

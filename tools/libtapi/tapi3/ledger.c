@@ -2,7 +2,7 @@
 /*
  * The ledger: all objects that live, and the report of those that were not released.
  *
- * Each Shutdown() reports what belongs to that TAPI object and is still referenced, on the standard
+ * Each Shutdown() reports what was made in that session and is still referenced, on the standard
  * error output. TAPI3_TRACE_OBJECTS in the environment asks for more: the call stack that made each
  * object, which is not kept otherwise, and a report of all when the program ends. Its value says
  * where to: a number is a descriptor, what has a slash in it a file that is added to, anything else
@@ -169,9 +169,7 @@ static bool is_reported(const struct object *object, unsigned int family)
 		return true;
 	if (object->is_inherited)
 		return false;
-	/* The TAPI object that is shut down has another reason to be there. */
-	return family == FAMILY_EXIT ||
-	       (object->family == family && object->class->kind != TAPI3_TAPI);
+	return family == FAMILY_EXIT || object->family == family;
 }
 
 /* Those that are reported, to be freed, and how many there are. NULL: none, or no memory. */

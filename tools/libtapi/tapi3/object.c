@@ -10,6 +10,11 @@
 /* Families. */
 static atomic_uint last_family;
 
+unsigned int t3_family_new(void)
+{
+	return atomic_fetch_add(&last_family, 1) + 1;
+}
+
 void *t3_new(const struct object_class *class, size_t size, unsigned int family)
 {
 	struct object *object = calloc(1, size);
@@ -17,7 +22,7 @@ void *t3_new(const struct object_class *class, size_t size, unsigned int family)
 	if (!object)
 		return NULL;
 	object->class = class;
-	object->family = family ? family : atomic_fetch_add(&last_family, 1) + 1;
+	object->family = family ? family : t3_family_new();
 	atomic_init(&object->refs, 1);
 	t3_ledger_add(object);
 	return object;

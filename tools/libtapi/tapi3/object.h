@@ -45,7 +45,7 @@ struct object_class {
  * struct object - the beginning of each object
  * @class: its class
  * @refs: references
- * @family: the number of the TAPI object that it belongs to, which is of the same
+ * @family: the number of the session that it was made in; an own one of what is made in none
  * @is_inherited: this process has it of its parent; under the ledger's lock
  * @next: in the ledger
  * @previous: in the ledger
@@ -68,6 +68,8 @@ struct object {
  * begins one. NULL: no memory.
  */
 void *t3_new(const struct object_class *class, size_t size, unsigned int family);
+/* The number of another family. */
+unsigned int t3_family_new(void);
 /* Its memory; the last step of an end. */
 void t3_free(struct object *object);
 ULONG t3_hold(struct object *object);
@@ -80,8 +82,8 @@ HRESULT t3_query(struct object *object, REFIID iid, void **out);
 void t3_ledger_add(struct object *object);
 void t3_ledger_remove(struct object *object);
 /*
- * The report of what is left of a family, but its TAPI object, when a session has ended; if it is
- * asked for by the environment.
+ * The report of what is left of a family, which is a session's that has ended: on the standard error
+ * output, or where the environment says.
  */
 void t3_ledger_shutdown(unsigned int family);
 /* Sessions, which are no objects, but have something to do in a child of fork(). */

@@ -90,7 +90,7 @@ static struct session *session_new(struct tapi *tapi)
 	if (!session)
 		return NULL;
 	atomic_init(&session->refs, 1);
-	session->family = tapi->object.family;
+	session->family = t3_family_new();
 	session->tapi = tapi;
 	init_locks(session);
 	t3_ledger_add_session(session);
@@ -102,6 +102,7 @@ void t3_session_orphan(struct session *session)
 	init_locks(session);
 	session->is_over = true;
 	session->is_orphan = true;
+	session->is_reported = false;
 	session->is_reading = false;
 	session->tapi = NULL;
 	session->addresses = NULL;
@@ -194,9 +195,10 @@ bool t3_session_end(struct session *session)
 {
 	bool is_inside = pthread_equal(session->thread, pthread_self());
 
-	session->is_reported = is_inside;
 	pthread_mutex_lock(&session->lock);
 	session->is_over = true;
+	if (is_inside)
+		session->is_reported = true;
 	session->tapi = NULL;
 	pthread_cond_broadcast(&session->changed);
 	pthread_mutex_unlock(&session->lock);

@@ -26,6 +26,16 @@ struct session *t3_tapi_session(struct tapi *tapi)
 	return session;
 }
 
+unsigned int t3_tapi_family(struct tapi *tapi)
+{
+	unsigned int family;
+
+	pthread_mutex_lock(&tapi->life);
+	family = tapi->session ? tapi->session->family : tapi->object.family;
+	pthread_mutex_unlock(&tapi->life);
+	return family;
+}
+
 static HRESULT WINAPI initialize(ITTAPI *self)
 {
 	struct tapi *tapi = tapi_of(self);
@@ -58,11 +68,12 @@ static struct session *take_session(struct tapi *tapi, struct sink **sinks)
 
 static void end_session(struct tapi *tapi, struct session *session, struct sink *sinks)
 {
+	unsigned int family = session->family;
 	bool is_report_due = t3_session_end(session);
 
 	t3_sinks_end(&tapi->sinks, sinks);
 	if (is_report_due)
-		t3_ledger_shutdown(tapi->object.family);
+		t3_ledger_shutdown(family);
 }
 
 static HRESULT WINAPI shut_down(ITTAPI *self)
