@@ -132,6 +132,28 @@ static void hook_release(struct sink *sink, void (*function)(void))
 	sink->notify.lpVtbl = &table;
 }
 
+static char meanwhile[4096];
+
+static void report_meanwhile(void)
+{
+	report(meanwhile, sizeof(meanwhile));
+}
+
+/* An object whose last reference is gone is not still referenced, though its end is not over. */
+static void ending(void **state)
+{
+	struct sink *sink = sink_new();
+	ITTAPI *tapi = create_tapi();
+
+	(void)state;
+	hook_release(sink, report_meanwhile);
+	sink_advise(sink, tapi);
+	snprintf(meanwhile, sizeof(meanwhile), "no report");
+	assert_int_equal(ITTAPI_Release(tapi), 0);
+	assert_string_equal(meanwhile, "");
+	sink_free(sink);
+}
+
 /*
  * What a program does that is started by a test, with its name.
  */
@@ -477,7 +499,7 @@ int main(int argc, char **argv)
 		WORLD_TEST(ledger), WORLD_TEST(slow_reader), WORLD_TEST(report_at_shutdown),
 		WORLD_TEST(report_inside_event), WORLD_TEST(report_of_one),
 		WORLD_TEST(report_at_exit), WORLD_TEST(report_of_child),
-		WORLD_TEST(report_of_point), WORLD_TEST(no_report_of_next),
+		WORLD_TEST(ending), WORLD_TEST(report_of_point), WORLD_TEST(no_report_of_next),
 	};
 
 	if (argc == 2)

@@ -172,24 +172,30 @@ static bool is_reported(const struct object *object, unsigned int family)
 	return family == FAMILY_EXIT || object->family == family;
 }
 
-/* Those that are reported, to be freed, and how many there are. NULL: none, or no memory. */
+/*
+ * Those that are reported, to be freed, and how many there are. NULL: none, or no memory. One whose
+ * last reference is gone waits for its end, perhaps for the lock that is held here.
+ */
 static struct entry *find(unsigned int family, unsigned int *left)
 {
 	const struct object *object;
 	struct entry *entries, *entry;
+	unsigned int refs;
 
 	*left = 0;
 	pthread_mutex_lock(&lock);
 	for (object = first; object; object = object->next)
-		*left += is_reported(object, family);
+		*left += is_reported(object, family) &&
+			 atomic_load_explicit(&object->refs, memory_order_relaxed);
 	entries = *left ? calloc(*left, sizeof(*entries)) : NULL;
 	entry = entries;
 	for (object = first; entries && object; object = object->next) {
-		if (!is_reported(object, family))
+		refs = atomic_load_explicit(&object->refs, memory_order_relaxed);
+		if (!refs || !is_reported(object, family))
 			continue;
 		entry->name = object->class->name;
 		entry->address = object;
-		entry->refs = atomic_load_explicit(&object->refs, memory_order_relaxed);
+		entry->refs = refs;
 		entry->depth = object->depth;
 		if (object->depth)
 			memcpy(entry->creator, object->creator,
@@ -197,6 +203,9 @@ static struct entry *find(unsigned int family, unsigned int *left)
 		entry++;
 	}
 	pthread_mutex_unlock(&lock);
+	/* References go without the lock, and so there may be fewer than were counted. */
+	if (entries)
+		*left = entry - entries;
 	return entries;
 }
 
