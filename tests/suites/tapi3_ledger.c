@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -460,6 +461,39 @@ static void no_report_of_next(void **state)
 	assert_string_equal(text, "");
 }
 
+/* Who has nobody to read its standard error output is not killed by what it did not ask for. */
+static void report_to_nobody(void **state)
+{
+	static const struct {
+		const char *program;
+		const char *value;
+	} cases[] = { { "leak", NULL }, { "leak", "2" }, { "lost", "2" } };
+	int fds[2], status = 0;
+	size_t i;
+	pid_t pid;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_int_equal(pipe(fds), 0);
+		close(fds[0]);
+		fflush(NULL);
+		pid = fork();
+		assert_true(pid >= 0);
+		if (!pid) {
+			dup2(fds[1], STDERR_FILENO);
+			signal(SIGPIPE, SIG_DFL);
+			setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
+			if (cases[i].value)
+				setenv("TAPI3_TRACE_OBJECTS", cases[i].value, 1);
+			execl("/proc/self/exe", "tapi3_ledger", cases[i].program, NULL);
+			_exit(127);
+		}
+		close(fds[1]);
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_int_equal(status, 0);
+	}
+}
+
 static void report_of_one(void **state)
 {
 	char text[8192];
@@ -499,7 +533,8 @@ int main(int argc, char **argv)
 		WORLD_TEST(ledger), WORLD_TEST(slow_reader), WORLD_TEST(report_at_shutdown),
 		WORLD_TEST(report_inside_event), WORLD_TEST(report_of_one),
 		WORLD_TEST(report_at_exit), WORLD_TEST(report_of_child),
-		WORLD_TEST(ending), WORLD_TEST(report_of_point), WORLD_TEST(no_report_of_next),
+		WORLD_TEST(ending), WORLD_TEST(report_of_point), WORLD_TEST(report_to_nobody),
+		WORLD_TEST(no_report_of_next),
 	};
 
 	if (argc == 2)

@@ -9,9 +9,11 @@
  * the standard error output.
  */
 #include <ctype.h>
+#include <errno.h>
 #include <execinfo.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -249,12 +251,33 @@ static void report_there(unsigned int family)
 	report(fd, family);
 }
 
-void t3_ledger_shutdown(unsigned int family)
+/*
+ * The program did not ask for it: it must not die of a reader that is gone. The signal of a write()
+ * is for the thread that writes, so it can be taken back here.
+ */
+static void report_unasked(unsigned int family)
 {
+	const struct timespec now = { 0 };
+	sigset_t pipe, before, pending;
+
+	sigemptyset(&pipe);
+	sigaddset(&pipe, SIGPIPE);
+	pthread_sigmask(SIG_BLOCK, &pipe, &before);
+	sigpending(&pending);
 	if (is_wanted())
 		report_there(family);
 	else
 		report(STDERR_FILENO, family);
+	/* One that was there is the program's. */
+	if (!sigismember(&pending, SIGPIPE))
+		while (sigtimedwait(&pipe, NULL, &now) < 0 && errno == EINTR)
+			;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+void t3_ledger_shutdown(unsigned int family)
+{
+	report_unasked(family);
 }
 
 /*
@@ -264,7 +287,7 @@ void t3_ledger_shutdown(unsigned int family)
 __attribute__((destructor)) static void report_at_exit(void)
 {
 	if (is_wanted())
-		report_there(FAMILY_EXIT);
+		report_unasked(FAMILY_EXIT);
 }
 
 TAPI3_EXPORT unsigned int tapi3_objects(enum tapi3_kind kind)
