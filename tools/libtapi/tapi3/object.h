@@ -82,8 +82,8 @@ HRESULT t3_query(struct object *object, REFIID iid, void **out);
 void t3_ledger_add(struct object *object);
 void t3_ledger_remove(struct object *object);
 /*
- * The report of what is left of a family, which is a session's that has ended: on the standard error
- * output, or where the environment says.
+ * The report of what is left of a family, a session's that has ended: on the standard error output,
+ * or where the environment says.
  */
 void t3_ledger_shutdown(unsigned int family);
 /* Sessions, which are no objects, but have something to do in a child of fork(). */
