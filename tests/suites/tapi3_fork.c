@@ -48,9 +48,24 @@
 		}									\
 	} while (0)
 
+/**
+ * struct held - what a child has of its parent's, besides the world
+ * @call: is tried
+ * @other: NULL: none
+ * @begun: a TAPI object that another thread is beginning with; NULL: none
+ * @is_all: no other thread has a reference of anything, so nothing is left in the end
+ */
+struct held {
+	ITBasicCallControl *call;
+	ITBasicCallControl *other;
+	ITTAPI *begun;
+	bool is_all;
+};
+
 /* All that a child may do with the parent's objects, and the end of them. */
-static void use_and_release(ITBasicCallControl *call)
+static void use_and_release(const struct held *held)
 {
+	ITBasicCallControl *call = held->call;
 	IEnumAddress *enumerator;
 	ITAddress *address;
 	CALL_STATE state;
@@ -58,6 +73,7 @@ static void use_and_release(ITBasicCallControl *call)
 	ITCallHub *hub;
 	BSTR text;
 	LONG cookie;
+	ULONG left;
 	int fd;
 
 	ITTAPI_AddRef(world.tapi);
@@ -82,9 +98,17 @@ static void use_and_release(ITBasicCallControl *call)
 	close(fd);
 	ITCallInfo_Release(info);
 	ITBasicCallControl_Release(call);
+	if (held->other)
+		ITBasicCallControl_Release(held->other);
+	if (held->begun) {
+		check(ITTAPI_Shutdown(held->begun) == TAPI_E_NOT_INITIALIZED);
+		check(ITTAPI_Release(held->begun) == 0);
+	}
 	release_addresses();
 	check(sink_unadvise(world.tapi, world.cookie) == S_OK);
-	ITTAPI_Release(world.tapi);
+	left = ITTAPI_Release(world.tapi);
+	check(!held->is_all || left == 0);
+	check(!held->is_all || tapi3_objects(TAPI3_KINDS) == 0);
 }
 
 /* An object of its own, and a session where a thread can be made. */
@@ -102,7 +126,7 @@ static void begin_own(void)
 	check(ITTAPI_Release(tapi) == 0);
 }
 
-static void child_lives(ITBasicCallControl *call)
+static void child_lives(const struct held *held)
 {
 	int status = 0;
 	pid_t pid;
@@ -114,11 +138,31 @@ static void child_lives(ITBasicCallControl *call)
 	if (!pid) {
 		alarm(CHILD_SECONDS);
 		begin_own();
-		use_and_release(call);
+		use_and_release(held);
 		_exit(0);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
+}
+
+/* One child tries the caller's end of a call, and one the callee's. */
+static void children_live(const struct pair *pair, ITTAPI *begun)
+{
+	const struct held caller = { pair->caller, pair->callee, begun, true };
+	const struct held callee = { pair->callee, pair->caller, begun, true };
+
+	child_lives(&caller);
+	child_lives(&callee);
+}
+
+/* The callback thread has told everything, and let go of it. */
+static void wait_told(void)
+{
+	int i;
+
+	for (i = 0; i < PATIENCE_MS && tapi3_objects(TAPI3_EVENT); i++)
+		pause_ms(1);
+	assert_int_equal(tapi3_objects(TAPI3_EVENT), 0);
 }
 
 static void quiet(void **state)
@@ -128,8 +172,8 @@ static void quiet(void **state)
 	(void)state;
 	world_begin();
 	pair = connect_pair();
-	child_lives(pair.caller);
-	child_lives(pair.callee);
+	wait_told();
+	children_live(&pair, NULL);
 	/* The parent has noticed nothing of it. */
 	assert_result(ITBasicCallControl_Disconnect(pair.caller, DC_NORMAL), S_OK);
 	sink_expect(world.sink, "state DISCONNECTED NORMAL; hub leave; hub idle;"
@@ -196,12 +240,12 @@ static void held(void **state)
 	(void)state;
 	world_begin();
 	pair = connect_pair();
+	wait_told();
 	fake_hold(true);
 	pthread_create(&threads[0], NULL, disconnect_thread, pair.caller);
 	pthread_create(&threads[1], NULL, initialize_thread, tapi);
 	wait_held(2);
-	child_lives(pair.caller);
-	child_lives(pair.callee);
+	children_live(&pair, tapi);
 	fake_hold(false);
 	for (i = 0; i < 2; i++) {
 		pthread_join(threads[i], &result);
@@ -217,9 +261,11 @@ static void held(void **state)
 
 static void fork_in_event(struct sink *sink, const char *text, IDispatch *event)
 {
+	const struct held held = { .call = sink->data };
+
 	(void)event;
 	if (!strcmp(text, "request 7"))
-		child_lives(sink->data);
+		child_lives(&held);
 }
 
 /* In the callback thread, which is the child's only one then. */
@@ -236,6 +282,36 @@ static void inside(void **state)
 	while (atomic_load(&world.sink->running))
 		pause_ms(1);
 	ITBasicCallControl_Release(call);
+	world_end();
+}
+
+static void block_in_event(struct sink *sink, const char *text, IDispatch *event)
+{
+	pthread_mutex_t *mutex = sink->data;
+
+	(void)event;
+	(void)text;
+	pthread_mutex_lock(mutex);
+	pthread_mutex_unlock(mutex);
+}
+
+/* The callback thread is in an Event(), and the child has no such thread to wait for. */
+static void beside(void **state)
+{
+	pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+	struct held held = { 0 };
+
+	(void)state;
+	world_begin();
+	held.call = new_call(0, u"200");
+	world_hook(block_in_event, &mutex);
+	pthread_mutex_lock(&mutex);
+	fake_request(1);
+	sink_expect(world.sink, "request 7");
+	child_lives(&held);
+	pthread_mutex_unlock(&mutex);
+	ITBasicCallControl_Release(held.call);
+	sink_expect(world.sink, ";");
 	world_end();
 }
 
@@ -279,7 +355,7 @@ static void *begin_thread(void *data)
 
 static void hammered(void **state)
 {
-	ITBasicCallControl *call;
+	struct held held = { 0 };
 	pthread_t threads[2];
 	int i;
 
@@ -287,16 +363,16 @@ static void hammered(void **state)
 	world_begin();
 	/* The sink is for its references: nothing is told. */
 	assert_result(ITTAPI_put_EventFilter(world.tapi, TE_REQUEST), S_OK);
-	call = new_call(0, u"200");
+	held.call = new_call(0, u"200");
 	atomic_store(&is_enough, false);
 	pthread_create(&threads[0], NULL, hammer_thread, NULL);
 	pthread_create(&threads[1], NULL, begin_thread, NULL);
 	for (i = 0; i < ROUNDS; i++)
-		child_lives(call);
+		child_lives(&held);
 	atomic_store(&is_enough, true);
 	for (i = 0; i < 2; i++)
 		pthread_join(threads[i], NULL);
-	ITBasicCallControl_Release(call);
+	ITBasicCallControl_Release(held.call);
 	world_end();
 }
 #endif
@@ -305,6 +381,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(quiet), WORLD_TEST(held), WORLD_TEST(inside),
+		WORLD_TEST(beside),
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 		WORLD_TEST(begins_again),
 #endif
