@@ -339,6 +339,7 @@ static void lost(void)
 /* A child ends, and has released nothing of what is its parent's. */
 static void child(void)
 {
+	int status = 0;
 	pid_t pid;
 
 	world_begin();
@@ -346,7 +347,8 @@ static void child(void)
 	pid = fork();
 	if (!pid)
 		exit(0);
-	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
 	world_end();
 }
 
