@@ -695,8 +695,8 @@ static void reading_end(struct ndproxy_session *session)
 	spin_lock(&session->lock);
 	session->reading = false;
 	/* As in ndproxy_queue_stamp(): who waits has looked under the lock. */
-	if (session->turned_away && !RB_EMPTY_ROOT(&session->events.rb_root) &&
-	    waitqueue_active(&session->wait))
+	if (session->turned_away && waitqueue_active(&session->wait) &&
+	    !RB_EMPTY_ROOT(&session->events.rb_root))
 		wake_up_interruptible_poll(&session->wait, EPOLLIN | EPOLLRDNORM);
 	spin_unlock(&session->lock);
 }

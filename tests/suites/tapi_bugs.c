@@ -57,9 +57,9 @@ static void *listen_on(void *argument)
 			continue;
 		listener->messages++;
 		listener->late += message.dwCallbackInstance <= closed;
-		if (message.dwMessageID == LINE_APPNEWCALL)
+		if (message.dwMessageID == LINE_APPNEWCALL) {
 			announced = (HCALL)message.dwParam2;
-		else if (message.dwMessageID != LINE_CALLSTATE || message.hDevice != announced) {
+		} else if (message.dwMessageID != LINE_CALLSTATE || message.hDevice != announced) {
 			listener->strange++;
 			say("strange: %s %#x %#x, handle %#x, after %#x",
 			    tapi_message_name(message.dwMessageID), (DWORD)message.dwParam1,

@@ -155,6 +155,7 @@ static void number_is_another_applications(void **state)
 		"caller: hears C1 DISCONNECTED *");
 	play_end(__FILE__, __LINE__);
 }
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -137,7 +137,8 @@ static long objects_in(const struct usage *usage, const char *name)
  */
 static bool is_of_a_detector(const struct cache *cache)
 {
-	return !strcmp(cache->name, "debug_objects_cache") || !strcmp(cache->name, "kmemleak_object");
+	return !strcmp(cache->name, "debug_objects_cache") ||
+	       !strcmp(cache->name, "kmemleak_object");
 }
 
 /* How many caches have grown in both stretches by more than what is allowed. */
