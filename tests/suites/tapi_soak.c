@@ -15,13 +15,11 @@
 
 /*
  * After a while to warm up, two stretches of the same length: what is lost with every life grows in
- * both, what the rest of the machine takes for once in one of them. As many lives as are asked for
- * where it is quick. On the debug kernel, where each costs some twenty times as much, so many
- * that one object lost with each life, of whatever size, is seen, and one in ten lives is not.
+ * both, what the rest of the machine takes for once in one of them.
  */
 static unsigned int stretch(void)
 {
-	return is_debug_kernel() ? 180 : 4500;
+	return 4500;
 }
 
 /* Of a cache, in a stretch: an object with every eighth life. */

@@ -262,13 +262,18 @@ TAPI_EXPORT LONG WINAPI lineGetStatusMessages(HLINE hLine, LPDWORD lpdwLineState
 	line = line_get(hLine, &error);
 	if (!line)
 		return error;
-	error = line_refuse(line, lpdwLineStates && lpdwAddressStates ? 0 : LINEERR_INVALPOINTER);
+	if (!lpdwLineStates || !lpdwAddressStates) {
+		error = line_refuse(line, LINEERR_INVALPOINTER);
+		goto put;
+	}
+	error = line_refuse(line, 0);
 	if (!error) {
 		lock_take(&line->app->lock);
 		*lpdwLineStates = line->line_states;
 		*lpdwAddressStates = line->address_states;
 		lock_give(&line->app->lock);
 	}
+put:
 	line_put(line);
 	return error;
 }
