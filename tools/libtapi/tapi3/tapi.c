@@ -94,7 +94,8 @@ static HRESULT WINAPI shut_down(ITTAPI *self)
 	return S_OK;
 }
 
-static HRESULT WINAPI get_addresses(ITTAPI *self, VARIANT *out)
+/* A list of the session's, as a collection. */
+static HRESULT collect(ITTAPI *self, struct snapshot *(*list)(struct session *), VARIANT *out)
 {
 	struct session *session;
 	HRESULT result;
@@ -105,26 +106,40 @@ static HRESULT WINAPI get_addresses(ITTAPI *self, VARIANT *out)
 	session = t3_tapi_session(tapi_of(self));
 	if (!session)
 		return E_INVALIDARG;
-	result = t3_collect(t3_addresses(session), out);
+	result = t3_collect(list(session), out);
 	t3_session_put(session);
 	return result;
 }
 
+/* Likewise, as an enumerator; NULL for none. */
+static HRESULT enumerate(ITTAPI *self, struct snapshot *(*list)(struct session *), REFIID iid,
+			 void **out)
+{
+	struct session *session = t3_tapi_session(tapi_of(self));
+	HRESULT result;
+
+	*out = NULL;
+	if (!session)
+		return E_INVALIDARG;
+	result = t3_enumerate(list(session), iid, out);
+	t3_session_put(session);
+	return result;
+}
+
+static HRESULT WINAPI get_addresses(ITTAPI *self, VARIANT *out)
+{
+	return collect(self, t3_addresses, out);
+}
+
 static HRESULT WINAPI enumerate_addresses(ITTAPI *self, IEnumAddress **out)
 {
-	struct session *session;
-	void *enumerator = NULL;
+	void *enumerator;
 	HRESULT result;
 
 	if (!out)
 		return E_POINTER;
-	*out = NULL;
-	session = t3_tapi_session(tapi_of(self));
-	if (!session)
-		return E_INVALIDARG;
-	result = t3_enumerate(t3_addresses(session), &IID_IEnumAddress, &enumerator);
+	result = enumerate(self, t3_addresses, &IID_IEnumAddress, &enumerator);
 	*out = enumerator;
-	t3_session_put(session);
 	return result;
 }
 
@@ -172,35 +187,18 @@ static HRESULT WINAPI unregister(ITTAPI *self, LONG cookie)
 
 static HRESULT WINAPI get_hubs(ITTAPI *self, VARIANT *out)
 {
-	struct session *session;
-	HRESULT result;
-
-	if (!out)
-		return E_POINTER;
-	VariantInit(out);
-	session = t3_tapi_session(tapi_of(self));
-	if (!session)
-		return E_INVALIDARG;
-	result = t3_collect(t3_hubs(session), out);
-	t3_session_put(session);
-	return result;
+	return collect(self, t3_hubs, out);
 }
 
 static HRESULT WINAPI enumerate_hubs(ITTAPI *self, IEnumCallHub **out)
 {
-	struct session *session;
-	void *enumerator = NULL;
+	void *enumerator;
 	HRESULT result;
 
 	if (!out)
 		return E_POINTER;
-	*out = NULL;
-	session = t3_tapi_session(tapi_of(self));
-	if (!session)
-		return E_INVALIDARG;
-	result = t3_enumerate(t3_hubs(session), &IID_IEnumCallHub, &enumerator);
+	result = enumerate(self, t3_hubs, &IID_IEnumCallHub, &enumerator);
 	*out = enumerator;
-	t3_session_put(session);
 	return result;
 }
 
