@@ -41,7 +41,7 @@ void error_row(const char *function, const char *how, LONG wanted, LONG result, 
  *   OPERATIONUNAVAIL of lineDrop, lineClose	every line can
  *   NODEVICE of lineGetID	whose line is gone has no handle any more: INVALLINEHANDLE
  *
- * NOMEM of each of them is in tapi_memory.c.
+ * NOMEM is in tapi_memory.c, of those that begin and of calls.
  */
 static const struct {
 	const char *function;
