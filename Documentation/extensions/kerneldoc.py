@@ -4,7 +4,7 @@
    .. kernel-doc:: drivers/condis/call.c
       :functions: condis_cl_make_call condis_cl_close_call
 
-   .. kernel-doc:: include/uapi/linux/ndproxy.h
+   .. kernel-doc:: include/uapi/linux/ndproxy/call.h
       :types: ndproxy_make_call
 
 Without an option, everything in the file.  The script comes with the headers

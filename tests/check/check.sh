@@ -203,7 +203,7 @@ user_headers()
 {
 	local header cc bad=0
 
-	for header in "$TOP"/include/uapi/linux/*.h; do
+	for header in "$TOP"/include/uapi/linux/*.h "$TOP"/include/uapi/linux/*/*.h; do
 		for cc in gcc clang; do
 			"$cc" -std=c90 -Wall -Wextra -Werror -fsyntax-only -x c -I"$TOP/include/uapi" \
 				-include "$header" /dev/null || bad=1

@@ -34,7 +34,7 @@ install_to()
 	files "$root" >"$out/files"
 	# One of each sort; what there is for each is in the lists of tools/Makefile.
 	for name in sbin/condisctl lib/libcondis.so.1 lib/libcondis.so include/condis.h \
-		include/linux/ndproxy.h lib/pkgconfig/condis.pc share/man/man8/condisctl.8 \
+		include/linux/ndproxy.h include/linux/ndproxy/call.h lib/pkgconfig/condis.pc share/man/man8/condisctl.8 \
 		share/man/man5/condis.conf.5 share/man/man3/libcondis.3 \
 		share/bash-completion/completions/condisctl lib/udev/rules.d/60-ndproxy.rules \
 		lib/modules-load.d/condis.conf lib/systemd/system/condis.service \

@@ -136,7 +136,9 @@ def errors(text):
 
 
 def check_ioctls():
-    header = (TOP / 'include/uapi/linux/ndproxy.h').read_text()
+    linux = TOP / 'include/uapi/linux'
+    header = ''.join(path.read_text() for path in
+                     [linux / 'ndproxy.h', *sorted((linux / 'ndproxy').glob('*.h'))])
     page = (MAN / 'ndproxy.4').read_text()
     body = page[page.index('.SS Commands'):page.index('.SS The data file')]
     said = {name: errors(text) for name, text in
