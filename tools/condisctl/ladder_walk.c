@@ -42,7 +42,6 @@ static bool is_ndiswans(const struct ladder_message *message)
 	return message->from == LADDER_NDISWAN || message->to == LADDER_NDISWAN;
 }
 
-/* The number with a note about a party is its event's, with a new call its handle. */
 /* A digit, with its mode above the character. */
 static bool is_digit(const struct ladder_message *message)
 {
@@ -50,6 +49,7 @@ static bool is_digit(const struct ladder_message *message)
 	       (!strcmp(message->text, "INFORMATION") || !strcmp(message->text, "digit"));
 }
 
+/* The number with a note about a party is its event's, with a new call its handle. */
 uint32_t ladder_cause(const struct ladder_message *message)
 {
 	if (is_digit(message))
