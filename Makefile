@@ -36,7 +36,7 @@ undkms:				# remove what dkms has put there
 run:				# the tour: a stock kernel in QEMU, calls made and taken down
 	@$(QEMU)/run.sh
 
-test:				# all tests, in QEMU; SUITE=name, KERNEL=6.1|6.12 for some
+test:				# all tests, in QEMU; SUITE=name, KERNEL=6.1|6.12|kcsan for some
 	@$(QEMU)/test.sh
 
 shell:				# a prompt in a guest with two adapters on an exchange
