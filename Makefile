@@ -9,7 +9,6 @@ DESTDIR ?=
 SPHINXBUILD ?= sphinx-build
 
 QEMU := tests/qemu
-NATIVE := $(CURDIR)/build/native/src
 
 export KDIR SUITE KERNEL KUNIT DEBUG SEED
 
