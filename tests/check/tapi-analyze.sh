@@ -21,7 +21,7 @@ clang_words=(--analyze --analyzer-output text -Xclang -analyzer-werror
 
 mapfile -t flags < <(pkg-config --cflags smartcols libsystemd | tr ' ' '\n' | sed '/^$/d')
 flags+=(-std=gnu11 -D_GNU_SOURCE '-D__printf(a,b)=__attribute__((format(printf,a,b)))'
-	'-DTAPI_PROGRAM_VERSION="0"' -I"$top/include/uapi" -I"$top/tools/libtapi")
+	'-DCONDIS_VERSION="0"' -I"$top/include/uapi" -I"$top/tools/libtapi")
 
 # analyze FILE
 analyze()

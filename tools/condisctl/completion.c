@@ -170,7 +170,7 @@ static void print_words(const struct ctl_command *command)
 		printf("--%s ", option->name);
 	for (i = 0; command && command->has_knobs && (knob = condis_knob_at((unsigned int)i)); i++)
 		printf("--%s ", knob->name);
-	printf("--json --help");
+	printf(command ? "--json --help" : "--json --version --help");
 }
 
 static void print_forms(const struct ctl_command *command)

@@ -91,9 +91,14 @@ void ctl_help(FILE *file, const char *name)
 			"Each command has a --help. Lists come as tables, with --json as JSON.\n"
 			"Exit status: 0 success, 1 failure, 2 bad input. Manual: condisctl(8).\n");
 		print_commands(file, "");
+		fprintf(file, "\nOptions:\n");
+		print_option(file, "json", NULL, "output as JSON");
+		print_option(file, "version", NULL, "which version this is");
+		print_option(file, "help", NULL, "this text");
 		return;
 	}
-	fprintf(file, "Usage: condisctl %s %s\n\n", name, command->arguments);
+	fprintf(file, "Usage: condisctl %s%s%s\n\n", name, *command->arguments ? " " : "",
+		command->arguments);
 	print_wrapped(file, 0, command->help);
 	if (command->details)
 		fprintf(file, "%s\n", command->details);

@@ -96,6 +96,11 @@ const struct ctl_command *ctl_find(int argc, char **argv, int *used, int *status
 			*status = CTL_OK;
 			return NULL;
 		}
+		if (!command && !strcmp(argv[*used], "--version")) {
+			printf("condisctl " CONDIS_VERSION "\n");
+			*status = CTL_OK;
+			return NULL;
+		}
 		next = find_in(group, argv[*used]);
 		if (!next) {
 			*status = ctl_usage("no command '%s'; there are: %s", argv[*used], names);

@@ -62,7 +62,7 @@ static int run(int argc, char **argv)
 		return STATUS_OK;
 	}
 	if (argc && !strcmp(*argv, "--version")) {
-		printf("tapi " TAPI_PROGRAM_VERSION "\n");
+		printf("tapi " CONDIS_VERSION "\n");
 		return STATUS_OK;
 	}
 	command = find(argc ? *argv : NULL, &status);
