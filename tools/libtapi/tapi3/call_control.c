@@ -282,8 +282,7 @@ static HRESULT disconnect(struct call *call)
 		t3_pending_ignore(session, &answer);
 		if (FAILED(result))
 			return result;
-		/* A drop that came too late for a call that is over has not failed. */
-		if (answer.result && !call->is_over)
+		if (answer.result)
 			return t3_failure(answer.result);
 		/* If it was another one's drop that failed, this one's has not been tried. */
 	} while (!call->is_over);
