@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "inject.h"
+#include "ppp.h"
 
 /* More than any load has. */
 #define MANY		1000000
@@ -181,13 +182,35 @@ static void ndproxy_init_fails(void **state)
 	app_close(pair.callee);
 }
 
+/* With adapters there, to which it binds, and a call, of which it is then asked. */
+static void ndiswan_init_fails(void **state)
+{
+	struct pair pair;
+	int from, to;
+
+	(void)state;
+	if (cannot_inject())
+		skip();
+	pair = ppp_connected(&from, &to);
+	load_with_each_step_failing(NDISWAN, 3);
+	channel_of(from);
+	channel_of(to);
+	ppp_hang_up(&pair);
+	close_fd(from);
+	close_fd(to);
+	app_close(pair.caller);
+	app_close(pair.callee);
+	unload_ndiswan();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(core_init_fails),
 		WORLD_TEST(vwan_init_fails),
 		WORLD_TEST(ndproxy_init_fails),
+		WORLD_TEST(ndiswan_init_fails),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, ppp_generic_setup, NULL);
 }
