@@ -16,7 +16,7 @@
 static unsigned int user_sessions = 64;
 module_param(user_sessions, uint, 0644);
 MODULE_PARM_DESC(user_sessions,
-		 "Sessions that a user without CAP_SYS_RESOURCE may have at a time (64)");
+		 "sessions that a user without CAP_SYS_RESOURCE may have at a time (64)");
 
 /**
  * struct ndproxy_user - somebody who has sessions

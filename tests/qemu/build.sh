@@ -3,7 +3,8 @@
 #
 # build.sh KERNEL|native: build the modules for a kernel, in build/KERNEL/src.
 # build.sh sources DIR: only bring the copy of the sources in DIR up to date.
-# build.sh tools, build.sh suites: build the tools, or after them the user-space suites.
+# build.sh tools, then build.sh suites or build.sh bench: build the tools, and after them the
+# user-space suites or the benchmarks.
 #
 # Modules are built in a copy of the sources, one for each kernel, that rsync keeps up
 # to date; so a second build does only what changed, and the tree stays clean.
@@ -75,7 +76,7 @@ build_suites()
 	build_programs tests/suites suites O="$BUILD/suites" TOOLS="$BUILD/tools"
 }
 
-[ $# -ge 1 ] || die "usage: build.sh 6.1|6.12|kcsan|native|tools|suites, or build.sh sources DIR"
+[ $# -ge 1 ] || die "usage: build.sh 6.1|6.12|kcsan|native|tools|suites|bench, or build.sh sources DIR"
 case $1 in
 sources) sync_sources "$2" ;;
 6.1 | 6.12 | kcsan) build_modules "$1" "$(kernel_kdir "$1")" ;;

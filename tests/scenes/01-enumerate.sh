@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash disable=SC2034 # read by run
 title="A virtual WAN, from nothing"
-look="Three modules, one exchange, two adapters with two lines each. A line has a number that can be dialled, and takes several calls."
+look="The modules, one exchange, two adapters with two lines each. A line has a number that can be dialled, and takes several calls."
 
 loaded()
 {

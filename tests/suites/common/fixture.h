@@ -22,7 +22,7 @@
 
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 
-/* The two modules that are not there for good, and all of them. */
+/* Modules of ours that a world has; a test can unload the first two alone. */
 #define VWAN	"condis_vwan"
 #define NDPROXY	"ndproxy"
 #define CORE	"condis"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * For the suite tapi3_objects: the functions of tapi.h that the objects of TAPI 3 are built of,
+ * For the suites tapi3_*: the functions of tapi.h that the objects of TAPI 3 are built of,
  * without a kernel. Two line devices of one address each, in this process, which can call each
  * other, and a switch for each way in which a real one can be awkward.
  *
