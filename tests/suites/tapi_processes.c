@@ -14,32 +14,6 @@
 #include "tapi/client.h"
 #include "tapi/scripts.h"
 
-#define SCRIPT(_name) \
-static void _name(void **state) \
-{ \
-	(void)state; \
-	play_script(true, script_ ## _name, __FILE__, __LINE__); \
-}
-
-SCRIPT(happy)
-SCRIPT(remote_hangup)
-SCRIPT(offer_is_rejected)
-SCRIPT(caller_gives_up)
-SCRIPT(close_sole_owner)
-SCRIPT(close_caller)
-SCRIPT(close_one_of_two_owners)
-SCRIPT(close_monitor)
-SCRIPT(close_is_told)
-SCRIPT(deallocate_sole_owner)
-SCRIPT(deallocate_one_of_two_owners)
-SCRIPT(deallocate_monitor)
-SCRIPT(deallocate_live_old)
-SCRIPT(deallocate_live_new)
-SCRIPT(shutdown_sole_owner)
-SCRIPT(shutdown_one_of_two_owners)
-SCRIPT(shutdown_monitor)
-SCRIPT(handoff)
-
 /*
  * Check 6: killed in each state, alone; in company in tapi_monitors.c. What the far end hears, and
  * that nothing is left of the killed one, which the end of a script looks at.
@@ -422,24 +396,26 @@ static void exec_has_no_descriptor(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TAPI_TEST(happy),
-		TAPI_TEST(remote_hangup),
-		TAPI_TEST(offer_is_rejected),
-		TAPI_TEST(caller_gives_up),
-		TAPI_TEST(close_sole_owner),
-		TAPI_TEST(close_caller),
-		TAPI_TEST(close_one_of_two_owners),
-		TAPI_TEST(close_monitor),
-		TAPI_TEST(close_is_told),
-		TAPI_TEST(deallocate_sole_owner),
-		TAPI_TEST(deallocate_one_of_two_owners),
-		TAPI_TEST(deallocate_monitor),
-		TAPI_TEST(deallocate_live_old),
-		TAPI_TEST(deallocate_live_new),
-		TAPI_TEST(shutdown_sole_owner),
-		TAPI_TEST(shutdown_one_of_two_owners),
-		TAPI_TEST(shutdown_monitor),
-		TAPI_TEST(handoff),
+		APART_TEST(happy),
+		APART_TEST(remote_hangup),
+		APART_TEST(offer_is_rejected),
+		APART_TEST(caller_gives_up),
+		APART_TEST(busy),
+		APART_TEST(close_sole_owner),
+		APART_TEST(close_caller),
+		APART_TEST(close_one_of_two_owners),
+		APART_TEST(close_monitor),
+		APART_TEST(close_is_told),
+		APART_TEST(deallocate_sole_owner),
+		APART_TEST(deallocate_one_of_two_owners),
+		APART_TEST(deallocate_monitor),
+		APART_TEST(deallocate_live_old),
+		APART_TEST(deallocate_live_new),
+		APART_TEST(shutdown_sole_owner),
+		APART_TEST(shutdown_with_requests),
+		APART_TEST(shutdown_one_of_two_owners),
+		APART_TEST(shutdown_monitor),
+		APART_TEST(handoff),
 		TAPI_TEST(killed_with_a_line),
 		TAPI_TEST(killed_dialing),
 		TAPI_TEST(killed_ringback),

@@ -19,6 +19,7 @@
  *   new-calls L1 NUMBER			lineGetNewCalls gives so many, each the next C
  *   messages L1 STATE|STATE			lineSetStatusMessages
  *   state C1 STATE, counts C1 OWNERS+MONITORS	lineGetCallStatus, lineGetCallInfo
+ *   requests NUMBER			so many have no reply yet
  *   shows-lines				LINE_CREATE and LINE_REMOVE are messages as others
  *   hears MESSAGE; MESSAGE; ...		these come next, in this order
  *   hears-any MESSAGE; ...			in any order

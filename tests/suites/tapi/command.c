@@ -309,6 +309,18 @@ static const char *do_counts(struct client *client, struct command *command)
 	return NULL;
 }
 
+static const char *do_requests(struct client *client, struct command *command)
+{
+	unsigned int pending = 0;
+	size_t i;
+
+	for (i = 0; i < CLIENT_REQUESTS; i++)
+		pending += !!client->requests[i].id;
+	if (pending != (unsigned int)atoi(word_at(command, 1)))
+		return wrong("%u requests", pending);
+	return NULL;
+}
+
 static const char *do_shows_lines(struct client *client, struct command *command)
 {
 	(void)command;
@@ -406,6 +418,7 @@ static const struct verb verbs[] = {
 	{ "messages", do_messages },
 	{ "state", do_state },
 	{ "counts", do_counts },
+	{ "requests", do_requests },
 	{ "shows-lines", do_shows_lines },
 	{ "hears", do_hears },
 	{ "hears-any", do_hears_any },

@@ -3,8 +3,6 @@
  * The flows of an end, to each message and its parameters: a caller on a, and on b an owner,
  * a second owner and a monitor, each at its own part of it.
  */
-#include <stddef.h>
-
 #include "scripts.h"
 
 #define ADAPTERS \
@@ -313,6 +311,56 @@ const char *const script_shutdown_sole_owner[] = {
 	NULL,
 };
 
+/* The next call of a line, from one end to the other. */
+#define RINGS(_line, _call) \
+	"caller: call L" _line " 20" _line, \
+	"caller: hears reply C" _call " MakeCall 0; C" _call " PROCEEDING; C" _call " RINGBACK", \
+	"owner: hears L" _line " new C" _call " owner at 0; C" _call " OFFERING ACTIVE owner"
+
+/* Dropped, and its network takes its time, so that there is no reply yet. */
+#define DROPS(_call) \
+	"caller: drop C" _call, \
+	"owner: hears C" _call " DISCONNECTED NORMAL"
+
+/* Check 5: three lines with four calls each, and eight requests that are never answered. */
+const char *const script_shutdown_with_requests[] = {
+	"world: add a 101@0,102@1,103@2 3",
+	"world: add b 201@0,202@1,203@2 3",
+	"owner: open b.0 owner",
+	"owner: open b.1 owner",
+	"owner: open b.2 owner",
+	"caller: open a.0 none",
+	"caller: open a.1 none",
+	"caller: open a.2 none",
+	"watcher: open a.0 none",
+	"watcher: open a.1 none",
+	"watcher: open a.2 none",
+	"watcher: messages L1 CLOSE",
+	"watcher: messages L2 CLOSE",
+	"watcher: messages L3 CLOSE",
+	RINGS("1", "1"), RINGS("1", "2"), RINGS("1", "3"), RINGS("1", "4"),
+	RINGS("2", "5"), RINGS("2", "6"), RINGS("2", "7"), RINGS("2", "8"),
+	RINGS("3", "9"), RINGS("3", "10"), RINGS("3", "11"), RINGS("3", "12"),
+	"world: vcs 24",
+	"world: set a clear-delay 4000",
+	DROPS("1"), DROPS("2"), DROPS("3"), DROPS("5"),
+	DROPS("6"), DROPS("9"), DROPS("10"), DROPS("12"),
+	"caller: hears-nothing",
+	"caller: requests 8",
+	"owner: hears-nothing",
+	"caller: shutdown",
+	"owner: hears-any C4 DISCONNECTED NORMAL; C7 DISCONNECTED NORMAL; "
+	"C8 DISCONNECTED NORMAL; C11 DISCONNECTED NORMAL",
+	"watcher: hears-any L1 dev CLOSE; L2 dev CLOSE; L3 dev CLOSE",
+	"world: sessions 2",
+	"owner: hears-nothing",
+	/* The owner does not drop what is over: its end is enough. */
+	"owner: shutdown",
+	"world: vcs 0",
+	"world: sessions 1",
+	NULL,
+};
+
 const char *const script_shutdown_one_of_two_owners[] = {
 	OWNED_TWICE,
 	"owner: shutdown",
@@ -348,3 +396,13 @@ const char *const script_handoff[] = {
 	SECOND_ENDS_IT,
 	NULL,
 };
+
+void script_play(void **state)
+{
+	play_script(false, *state, __FILE__, __LINE__);
+}
+
+void script_play_apart(void **state)
+{
+	play_script(true, *state, __FILE__, __LINE__);
+}
