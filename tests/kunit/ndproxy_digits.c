@@ -34,6 +34,16 @@ static int generate(struct app *app, u32 call, const char *digits)
 	return app_do(app, NDPROXY_GENERATE_DIGITS, &arg);
 }
 
+/* The same, and digits that the call manager has not answered yet. */
+static struct app *with_digits(struct world *world, u32 *call)
+{
+	struct app *app = with_call(world, call);
+
+	world->digits_pend = true;
+	KUNIT_EXPECT_EQ(world->test, generate(app, *call, "12"), 0);
+	return app;
+}
+
 static int monitor(struct app *app, u32 call, u32 modes)
 {
 	struct ndproxy_monitor_digits arg = { .call = call, .modes = modes };
@@ -107,9 +117,7 @@ static void answered_later(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = with_call(world, &call);
-	world->digits_pend = true;
-	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
+	app = with_digits(world, &call);
 	app_expect(app, "");
 	world_digits(world, 0);
 	app_expect(app, "digits:1");
@@ -126,9 +134,7 @@ static void call_ends(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = with_call(world, &call);
-	world->digits_pend = true;
-	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
+	app = with_digits(world, &call);
 	hang_up(world);
 	app_expect(app, "digits:2 disconnected");
 	nothing_is_charged(app);
@@ -147,9 +153,7 @@ static void call_ends_unread(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = with_call(world, &call);
-	world->digits_pend = true;
-	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
+	app = with_digits(world, &call);
 	first = world->digits;
 	KUNIT_EXPECT_EQ(test, generate(app, call, ""), 0);
 	hang_up(world);
@@ -167,9 +171,7 @@ static void handle_ends(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = with_call(world, &call);
-	world->digits_pend = true;
-	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
+	app = with_digits(world, &call);
 	first = world->digits;
 	KUNIT_EXPECT_EQ(test, generate(app, call, "34"), 0);
 	world_digits(world, 0);
@@ -188,9 +190,7 @@ static void line_ends(struct kunit *test)
 	struct app *app;
 	u32 call;
 
-	app = with_call(world, &call);
-	world->digits_pend = true;
-	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
+	app = with_digits(world, &call);
 	KUNIT_EXPECT_EQ(test, app_handle(app, NDPROXY_CLOSE_LINE, app->line), 0);
 	nothing_is_charged(app);
 	world_digits(world, 0);
@@ -205,9 +205,7 @@ static void session_ends(struct kunit *test)
 
 	/* The family stays, so that the answer can come. */
 	keeper = app_open(world);
-	app = with_call(world, &call);
-	world->digits_pend = true;
-	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
+	app = with_digits(world, &call);
 	app_close(app);
 	world_digits(world, 0);
 	app_expect(keeper, "");
@@ -222,9 +220,7 @@ static void never_answered(struct kunit *test)
 
 	condis_close_timeout_ms = 200;
 	condis_halt_timeout_ms = 500;
-	app = with_call(world, &call);
-	world->digits_pend = true;
-	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
+	app = with_digits(world, &call);
 	world_down(world);
 	app_expect(app, "digits:2 disconnected idle close remove");
 	nothing_is_charged(app);
@@ -344,9 +340,7 @@ static void family_ends_unanswered(struct kunit *test)
 	u32 call;
 
 	condis_close_timeout_ms = 200;
-	app = with_call(world, &call);
-	world->digits_pend = true;
-	KUNIT_EXPECT_EQ(test, generate(app, call, "12"), 0);
+	app = with_digits(world, &call);
 	KUNIT_EXPECT_EQ(test, monitor(app, call, TONE), 0);
 	KUNIT_EXPECT_EQ(test, world->digits_asked, 2U);
 	app_close(app);
