@@ -16,6 +16,13 @@ static void keep(struct app *app, uint32_t line, uint32_t privileges)
 		fail_msg("%s: %s", app->name, condis_error());
 }
 
+static void keep_refused(struct app *app, uint32_t line, uint32_t privileges, int error,
+			 const char *field)
+{
+	say("%s keeps %#x", app->name, privileges);
+	refused(app, condis_line_set_privileges(app->session, line, privileges), error, field);
+}
+
 static struct ndproxy_line_status line_status(struct app *app, uint32_t line)
 {
 	struct ndproxy_line_status status;
@@ -24,59 +31,85 @@ static struct ndproxy_line_status line_status(struct app *app, uint32_t line)
 	return status;
 }
 
+/**
+ * struct trio - who calls "b", and two who have it open
+ * @caller: on "a"
+ * @first: on "b"
+ * @second: likewise
+ * @out: the caller's line
+ * @one: the first one's
+ * @two: the second one's
+ */
+struct trio {
+	struct app *caller;
+	struct app *first;
+	struct app *second;
+	uint32_t out;
+	uint32_t one;
+	uint32_t two;
+};
+
+static struct trio trio_open(uint32_t first, uint32_t first_media, uint32_t second,
+			     uint32_t second_media)
+{
+	struct trio trio;
+
+	two_adapters("4");
+	trio.caller = app_open("caller");
+	trio.first = app_open("first");
+	trio.second = app_open("second");
+	trio.out = line_open(trio.caller, "a", 0, NONE);
+	trio.one = line_open_media(trio.first, "b", 0, first, first_media);
+	trio.two = line_open_media(trio.second, "b", 0, second, second_media);
+	return trio;
+}
+
 /* The next owner gets the calls; without any the line does not listen, and nobody is told. */
 static void owner_taken(void **state)
 {
-	struct app *caller, *first, *second;
+	struct trio trio = trio_open(OWNER, DIGITAL | LINEMEDIAMODE_DATAMODEM, OWNER, DIGITAL);
 	struct ndproxy_line_status status;
-	uint32_t out, one, two, call;
+	uint32_t call;
 
 	(void)state;
-	two_adapters("4");
-	caller = app_open("caller");
-	first = app_open("first");
-	second = app_open("second");
-	out = line_open(caller, "a", 0, NONE);
-	one = line_open_media(first, "b", 0, OWNER, DIGITAL | LINEMEDIAMODE_DATAMODEM);
-	two = line_open(second, "b", 0, OWNER);
-	assert_int_equal(condis_line_set_status_messages(second->session, two,
+	assert_int_equal(condis_line_set_status_messages(trio.second->session, trio.two,
 							 LINEDEVSTATE_OPEN | LINEDEVSTATE_CLOSE),
 			 0);
-	keep(first, one, NONE);
-	status = line_status(first, one);
+	keep(trio.first, trio.one, NONE);
+	status = line_status(trio.first, trio.one);
 	assert_int_equal(status.privileges, NONE);
 	assert_int_equal(status.num_opens, 2);
 	assert_int_equal(status.open_media_modes, DIGITAL);
-	expect_nothing(second);
+	expect_nothing(trio.second);
 
-	call = call_make(caller, out, "200");
-	expect(second, "L1 new C1 owner", "C1 OFFERING owner");
-	expect_nothing(first);
-	call_drop(second, call_label(second, 1));
-	expect_in_any_order(second, "reply C1 DROP 0", "C1 IDLE");
-	expect_up_to(caller, "C1 DISCONNECTED *");
-	call_deallocate(caller, call);
+	call = call_make(trio.caller, trio.out, "200");
+	expect(trio.second, "L1 new C1 owner", "C1 OFFERING owner");
+	expect_nothing(trio.first);
+	call_drop(trio.second, call_label(trio.second, 1));
+	expect_in_any_order(trio.second, "reply C1 DROP 0", "C1 IDLE");
+	expect_up_to(trio.caller, "C1 DISCONNECTED *");
+	call_deallocate(trio.caller, call);
 
 	/* The last one: as if it had closed the line. */
 	assert_int_equal(count(CONDIS_COUNTER_SAPS), 1);
-	keep(second, two, NONE);
+	keep(trio.second, trio.two, NONE);
 	wait_count(CONDIS_COUNTER_SAPS, 0);
-	assert_int_equal(line_status(second, two).open_media_modes, 0);
-	call_make(caller, out, "200");
-	expect_failure(caller, 2, "ETIMEDOUT 18 NOANSWER", "NOANSWER 18");
-	expect_nothing(first);
-	expect_nothing(second);
+	assert_int_equal(line_status(trio.second, trio.two).open_media_modes, 0);
+	call_make(trio.caller, trio.out, "200");
+	expect_failure(trio.caller, 2, "ETIMEDOUT 18 NOANSWER", "NOANSWER 18");
+	expect_nothing(trio.first);
+	expect_nothing(trio.second);
 
 	/* Each was one listener, and is none at its close, nor when it is told so again. */
-	keep(first, one, NONE);
-	line_close(first, one);
-	expect(second, "L1 dev CLOSE 1 opens 0 calls");
-	one = line_open(first, "b", 0, OWNER);
-	expect(second, "L1 dev OPEN 2 opens 0 calls");
+	keep(trio.first, trio.one, NONE);
+	line_close(trio.first, trio.one);
+	expect(trio.second, "L1 dev CLOSE 1 opens 0 calls");
+	trio.one = line_open(trio.first, "b", 0, OWNER);
+	expect(trio.second, "L1 dev OPEN 2 opens 0 calls");
 	wait_count(CONDIS_COUNTER_SAPS, 1);
-	line_close(second, two);
+	line_close(trio.second, trio.two);
 	assert_int_equal(count(CONDIS_COUNTER_SAPS), 1);
-	line_close(first, one);
+	line_close(trio.first, trio.one);
 	wait_count(CONDIS_COUNTER_SAPS, 0);
 	expect_end();
 }
@@ -84,148 +117,111 @@ static void owner_taken(void **state)
 /* With another owner of other media the caller hears so; and of an address nobody answers. */
 static void media_of_the_others(void **state)
 {
-	struct app *caller, *first, *modem;
-	uint32_t out, one;
+	struct trio trio = trio_open(OWNER, DIGITAL, OWNER, LINEMEDIAMODE_DATAMODEM);
 
 	(void)state;
-	two_adapters("4");
-	caller = app_open("caller");
-	first = app_open("first");
-	modem = app_open("modem");
-	out = line_open(caller, "a", 0, NONE);
-	one = line_open(first, "b", 0, OWNER);
-	line_open_media(modem, "b", 0, OWNER, LINEMEDIAMODE_DATAMODEM);
-	keep(first, one, NONE);
-	call_make(caller, out, "200");
-	expect_failure(caller, 1, "EOPNOTSUPP 88 INCOMPATIBLE", "INCOMPATIBLE 88");
+	keep(trio.first, trio.one, NONE);
+	call_make(trio.caller, trio.out, "200");
+	expect_failure(trio.caller, 1, "EOPNOTSUPP 88 INCOMPATIBLE", "INCOMPATIBLE 88");
 	assert_int_equal(count(CONDIS_COUNTER_SAPS), 1);
-	expect_nothing(first);
-	expect_nothing(modem);
+	expect_nothing(trio.first);
+	expect_nothing(trio.second);
 }
 
 /* Calls that exist stay what they are, also one whose announcement nobody has read. */
 static void calls_stay(void **state)
 {
-	struct app *caller, *owner, *watcher;
-	uint32_t out, one, two, in, seen;
+	struct trio trio = trio_open(OWNER | MONITOR, DIGITAL, OWNER | MONITOR, DIGITAL);
 	struct ndproxy_call_info info;
+	uint32_t in, seen;
 
 	(void)state;
-	two_adapters("4");
-	caller = app_open("caller");
-	owner = app_open("owner");
-	watcher = app_open("watcher");
-	out = line_open(caller, "a", 0, NONE);
-	one = line_open(owner, "b", 0, OWNER | MONITOR);
-	two = line_open(watcher, "b", 0, OWNER | MONITOR);
-	call_make(caller, out, "200");
-	expect(caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
-	keep(owner, one, MONITOR);
-	keep(watcher, two, NONE);
-	expect(owner, "L1 new C1 owner", "C1 OFFERING owner", "C1 info monitors 1+1");
-	expect(watcher, "L1 new C1 monitor", "C1 OFFERING monitor");
-	in = call_label(owner, 1);
-	seen = call_label(watcher, 1);
-	call_make(caller, out, "200");
-	expect_failure(caller, 2, "ETIMEDOUT 18 NOANSWER", "NOANSWER 18");
-	call_answer(owner, in);
-	expect(owner, "reply C1 ANSWER 0", "C1 CONNECTED");
-	expect(caller, "C1 CONNECTED");
-	expect(watcher, "C1 CONNECTED");
+	call_make(trio.caller, trio.out, "200");
+	expect(trio.caller, "reply C1 MAKE_CALL 0", "C1 PROCEEDING", "C1 RINGBACK");
+	keep(trio.first, trio.one, MONITOR);
+	keep(trio.second, trio.two, NONE);
+	expect(trio.first, "L1 new C1 owner", "C1 OFFERING owner", "C1 info monitors 1+1");
+	expect(trio.second, "L1 new C1 monitor", "C1 OFFERING monitor");
+	in = call_label(trio.first, 1);
+	seen = call_label(trio.second, 1);
+	call_make(trio.caller, trio.out, "200");
+	expect_failure(trio.caller, 2, "ETIMEDOUT 18 NOANSWER", "NOANSWER 18");
+	call_answer(trio.first, in);
+	expect(trio.first, "reply C1 ANSWER 0", "C1 CONNECTED");
+	expect(trio.caller, "C1 CONNECTED");
+	expect(trio.second, "C1 CONNECTED");
 	/* It can become an owner of this one still, and the call outlives the first. */
-	assert_int_equal(condis_call_set_privilege(watcher->session, seen, OWNER), 0);
-	expect(owner, "C1 info +owner monitors 2+0");
-	line_close(owner, one);
-	expect(watcher, "C1 info -owner 1+0");
-	assert_int_equal(condis_call_info(watcher->session, seen, &info), 0);
+	assert_int_equal(condis_call_set_privilege(trio.second->session, seen, OWNER), 0);
+	expect(trio.first, "C1 info +owner monitors 2+0");
+	line_close(trio.first, trio.one);
+	expect(trio.second, "C1 info -owner 1+0");
+	assert_int_equal(condis_call_info(trio.second->session, seen, &info), 0);
 	assert_int_equal(info.owners, 1);
-	expect_nothing(caller);
-	call_drop(watcher, seen);
-	expect_in_any_order(watcher, "reply C1 DROP 0", "C1 IDLE");
-	expect(caller, "C1 DISCONNECTED NORMAL 16");
+	expect_nothing(trio.caller);
+	call_drop(trio.second, seen);
+	expect_in_any_order(trio.second, "reply C1 DROP 0", "C1 IDLE");
+	expect(trio.caller, "C1 DISCONNECTED NORMAL 16");
 	/* A call has the SAP that brought it. */
 	wait_count(CONDIS_COUNTER_SAPS, 0);
 }
 
 static void monitor_taken(void **state)
 {
-	struct app *caller, *owner, *watcher;
-	uint32_t out, one, two;
+	struct trio trio = trio_open(OWNER | MONITOR, DIGITAL, MONITOR, 0);
 
 	(void)state;
-	two_adapters("4");
-	caller = app_open("caller");
-	owner = app_open("owner");
-	watcher = app_open("watcher");
-	out = line_open(caller, "a", 0, NONE);
-	one = line_open(owner, "b", 0, OWNER | MONITOR);
-	two = line_open(watcher, "b", 0, MONITOR);
-	keep(owner, one, OWNER);
-	call_make(caller, out, "200");
-	expect(owner, "L1 new C1 owner", "C1 OFFERING owner", "C1 info monitors 1+1");
-	expect(watcher, "L1 new C1 monitor", "C1 OFFERING monitor");
-	keep(watcher, two, NONE);
-	call_make(caller, out, "200");
-	expect(owner, "L1 new C2 owner", "C2 OFFERING owner");
-	call_accept(owner, call_label(owner, 1));
-	expect_in_any_order(owner, "reply C1 ACCEPT 0", "C1 ACCEPTED");
-	expect(watcher, "C1 ACCEPTED");
-	expect_nothing(watcher);
-	expect_nothing(owner);
-	assert_int_equal(line_status(watcher, two).missed_calls, 0);
+	keep(trio.first, trio.one, OWNER);
+	call_make(trio.caller, trio.out, "200");
+	expect(trio.first, "L1 new C1 owner", "C1 OFFERING owner", "C1 info monitors 1+1");
+	expect(trio.second, "L1 new C1 monitor", "C1 OFFERING monitor");
+	keep(trio.second, trio.two, NONE);
+	call_make(trio.caller, trio.out, "200");
+	expect(trio.first, "L1 new C2 owner", "C2 OFFERING owner");
+	call_accept(trio.first, call_label(trio.first, 1));
+	expect_in_any_order(trio.first, "reply C1 ACCEPT 0", "C1 ACCEPTED");
+	expect(trio.second, "C1 ACCEPTED");
+	expect_nothing(trio.second);
+	expect_nothing(trio.first);
+	assert_int_equal(line_status(trio.second, trio.two).missed_calls, 0);
 }
 
 /* What was not there cannot be taken, and nothing can be given back. */
 static void refusals(void **state)
 {
 	static const uint32_t wrong[] = { 0, 8, NONE | OWNER, NONE | MONITOR, 7, 0x80000004 };
-	struct app *caller, *owner, *watcher, *maker;
-	uint32_t out, one, two, three;
+	struct trio trio = trio_open(OWNER, DIGITAL, MONITOR, 0);
+	struct app *maker;
+	uint32_t three;
 	size_t i;
 
 	(void)state;
-	two_adapters("4");
-	caller = app_open("caller");
-	owner = app_open("owner");
-	watcher = app_open("watcher");
 	maker = app_open("maker");
-	out = line_open(caller, "a", 0, NONE);
-	one = line_open(owner, "b", 0, OWNER);
-	two = line_open(watcher, "b", 0, MONITOR);
 	three = line_open(maker, "b", 0, NONE);
 	for (i = 0; i < ARRAY_SIZE(wrong); i++)
-		refused(owner, condis_line_set_privileges(owner->session, one, wrong[i]), EINVAL,
-			"privileges");
-	refused(owner, condis_line_set_privileges(owner->session, one, MONITOR), EACCES,
-		"privileges");
-	refused(owner, condis_line_set_privileges(owner->session, one, OWNER | MONITOR), EACCES,
-		"privileges");
-	refused(watcher, condis_line_set_privileges(watcher->session, two, OWNER), EACCES,
-		"privileges");
-	refused(maker, condis_line_set_privileges(maker->session, three, MONITOR), EACCES,
-		"privileges");
+		keep_refused(trio.first, trio.one, wrong[i], EINVAL, "privileges");
+	keep_refused(trio.first, trio.one, MONITOR, EACCES, "privileges");
+	keep_refused(trio.first, trio.one, OWNER | MONITOR, EACCES, "privileges");
+	keep_refused(trio.second, trio.two, OWNER, EACCES, "privileges");
+	keep_refused(maker, three, MONITOR, EACCES, "privileges");
 	/* The same again is nothing new. */
-	keep(owner, one, OWNER);
-	keep(watcher, two, MONITOR);
+	keep(trio.first, trio.one, OWNER);
+	keep(trio.second, trio.two, MONITOR);
 	keep(maker, three, NONE);
-	call_make(caller, out, "200");
-	expect(owner, "L1 new C1 owner", "C1 OFFERING owner", "C1 info monitors 1+1");
-	expect(watcher, "L1 new C1 monitor", "C1 OFFERING monitor");
+	call_make(trio.caller, trio.out, "200");
+	expect(trio.first, "L1 new C1 owner", "C1 OFFERING owner", "C1 info monitors 1+1");
+	expect(trio.second, "L1 new C1 monitor", "C1 OFFERING monitor");
 	expect_nothing(maker);
 
-	keep(owner, one, NONE);
-	refused(owner, condis_line_set_privileges(owner->session, one, OWNER), EACCES,
-		"privileges");
-	line_close(owner, one);
-	refused(owner, condis_line_set_privileges(owner->session, one, NONE), EBADF,
-		"line_handle");
+	keep(trio.first, trio.one, NONE);
+	keep_refused(trio.first, trio.one, OWNER, EACCES, "privileges");
+	line_close(trio.first, trio.one);
+	keep_refused(trio.first, trio.one, NONE, EBADF, "line_handle");
 	/* Closed from below. */
 	adapter_surprise("b");
-	expect_up_to(watcher, "L1 close");
-	refused(watcher, condis_line_set_privileges(watcher->session, two, NONE), ENODEV,
-		"line_handle");
+	expect_up_to(trio.second, "L1 close");
+	keep_refused(trio.second, trio.two, NONE, ENODEV, "line_handle");
 	assert_int_equal(condis_session_shutdown(maker->session), 0);
-	refused(maker, condis_line_set_privileges(maker->session, three, NONE), ESHUTDOWN, NULL);
+	keep_refused(maker, three, NONE, ESHUTDOWN, NULL);
 }
 
 /* Whoever gets no new calls cannot be handed one either. */
@@ -341,43 +337,38 @@ static struct app *who_got_it(struct app *one, struct app *other)
 /* It is taken while a call comes: the first still gets it, or else the second, never nobody. */
 static void taken_while_a_call_comes(void **state)
 {
+	struct trio trio = trio_open(OWNER, DIGITAL, OWNER, DIGITAL);
 	static const char *const points[] = {
 		"\n", "line.privileges.set:20", "leg.offered:20", "wan.signal:20",
 		"random:1:3000", "random:2:3000", "random:3:3000",
 	};
-	struct app *caller, *first, *second, *got;
-	uint32_t out, one, call, in;
+	uint32_t call, in;
+	struct app *got;
 	unsigned int n;
 	size_t i;
 
 	(void)state;
-	two_adapters("4");
-	caller = app_open("caller");
-	first = app_open("first");
-	second = app_open("second");
-	out = line_open(caller, "a", 0, NONE);
-	one = line_open(first, "b", 0, OWNER);
-	line_open(second, "b", 0, OWNER);
 	for (i = 0; i < ARRAY_SIZE(points); i++) {
 		/* The second is asked after the first. */
-		line_close(first, one);
-		one = line_open(first, "b", 0, OWNER);
-		assert_int_equal(condis_session_set_priority(first->session, NULL, DIGITAL, 1), 0);
+		line_close(trio.first, trio.one);
+		trio.one = line_open(trio.first, "b", 0, OWNER);
+		assert_int_equal(condis_session_set_priority(trio.first->session, NULL, DIGITAL, 1),
+				 0);
 		delays(points[i]);
-		call = call_make(caller, out, "200");
-		keep(first, one, NONE);
-		got = who_got_it(first, second);
+		call = call_make(trio.caller, trio.out, "200");
+		keep(trio.first, trio.one, NONE);
+		got = who_got_it(trio.first, trio.second);
 		delays("\n");
 		expect(got, "C* OFFERING owner");
-		expect_nothing(got == first ? second : first);
+		expect_nothing(got == trio.first ? trio.second : trio.first);
 		for (n = APP_LABELS; !got->calls[n - 1]; n--)
 			;
 		in = call_label(got, n);
 		call_drop(got, in);
 		expect_in_any_order(got, "reply C* DROP 0", "C* IDLE");
 		call_deallocate(got, in);
-		expect_up_to(caller, "C* DISCONNECTED *");
-		call_deallocate(caller, call);
+		expect_up_to(trio.caller, "C* DISCONNECTED *");
+		call_deallocate(trio.caller, call);
 	}
 	assert_int_equal(count(CONDIS_COUNTER_SAPS), 1);
 }
