@@ -17,157 +17,12 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/select.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "fixture.h"
-
-/*
- * io_uring, by hand
- */
-
-#define ENTRIES	16
-
-/**
- * struct ring - an io_uring
- * @fd: its descriptor
- * @sq: the ring of submissions and completions
- * @sq_size: bytes of it
- * @sqes: submissions
- * @params: what the kernel said of it
- */
-struct ring {
-	int fd;
-	char *sq;
-	size_t sq_size;
-	struct io_uring_sqe *sqes;
-	struct io_uring_params params;
-};
-
-/* The one that is open: as long as it is mapped, it holds what is under way. */
-static struct ring mapped;
-
-static void ring_unmap(void)
-{
-	if (mapped.sqes)
-		munmap(mapped.sqes, ENTRIES * sizeof(*mapped.sqes));
-	if (mapped.sq)
-		munmap(mapped.sq, mapped.sq_size);
-	memset(&mapped, 0, sizeof(mapped));
-}
-
-static void ring_open(struct ring *ring)
-{
-	memset(ring, 0, sizeof(*ring));
-	ring->fd = (int)syscall(SYS_io_uring_setup, ENTRIES, &ring->params);
-	if (ring->fd < 0)
-		fail_msg("no io_uring: %s", strerror(errno));
-	keep_fd(ring->fd);
-	assert_true(ring->params.features & IORING_FEAT_SINGLE_MMAP);
-	assert_true(ring->params.features & IORING_FEAT_EXT_ARG);
-	ring->sq_size = ring->params.cq_off.cqes +
-			ring->params.cq_entries * sizeof(struct io_uring_cqe);
-	ring->sq = mmap(NULL, ring->sq_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE,
-			ring->fd, IORING_OFF_SQ_RING);
-	assert_ptr_not_equal(ring->sq, MAP_FAILED);
-	ring->sqes = mmap(NULL, ENTRIES * sizeof(*ring->sqes), PROT_READ | PROT_WRITE,
-			  MAP_SHARED | MAP_POPULATE, ring->fd, IORING_OFF_SQES);
-	assert_ptr_not_equal(ring->sqes, MAP_FAILED);
-	mapped = *ring;
-}
-
-static void ring_close(struct ring *ring)
-{
-	ring_unmap();
-	close_fd(ring->fd);
-}
-
-static unsigned int *ring_word(struct ring *ring, uint32_t offset)
-{
-	return (unsigned int *)(ring->sq + offset);
-}
-
-/* Submits one request; @user comes back with what completes it. */
-static void ring_submit(struct ring *ring, const struct io_uring_sqe *request, uint64_t user)
-{
-	unsigned int *tail = ring_word(ring, ring->params.sq_off.tail);
-	unsigned int *array = ring_word(ring, ring->params.sq_off.array);
-	unsigned int index = *tail & *ring_word(ring, ring->params.sq_off.ring_mask);
-
-	ring->sqes[index] = *request;
-	ring->sqes[index].user_data = user;
-	array[index] = index;
-	__atomic_store_n(tail, *tail + 1, __ATOMIC_RELEASE);
-	assert_int_equal(syscall(SYS_io_uring_enter, ring->fd, 1, 0, 0, NULL, 0), 1);
-}
-
-/* The next completion, within @timeout_ms; false if there is none. */
-static bool ring_next(struct ring *ring, struct io_uring_cqe *completion, int timeout_ms)
-{
-	struct __kernel_timespec wait = {
-		.tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000LL,
-	};
-	struct io_uring_getevents_arg argument = { .ts = (uint64_t)(uintptr_t)&wait };
-	unsigned int *head = ring_word(ring, ring->params.cq_off.head);
-	unsigned int *tail = ring_word(ring, ring->params.cq_off.tail);
-	struct io_uring_cqe *cqes = (void *)(ring->sq + ring->params.cq_off.cqes);
-
-	if (*head == __atomic_load_n(tail, __ATOMIC_ACQUIRE))
-		syscall(SYS_io_uring_enter, ring->fd, 0, 1,
-			IORING_ENTER_GETEVENTS | IORING_ENTER_EXT_ARG, &argument,
-			sizeof(argument));
-	if (*head == __atomic_load_n(tail, __ATOMIC_ACQUIRE))
-		return false;
-	*completion = cqes[*head & *ring_word(ring, ring->params.cq_off.ring_mask)];
-	__atomic_store_n(head, *head + 1, __ATOMIC_RELEASE);
-	return true;
-}
-
-static void ring_expect(struct ring *ring, struct io_uring_cqe *completion, uint64_t user)
-{
-	if (!ring_next(ring, completion, patience()))
-		fail_msg("request %d does not complete", (int)user);
-	if (completion->user_data != user)
-		fail_msg("request %d completes with %d, not request %d",
-			 (int)completion->user_data, completion->res, (int)user);
-}
-
-static void ring_expect_nothing(struct ring *ring)
-{
-	struct io_uring_cqe completion;
-
-	if (ring_next(ring, &completion, 50))
-		fail_msg("request %d completes with %d", (int)completion.user_data,
-			 completion.res);
-}
-
-static void ring_poll(struct ring *ring, int fd, uint32_t events, bool is_multishot, uint64_t user)
-{
-	struct io_uring_sqe request = {
-		.opcode = IORING_OP_POLL_ADD,
-		.fd = fd,
-		.poll32_events = events,
-		.len = is_multishot ? IORING_POLL_ADD_MULTI : 0,
-	};
-
-	ring_submit(ring, &request, user);
-}
-
-static void ring_io(struct ring *ring, uint8_t opcode, int fd, void *buffer, uint32_t length,
-		    uint64_t user)
-{
-	struct io_uring_sqe request = {
-		.opcode = opcode,
-		.fd = fd,
-		.addr = (uint64_t)(uintptr_t)buffer,
-		.len = length,
-		.off = (uint64_t)-1,
-	};
-
-	ring_submit(ring, &request, user);
-}
+#include "ring.h"
 
 /*
  * Threads that wait
@@ -316,17 +171,21 @@ static void waiters_start(int fd)
 		assert_false(atomic_load(&waiters[i].is_back));
 }
 
+/* It is back, and has heard of this, and of nothing else of the two. */
+static void waiter_heard(struct waiter *waiter, uint32_t events)
+{
+	pthread_join(waiter->thread, NULL);
+	if ((waiter->events & (EPOLLIN | EPOLLHUP)) != events)
+		fail_msg("%s has heard of %#x", way_names[waiter->way], waiter->events);
+}
+
 /* All of them have heard of the end, and in no longer than half of what they would wait. */
 static void waiters_end(long long since)
 {
 	size_t i;
 
-	for (i = 0; i < WAITERS; i++) {
-		pthread_join(waiters[i].thread, NULL);
-		if ((waiters[i].events & (EPOLLIN | EPOLLHUP)) != (EPOLLIN | EPOLLHUP))
-			fail_msg("%s has heard of %#x after %lld ms",
-				 way_names[waiters[i].way], waiters[i].events, now_ms() - since);
-	}
+	for (i = 0; i < WAITERS; i++)
+		waiter_heard(&waiters[i], EPOLLIN | EPOLLHUP);
 	assert_true(now_ms() - since < patience() / 2);
 }
 
@@ -454,12 +313,8 @@ static void session_file_outlives(void **state)
 		happens[i](&pair);
 		for (j = 0; j < WAITERS; j++) {
 			/* Of those only as many hear of it as there are events. */
-			if (waiters[j].way == WAY_EXCLUSIVE)
-				continue;
-			pthread_join(waiters[j].thread, NULL);
-			if ((waiters[j].events & (EPOLLIN | EPOLLHUP)) != EPOLLIN)
-				fail_msg("%s has heard of %#x", way_names[waiters[j].way],
-					 waiters[j].events);
+			if (waiters[j].way != WAY_EXCLUSIVE)
+				waiter_heard(&waiters[j], EPOLLIN);
 		}
 		hear(pair.caller, "L1 close");
 		assert_int_equal(condis_session_shutdown(pair.caller->session), 0);
