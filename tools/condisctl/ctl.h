@@ -213,12 +213,10 @@ struct ctl_table;
  * struct ctl_column - a column of a table
  * @name: its head, and the key in JSON in small letters
  * @is_number: aligned to the right, a number in JSON
- * @is_flag: true or false in JSON
  */
 struct ctl_column {
 	const char *name;
 	bool is_number;
-	bool is_flag;
 };
 
 struct ctl_table *ctl_table_new(const char *name, const struct ctl_column *columns,
@@ -230,7 +228,6 @@ void *ctl_table_line(struct ctl_table *table, void *parent);
 void ctl_table_text(struct ctl_table *table, size_t column, const char *format, ...)
 	__printf(3, 4);
 void ctl_table_number(struct ctl_table *table, size_t column, uint64_t number);
-void ctl_table_flag(struct ctl_table *table, size_t column, bool flag);
 /* Print and free it; an exit status. */
 int ctl_table_end(struct ctl_table *table);
 

@@ -26,8 +26,6 @@ static void set_type(struct libscols_column *at, const struct ctl_column *column
 {
 	if (column->is_number)
 		scols_column_set_json_type(at, SCOLS_JSON_NUMBER);
-	else if (column->is_flag)
-		scols_column_set_json_type(at, SCOLS_JSON_BOOLEAN);
 	else
 		scols_column_set_json_type(at, SCOLS_JSON_STRING);
 }
@@ -100,14 +98,6 @@ void ctl_table_text(struct ctl_table *table, size_t column, const char *format, 
 void ctl_table_number(struct ctl_table *table, size_t column, uint64_t number)
 {
 	ctl_table_text(table, column, "%llu", (unsigned long long)number);
-}
-
-void ctl_table_flag(struct ctl_table *table, size_t column, bool flag)
-{
-	if (ctl_json)
-		ctl_table_text(table, column, "%d", flag);
-	else
-		ctl_table_text(table, column, "%s", flag ? "yes" : "");
 }
 
 /* Whether tables are parts of one JSON object, and how many have been printed. */
