@@ -155,6 +155,18 @@ static uint32_t connect_to(struct caller *caller, const char *called, const char
 	return call;
 }
 
+/* A server on "b", and a call to it. */
+static pid_t serve_call(const char *words, struct caller *caller, uint32_t *call)
+{
+	pid_t pid;
+
+	two_adapters("8");
+	pid = serve(words);
+	*caller = caller_on("a");
+	*call = connect_to(caller, "200", "1");
+	return pid;
+}
+
 /* The cause with which its n-th call ends or fails. */
 static unsigned int end_cause(struct caller *caller, unsigned int n)
 {
@@ -201,6 +213,18 @@ static void receive_text(int data, const char *wanted)
 	assert_true(length >= 0);
 	packet[length] = '\0';
 	assert_string_equal(packet, wanted);
+}
+
+/* The next packet is the number of a process. */
+static pid_t receive_pid(int data)
+{
+	pid_t pid;
+
+	assert_true(wait_fd(data, POLLIN, patience()) & POLLIN);
+	assert_true(read(data, out, sizeof(out)) > 0);
+	pid = atoi(out);
+	assert_true(pid > 1);
+	return pid;
 }
 
 static void echoes(int data, const char *text)
@@ -342,12 +366,9 @@ static void reads_the_rest(void **state)
 	(void)state;
 	unlink("/tmp/serve.go");
 	assert_int_equal(mkfifo("/tmp/serve.go", 0600), 0);
-	two_adapters("8");
-	pid = serve("--adapter b --linger 60 -- sh -c '\n"
-		    "echo up; read go </tmp/serve.go;"
-		    "cat >/tmp/serve.got'");
-	caller = caller_on("a");
-	call = connect_to(&caller, "200", "1");
+	pid = serve_call("--adapter b --linger 60 -- sh -c '\n"
+			 "echo up; read go </tmp/serve.go;"
+			 "cat >/tmp/serve.got'", &caller, &call);
 	data = call_data(caller.app, call, 0);
 	receive_text(data, "up\n");
 	for (i = 0; i < 20; i++) {
@@ -373,14 +394,10 @@ static void far_end_hangs_up(void **state)
 	struct caller caller;
 	pid_t pid, deaf;
 	uint32_t call;
-	int data;
 
 	(void)state;
-	two_adapters("8");
-	pid = serve("--adapter b --linger 0 --kill-after 600 -- sh -c '\n"
-		    "sleep 1000 & wait; sleep 1000'");
-	caller = caller_on("a");
-	call = connect_to(&caller, "200", "1");
+	pid = serve_call("--adapter b --linger 0 --kill-after 600 -- sh -c '\n"
+			 "sleep 1000 & wait; sleep 1000'", &caller, &call);
 	call_drop(caller.app, call);
 	await("signal HUP\n");
 	await_gone(started(1));
@@ -392,11 +409,7 @@ static void far_end_hangs_up(void **state)
 	pid = serve("--adapter b --linger 0 --kill-after 0.2 -- sh -c '\n"
 		    "trap \"\" HUP; sleep 1000 & echo $!; wait; sleep 1000'");
 	call = connect_to(&caller, "200", "2");
-	data = call_data(caller.app, call, 0);
-	assert_true(wait_fd(data, POLLIN, patience()) & POLLIN);
-	assert_true(read(data, out, sizeof(out)) > 0);
-	deaf = atoi(out);
-	assert_true(deaf > 1);
+	deaf = receive_pid(call_data(caller.app, call, 0));
 	call_drop(caller.app, call);
 	await_times("exited", 1);
 	await("signal KILL");
@@ -410,19 +423,11 @@ static void what_a_command_leaves_behind(void **state)
 	struct caller caller;
 	uint32_t call;
 	pid_t pid, left;
-	int data;
 
 	(void)state;
-	two_adapters("8");
-	pid = serve("--adapter b --kill-after 0.2 -- sh -c '\n"
-		    "trap \"\" HUP; sleep 1000 & echo $!'");
-	caller = caller_on("a");
-	call = connect_to(&caller, "200", "1");
-	data = call_data(caller.app, call, 0);
-	assert_true(wait_fd(data, POLLIN, patience()) & POLLIN);
-	assert_true(read(data, out, sizeof(out)) > 0);
-	left = atoi(out);
-	assert_true(left > 1);
+	pid = serve_call("--adapter b --kill-after 0.2 -- sh -c '\n"
+			 "trap \"\" HUP; sleep 1000 & echo $!'", &caller, &call);
+	left = receive_pid(call_data(caller.app, call, 0));
 	expect_cause(&caller, call, 16);
 	await("signal KILL");
 	await_gone(left);
@@ -436,10 +441,7 @@ static void too_many_calls(void **state)
 	pid_t pid;
 
 	(void)state;
-	two_adapters("8");
-	pid = serve("--adapter b --max-calls 1 -- cat");
-	caller = caller_on("a");
-	first = connect_to(&caller, "200", "1");
+	pid = serve_call("--adapter b --max-calls 1 -- cat", &caller, &first);
 	second = dial(&caller, "200", "2");
 	expect_cause(&caller, second, 17);
 	await("refused");
@@ -463,10 +465,7 @@ static void time_limit(void **state)
 	pid_t pid;
 
 	(void)state;
-	two_adapters("8");
-	pid = serve("--adapter b --time-limit 0.3 -- cat");
-	caller = caller_on("a");
-	call = connect_to(&caller, "200", "1");
+	pid = serve_call("--adapter b --time-limit 0.3 -- cat", &caller, &call);
 	expect_cause(&caller, call, 16);
 	await("by time-limit");
 	assert_int_equal(times(" time-limit call"), 1);
@@ -482,10 +481,7 @@ static void stops_in_order(void **state)
 	int data;
 
 	(void)state;
-	two_adapters("8");
-	pid = serve("--adapter b --grace 600 --linger 600 -- cat");
-	caller = caller_on("a");
-	call = connect_to(&caller, "200", "1");
+	pid = serve_call("--adapter b --grace 600 --linger 600 -- cat", &caller, &call);
 	data = call_data(caller.app, call, 0);
 	echoes(data, "before");
 	kill(pid, SIGINT);
@@ -507,12 +503,9 @@ static void grace_is_over(void **state)
 	int data;
 
 	(void)state;
-	two_adapters("8");
-	pid = serve("--adapter b --grace 0.2 --kill-after 600 -- sh -c '\n"
-		    "exec 2>/dev/null; trap \"echo good-bye; exit 1\" HUP; echo up;"
-		    "sleep 1000 & wait'");
-	caller = caller_on("a");
-	call = connect_to(&caller, "200", "1");
+	pid = serve_call("--adapter b --grace 0.2 --kill-after 600 -- sh -c '\n"
+			 "exec 2>/dev/null; trap \"echo good-bye; exit 1\" HUP; echo up;"
+			 "sleep 1000 & wait'", &caller, &call);
 	data = call_data(caller.app, call, 0);
 	receive_text(data, "up\n");
 	kill(pid, SIGTERM);
@@ -531,11 +524,8 @@ static void stops_at_once(void **state)
 	pid_t pid, command;
 
 	(void)state;
-	two_adapters("8");
-	pid = serve("--adapter b --grace 600 --kill-after 600 -- sh -c '\n"
-		    "trap \"\" HUP; exec sleep 1000'");
-	caller = caller_on("a");
-	call = connect_to(&caller, "200", "1");
+	pid = serve_call("--adapter b --grace 600 --kill-after 600 -- sh -c '\n"
+			 "trap \"\" HUP; exec sleep 1000'", &caller, &call);
 	command = started(1);
 	kill(pid, SIGTERM);
 	await("stopping calls 1");
@@ -659,10 +649,7 @@ static void killed(void **state)
 	uint32_t call;
 
 	(void)state;
-	two_adapters("8");
-	pid = serve("--adapter b -- sleep 1000");
-	caller = caller_on("a");
-	call = connect_to(&caller, "200", "1");
+	pid = serve_call("--adapter b -- sleep 1000", &caller, &call);
 	command = started(1);
 	child_kill(pid);
 	end_cause(&caller, 1);
