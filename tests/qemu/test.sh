@@ -19,7 +19,7 @@ passed=0
 failed=0
 # The user-space suites in which something happens on both CPUs: a detector of data races
 # has nothing to find in the others, and is slow.
-RACING="ppp races rundown tapi_bugs"
+RACING="ppp races rundown tapi_bugs teardown"
 SUITE=${SUITE:-}
 KERNEL=${KERNEL:-}
 

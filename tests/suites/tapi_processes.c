@@ -6,9 +6,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "tapi/client.h"
@@ -226,6 +228,7 @@ struct forked {
 	HLINEAPP app;
 	HLINE line;
 	HCALL call;
+	sem_t *rings;
 };
 
 /* In the child the parent's handles are nobody's, as if it had never had any. */
@@ -262,7 +265,11 @@ static void forked_child_ends_nothing(void **state)
 	(void)state;
 	tapi_connected();
 	caller = client_of("caller");
-	forked = (struct forked) { caller->app, client_line(caller, 1), client_call(caller, 1) };
+	forked = (struct forked) {
+		.app = caller->app,
+		.line = client_line(caller, 1),
+		.call = client_call(caller, 1),
+	};
 	assert_int_equal(child_wait(child_start(forked_child, &forked)), 0);
 	play_on("caller: state C1 CONNECTED",
 		"caller: hears-nothing",
@@ -276,8 +283,9 @@ static void forked_child_ends_nothing(void **state)
 /* It can have applications of its own. */
 static int forked_child_begins(void *argument)
 {
+	struct forked *forked = argument;
 	struct client *client;
-	int failed = forked_child(argument);
+	int failed = forked_child(forked);
 
 	if (failed)
 		return failed;
@@ -285,14 +293,15 @@ static int forked_child_begins(void *argument)
 	if (client_begin(client, V2_2, "event"))
 		return 11;
 	/* Now there is one, and its parent's handles are still nobody's. */
-	if (lineShutdown(((struct forked *)argument)->app) != LINEERR_INVALAPPHANDLE)
+	if (lineShutdown(forked->app) != LINEERR_INVALAPPHANDLE)
 		return 12;
 	if (client_try(client, "open b owner"))
 		return 13;
 	child_ready();
 	if (client_try(client, "hears L1 new C1 owner at 0; C1 OFFERING ACTIVE owner"))
 		return 14;
-	if (client_try(client, "drop C1"))
+	/* Who rejects at once can be sooner than the ringing. */
+	if (sem_wait(forked->rings) || client_try(client, "drop C1"))
 		return 15;
 	if (client_try(client, "hears-any reply C1 Drop 0; C1 IDLE"))
 		return 16;
@@ -314,12 +323,19 @@ static void forked_child_has_its_own(void **state)
 	forked.app = caller->app;
 	forked.line = client_line(caller, 1);
 	forked.call = 1;
+	forked.rings = mmap(NULL, sizeof(sem_t), PROT_READ | PROT_WRITE,
+			    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	assert_ptr_not_equal(forked.rings, MAP_FAILED);
+	assert_int_equal(sem_init(forked.rings, 1, 0), 0);
 	pid = child_start(forked_child_begins, &forked);
 	child_await(pid);
 	play_on("caller: call L1 200",
-		"caller: hears reply C1 MakeCall 0; C1 PROCEEDING; C1 RINGBACK; C1 DISCONNECTED *");
+		"caller: hears reply C1 MakeCall 0; C1 PROCEEDING; C1 RINGBACK");
+	assert_int_equal(sem_post(forked.rings), 0);
+	play_on("caller: hears C1 DISCONNECTED REJECT");
 	assert_int_equal(child_wait(pid), 0);
 	play_end(__FILE__, __LINE__);
+	munmap(forked.rings, sizeof(sem_t));
 }
 
 static int sleeper(void *argument)
