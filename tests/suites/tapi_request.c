@@ -7,10 +7,13 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -323,6 +326,79 @@ static void recipient_does_not_start(void **state)
 	play_end(__FILE__, __LINE__);
 }
 
+/* Of the file that the library finds no descriptor left for, how its name begins. */
+static const char *no_descriptor_for;
+
+/* As if another thread had just opened the last one: the library's calls come by here, too. */
+int openat(int folder, const char *name, int flags, ...)
+{
+	struct rlimit limit, none_left;
+	va_list arguments;
+	mode_t mode;
+	long fd;
+
+	va_start(arguments, flags);
+	mode = flags & O_CREAT ? va_arg(arguments, mode_t) : 0;
+	va_end(arguments);
+	if (!no_descriptor_for || strncmp(name, no_descriptor_for, strlen(no_descriptor_for)))
+		return (int)syscall(SYS_openat, folder, name, flags, mode);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	none_left = limit;
+	none_left.rlim_cur = 0;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none_left), 0);
+	fd = syscall(SYS_openat, folder, name, flags, mode);
+	assert_int_equal(fd, -1);
+	assert_int_equal(errno, EMFILE);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	errno = EMFILE;
+	return -1;
+}
+
+/* What cannot be opened for now waits on, in its order, and is told of; nothing is lost. */
+static void no_descriptor_is_left(void **state)
+{
+	/* The folder; once more, for its list; and the first request of it. */
+	static const char *const files[] = { "condis-tapi-", ".", "0" };
+	struct client *first, *second;
+	LINEREQMAKECALL request;
+	size_t i;
+
+	(void)state;
+	first = recipient("first", 7);
+	for (i = 0; i < ARRAY_SIZE(files); i++) {
+		assert_int_equal(tapiRequestMakeCallA("200", "mail", NULL, NULL), 0);
+		client_do(first, "hears REQUEST 1 0 0 of 7");
+		assert_int_equal(tapiRequestMakeCallA("201", "mail", NULL, NULL), 0);
+		client_do(first, "hears REQUEST 1 0 0 of 7");
+		no_descriptor_for = files[i];
+		fails(lineGetRequestA(first->app, LINEREQUESTMODE_MAKECALL, &request),
+		      LINEERR_RESOURCEUNAVAIL);
+		fails(lineGetRequestA(first->app, LINEREQUESTMODE_MAKECALL, &request),
+		      LINEERR_RESOURCEUNAVAIL);
+		no_descriptor_for = NULL;
+		request_is(first, "200", "mail", "", "");
+		request_is(first, "201", "mail", "", "");
+		no_more(first);
+	}
+	/* Who has the name next is told, though it cannot look whether there is anything. */
+	for (i = 0; i < 2; i++) {
+		assert_int_equal(tapiRequestMakeCallA("202", NULL, NULL, NULL), 0);
+		client_do(first, "hears REQUEST 1 0 0 of 7");
+		second = recipient("second", 8);
+		assert_int_equal(client_shutdown(first), 0);
+		no_descriptor_for = files[i];
+		client_do(second, "hears REQUEST 1 0 0 of 8");
+		no_descriptor_for = NULL;
+		client_do(second, "hears-nothing");
+		request_is(second, "202", "", "", "");
+		no_more(second);
+		first = recipient("first", 7);
+		assert_int_equal(client_shutdown(second), 0);
+		client_do(first, "hears-nothing");
+	}
+	play_end(__FILE__, __LINE__);
+}
+
 /* Priorities are the user's, by program: they are kept, and can be asked for. */
 static void priorities(void **state)
 {
@@ -358,6 +434,7 @@ int main(int argc, char **argv)
 		BUS_TEST(recipient_is_killed),
 		BUS_TEST(recipient_is_started),
 		BUS_TEST(recipient_does_not_start),
+		BUS_TEST(no_descriptor_is_left),
 		BUS_TEST(priorities),
 	};
 

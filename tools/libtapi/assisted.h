@@ -289,12 +289,15 @@ struct spool_request {
 int spool_open(const char *bus_id);
 /* Behind all that wait: its name is in @name. -1: errno, EDQUOT if too many wait. */
 int spool_put(int spool, const struct spool_request *request, char name[SPOOL_NAME_SIZE]);
-/* Take the first one: it is nobody else's. -1: errno, ENOENT if nothing waits. */
+/*
+ * Take the first one: it is nobody else's. -1: errno, ENOENT if nothing waits; EMFILE, ENFILE or
+ * ENOMEM: it waits still.
+ */
 int spool_take(int spool, struct spool_request *request);
 /* Take that one away: false if somebody has it. */
 bool spool_remove(int spool, const char *name);
-/* The names of those that wait, in their order. */
-unsigned int spool_list(int spool, char names[SPOOL_MAX][SPOOL_NAME_SIZE]);
+/* The names of those that wait, in their order, and how many. -1: errno. */
+int spool_list(int spool, char names[SPOOL_MAX][SPOOL_NAME_SIZE]);
 /* Whose connection this is, by the program's file name, for other recipients; NULL: nobody's. */
 void spool_register(int spool, const char *unique_name, const char *module);
 bool spool_registered(int spool, const char *unique_name, char module[NAME_MAX + 1]);

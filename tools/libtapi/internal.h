@@ -514,6 +514,7 @@ enum operation {
 	OPERATION_MAKE_CALL,
 	OPERATION_CALL,
 	OPERATION_HANDOFF,
+	OPERATION_REQUEST,
 };
 
 /* LINEERR_* for an errno (positive). */

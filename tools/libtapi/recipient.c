@@ -151,16 +151,17 @@ static bool is_known(struct recipient *recipient, const char *name)
 	return false;
 }
 
-/* All that waits, in one message. */
+/* All that waits, in one message; nobody says it again, so who cannot look says that it may be. */
 static void announce_waiting(struct recipient *recipient)
 {
-	int spool = spool_open(recipient->bus_id);
+	int spool = spool_open(recipient->bus_id), count = -1;
 
-	if (spool < 0)
-		return;
-	recipient->num_known = spool_list(spool, recipient->known);
-	close(spool);
-	if (recipient->num_known)
+	if (spool >= 0) {
+		count = spool_list(spool, recipient->known);
+		close(spool);
+	}
+	recipient->num_known = count > 0 ? (unsigned int)count : 0;
+	if (count)
 		announce(recipient);
 }
 
@@ -496,7 +497,8 @@ TAPI_EXPORT LONG lineRegisterRequestRecipient(HLINEAPP handle, DWORD instance, D
 
 static LONG take(struct recipient *recipient, DWORD mode, struct spool_request *request)
 {
-	int spool, result;
+	LONG result = 0;
+	int spool;
 
 	if (!(recipient->modes & mode))
 		return LINEERR_NOTREGISTERED;
@@ -506,10 +508,11 @@ static LONG take(struct recipient *recipient, DWORD mode, struct spool_request *
 		return LINEERR_NOREQUEST;
 	spool = spool_open(recipient->bus_id);
 	if (spool < 0)
-		return LINEERR_OPERATIONFAILED;
-	result = spool_take(spool, request);
+		return error_of(OPERATION_REQUEST, errno);
+	if (spool_take(spool, request))
+		result = error_of(OPERATION_REQUEST, errno);
 	close(spool);
-	return result ? LINEERR_NOREQUEST : 0;
+	return result;
 }
 
 static LONG get_request(HLINEAPP handle, DWORD mode, const void *buffer,

@@ -133,8 +133,8 @@ static int by_name(const void *a, const void *b)
 	return strcmp(a, b);
 }
 
-/* Each name of the folder, until one is enough. */
-static void walk(int spool, bool (*visit)(const char *name, void *data), void *data)
+/* Each name of the folder, until one is enough. -1: errno. */
+static int walk(int spool, bool (*visit)(const char *name, void *data), void *data)
 {
 	struct dirent *entry;
 	DIR *folder;
@@ -146,11 +146,12 @@ static void walk(int spool, bool (*visit)(const char *name, void *data), void *d
 	if (!folder) {
 		if (copy >= 0)
 			close(copy);
-		return;
+		return -1;
 	}
 	while ((entry = readdir(folder)) && visit(entry->d_name, data))
 		;
 	closedir(folder);
+	return 0;
 }
 
 struct list {
@@ -178,13 +179,14 @@ static bool visit_request(const char *name, void *data)
 	return true;
 }
 
-unsigned int spool_list(int spool, char names[SPOOL_MAX][SPOOL_NAME_SIZE])
+int spool_list(int spool, char names[SPOOL_MAX][SPOOL_NAME_SIZE])
 {
 	struct list list = { names, 0 };
 
-	walk(spool, visit_request, &list);
+	if (walk(spool, visit_request, &list))
+		return -1;
 	qsort(names, list.count, SPOOL_NAME_SIZE, by_name);
-	return list.count;
+	return (int)list.count;
 }
 
 static void make_name(char name[SPOOL_NAME_SIZE])
@@ -221,9 +223,12 @@ static int write_record(int spool, const char *name, const struct spool_request 
 int spool_put(int spool, const struct spool_request *request, char name[SPOOL_NAME_SIZE])
 {
 	char names[SPOOL_MAX][SPOOL_NAME_SIZE], hidden[SPOOL_NAME_SIZE + 1];
+	int count = spool_list(spool, names);
 
+	if (count < 0)
+		return -1;
 	/* Of several who ask at once one may be too many: the limit is against a flood. */
-	if (spool_list(spool, names) == SPOOL_MAX) {
+	if (count == SPOOL_MAX) {
 		errno = EDQUOT;
 		return -1;
 	}
@@ -235,8 +240,14 @@ int spool_put(int spool, const struct spool_request *request, char name[SPOOL_NA
 	return -1;
 }
 
-/* What that name has; 0: nothing that could be a request. */
-static size_t read_record(int spool, const char *name, char record[RECORD_SIZE + 1])
+/* What there is too little of now: another time it succeeds. */
+static bool is_want(int error)
+{
+	return error == EMFILE || error == ENFILE || error == ENOMEM;
+}
+
+/* What that name has; 0: nothing that could be a request. -1: errno, nothing is known of it yet. */
+static ssize_t read_record(int spool, const char *name, char record[RECORD_SIZE + 1])
 {
 	struct stat status;
 	ssize_t length = 0;
@@ -244,23 +255,30 @@ static size_t read_record(int spool, const char *name, char record[RECORD_SIZE +
 
 	file = openat(spool, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
 	if (file < 0)
-		return 0;
+		return is_want(errno) ? -1 : 0;
 	if (!fstat(file, &status) && S_ISREG(status.st_mode))
 		length = read(file, record, RECORD_SIZE + 1);
 	close(file);
-	return length < 0 || length > (ssize_t)RECORD_SIZE ? 0 : (size_t)length;
+	if (length < 0)
+		return is_want(errno) ? -1 : 0;
+	return length > (ssize_t)RECORD_SIZE ? 0 : length;
 }
 
 int spool_take(int spool, struct spool_request *request)
 {
 	char names[SPOOL_MAX][SPOOL_NAME_SIZE], record[RECORD_SIZE + 1];
-	unsigned int count = spool_list(spool, names), i;
+	int count = spool_list(spool, names), i;
 
+	if (count < 0)
+		return -1;
 	for (i = 0; i < count; i++) {
-		size_t length = read_record(spool, names[i], record);
+		ssize_t length = read_record(spool, names[i], record);
 
+		/* It stays, and those behind it wait until it can be read. */
+		if (length < 0)
+			return -1;
 		/* Whoever removes it has it; what is no request is removed all the same. */
-		if (spool_remove(spool, names[i]) && record_unpack(record, length, request))
+		if (spool_remove(spool, names[i]) && record_unpack(record, (size_t)length, request))
 			return 0;
 	}
 	errno = ENOENT;

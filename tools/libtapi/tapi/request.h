@@ -135,6 +135,8 @@ LONG WINAPI lineRegisterRequestRecipient(HLINEAPP hLineApp, DWORD dwRegistration
  * LINEERR_NOREQUEST: none waits, or another recipient comes first now
  * LINEERR_INVALREQUESTMODE: none, or several
  * LINEERR_INVALPOINTER: a pointer is NULL that must not be
+ * LINEERR_RESOURCEUNAVAIL: no descriptor is left to look with; what waits can be taken later
+ * LINEERR_NOMEM: no memory, likewise
  * LINEERR_OPERATIONFAILED: the user's folder of requests cannot be opened
  */
 LONG WINAPI lineGetRequest(HLINEAPP hLineApp, DWORD dwRequestMode, LPVOID lpRequestBuffer);
