@@ -3,8 +3,10 @@
  * Recipients of requests to make a call, each a program of its own: who of several is asked, and
  * what becomes of what is asked while a recipient, or the bus, sleeps, forks or dies.
  */
+#include <dlfcn.h>
 #include <errno.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +45,25 @@ struct program {
 static struct program *starting;
 static int sockets[2];
 
-/* In the program: "register N", "deregister", "hear MS", "get", "fork"; each has an answer. */
+/* Of the library's next questions to the bus, which one finds no memory; 0: none. */
+static unsigned int unasked;
+
+/* The library's calls come by here. */
+int sd_bus_call_async(void *bus, void **slot, void *message, void *handler, void *data,
+		      uint64_t timeout_us)
+{
+	int (*next)(void *bus, void **slot, void *message, void *handler, void *data,
+		    uint64_t timeout_us) = dlsym(RTLD_NEXT, "sd_bus_call_async");
+
+	if (unasked && !--unasked)
+		return -ENOMEM;
+	return next(bus, slot, message, handler, data, timeout_us);
+}
+
+/*
+ * In the program: "register N", "deregister", "hear MS", "get", "cannot-ask N", "fork"; each has an
+ * answer.
+ */
 static void answer(HLINEAPP app, const char *line, char *text, size_t size)
 {
 	LINEREQMAKECALL request;
@@ -70,6 +90,9 @@ static void answer(HLINEAPP app, const char *line, char *text, size_t size)
 			snprintf(text, size, "%x", result);
 		else
 			snprintf(text, size, "%s", request.szDestAddress);
+	} else if (!strncmp(line, "cannot-ask", 10)) {
+		unasked = number;
+		snprintf(text, size, "%u", unasked);
 	} else if (!strcmp(line, "fork")) {
 		number = (unsigned int)fork();
 		while (!number)
@@ -381,6 +404,8 @@ static void bus_sleeps(void **state)
 	assert_in_range(now_ms() - begin, BUS_PATIENCE_MS, BUS_PATIENCE_MS + 2 * AT_ONCE_MS);
 	bus_sleep(false);
 	program_hears(&second, 2);
+	/* It has been told by then that the name is another one's. */
+	program_does(&first, "hear 200", "nothing");
 	program_does(&first, "get", no_request());
 	program_does(&second, "get", "100");
 	program_does(&second, "hear 200", "nothing");
@@ -399,6 +424,109 @@ static void bus_sleeps(void **state)
 	bus_sleep(false);
 	nobody();
 	program_ends(&third);
+}
+
+/* Without memory to ask the bus who comes first now, it is asked at the next look. */
+static void bus_is_asked_again(void **state)
+{
+	struct program first, second;
+
+	(void)state;
+	program_start(&first, "first");
+	program_start(&second, "second");
+	program_does(&first, "register 1", "0");
+	program_does(&second, "register 2", "0");
+	/* Whose the name is. */
+	program_does(&second, "cannot-ask 1", "1");
+	prefer("second");
+	program_does(&second, "hear 500", "nothing");
+	program_does(&second, "hear 500", "nothing");
+	ask("100");
+	program_hears(&second, 2);
+	program_does(&second, "get", "100");
+	/* And for the name. */
+	program_does(&first, "cannot-ask 2", "2");
+	prefer("first");
+	program_does(&first, "hear 500", "nothing");
+	program_does(&first, "hear 500", "nothing");
+	ask("101");
+	program_hears(&first, 1);
+	program_does(&first, "get", "101");
+}
+
+/**
+ * struct registration - one that waits for the bus, in a thread of its own
+ * @thread: that registers
+ * @app: whom
+ * @result: what came of it
+ */
+struct registration {
+	pthread_t thread;
+	HLINEAPP app;
+	LONG result;
+};
+
+static void *registers(void *data)
+{
+	struct registration *registration = data;
+
+	registration->result = lineRegisterRequestRecipient(registration->app, 1,
+							    LINEREQUESTMODE_MAKECALL, TRUE);
+	return NULL;
+}
+
+static LONG get_now(HLINEAPP app)
+{
+	LINEREQMAKECALL request;
+	long long begin = now_ms();
+	LONG result = lineGetRequestA(app, LINEREQUESTMODE_MAKECALL, &request);
+
+	assert_true(now_ms() - begin < AT_ONCE_MS);
+	return result;
+}
+
+/* The bus sleeps, and it waits for it. */
+static void registration_begin(struct registration *registration, HLINEAPP app)
+{
+	bus_sleep(true);
+	registration->app = app;
+	assert_int_equal(pthread_create(&registration->thread, NULL, registers, registration), 0);
+	while (get_now(app) == LINEERR_NOTREGISTERED)
+		usleep(10000);
+	fails(get_now(app), LINEERR_NOREQUEST);
+}
+
+static void registration_end(struct registration *registration, LONG result)
+{
+	bus_sleep(false);
+	assert_int_equal(pthread_join(registration->thread, NULL), 0);
+	assert_int_equal(registration->result, result);
+	nobody();
+}
+
+/* Who registers waits for the bus, and nobody for him: neither who looks nor who comes down. */
+static void registration_waits_alone(void **state)
+{
+	struct client *client = client_begun("first", V2_2, "event");
+	struct registration registration;
+	LINEMESSAGE message;
+	long long begin;
+
+	(void)state;
+	registration_begin(&registration, client->app);
+	begin = now_ms();
+	assert_false(client_receive(client, &message, 0));
+	succeeds(lineRegisterRequestRecipient(client->app, 0, LINEREQUESTMODE_MAKECALL, FALSE));
+	fails(get_now(client->app), LINEERR_NOTREGISTERED);
+	assert_true(now_ms() - begin < AT_ONCE_MS);
+	registration_end(&registration, 0);
+
+	registration_begin(&registration, client->app);
+	begin = now_ms();
+	assert_int_equal(client_shutdown(client), 0);
+	assert_true(now_ms() - begin < AT_ONCE_MS);
+	registration_end(&registration, LINEERR_INVALAPPHANDLE);
+	play_end(__FILE__, __LINE__);
 }
 
 /* A bus that says nothing is none, after a while. */
@@ -508,6 +636,8 @@ int main(int argc, char **argv)
 		BUS_TEST(recipient_forks),
 		BUS_TEST(bus_dies),
 		BUS_TEST(bus_sleeps),
+		BUS_TEST(bus_is_asked_again),
+		BUS_TEST(registration_waits_alone),
 		BUS_TEST(bus_hangs),
 		BUS_TEST(strange_files),
 		BUS_TEST(many_ask),

@@ -10,11 +10,12 @@
  * ends; the requests that it has not taken wait in the spool, and who has the name next is told.
  *
  * Each registration has a connection of its own, in the set of descriptors that the
- * application waits for. Lock order: recipient.lock, then app.lock.
+ * application waits for. Lock order: recipient.registering, recipient.lock, app.lock.
  *
  * Who looks for a message does not wait for the bus: what has come from it is seen to, what is to
  * be asked is sent, and the answer is in the set of descriptors like all else. Only who registers
- * waits, once, and holds recipient.lock meanwhile.
+ * waits, once, and for him only others who register: the connection is his alone until it is made,
+ * and who ends the registration meanwhile leaves it to him.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -45,10 +46,12 @@
  * struct recipient - an application's registration
  * @refs: one of app.recipient, one of each function that uses it
  * @app: whose it is, without a reference: who comes here has one
- * @lock: all that follows
+ * @registering: who registers, while he waits for the bus
+ * @lock: all that follows; nobody waits who holds it
  * @is_dead: the application is no recipient any more
  * @modes: LINEREQUESTMODE_* that it registered
  * @instance: for each, by its bit: what comes back with LINE_REQUEST
+ * @is_connecting: all that follows is his who registers, without the lock
  * @bus: while a request to make a call may come
  * @bus_id: of the session
  * @is_owner: has the name
@@ -61,10 +64,12 @@
 struct recipient {
 	atomic_uint refs;
 	struct app *app;
+	pthread_mutex_t registering;
 	pthread_mutex_t lock;
 	bool is_dead;
 	DWORD modes;
 	DWORD instance[3];
+	bool is_connecting;
 	struct bus bus;
 	char bus_id[BUS_ID_SIZE];
 	bool is_owner;
@@ -86,6 +91,7 @@ static void recipient_put(struct recipient *recipient)
 		return;
 	bus_close(&recipient->bus);
 	pthread_mutex_destroy(&recipient->lock);
+	pthread_mutex_destroy(&recipient->registering);
 	free(recipient);
 }
 
@@ -100,6 +106,7 @@ static struct recipient *recipient_get(struct app *app, bool is_made)
 			return NULL;
 		made->app = app;
 		atomic_init(&made->refs, 1);
+		pthread_mutex_init(&made->registering, NULL);
 		pthread_mutex_init(&made->lock, NULL);
 	}
 	lock_take(&app->lock);
@@ -264,22 +271,27 @@ static int on_owner(sd_bus_message *answer, void *data, sd_bus_error *error)
 	recipient->question = sd_bus_slot_unref(recipient->question);
 	/* If nobody is the owner any more, the bus has told, or does so next. */
 	if (!sd_bus_message_is_method_error(answer, NULL) && !recipient->is_owner &&
-	    is_before_owner(recipient, answer))
-		bus_ask(&recipient->bus, &recipient->question, on_name, recipient, "RequestName",
-			"su", BUS_NAME, NAME_ALLOW_REPLACEMENT | NAME_REPLACE_EXISTING);
+	    is_before_owner(recipient, answer) &&
+	    bus_ask(&recipient->bus, &recipient->question, on_name, recipient, "RequestName",
+		    "su", BUS_NAME, NAME_ALLOW_REPLACEMENT | NAME_REPLACE_EXISTING))
+		recipient->must_look = true;
 	return 1;
 }
 
-/* What the messages of the bus changed; what is still to be asked is. */
-static void settle(struct recipient *recipient)
+/* What is still to be asked is. What there was no memory for is asked at the next look. */
+static void ask(struct recipient *recipient)
 {
 	/* What changes while the bus is asked is looked at when it has answered. */
-	if (recipient->must_look && !recipient->question) {
-		recipient->must_look = false;
-		if (!recipient->is_owner)
+	if (recipient->must_look && !recipient->question)
+		recipient->must_look = !recipient->is_owner &&
 			bus_ask(&recipient->bus, &recipient->question, on_owner, recipient,
 				"GetNameOwner", "s", BUS_NAME);
-	}
+}
+
+/* What the messages of the bus changed. */
+static void settle(struct recipient *recipient)
+{
+	ask(recipient);
 	if (recipient->is_owner && !recipient->was_owner)
 		announce_waiting(recipient);
 	recipient->was_owner = recipient->is_owner;
@@ -289,7 +301,7 @@ static void process(struct recipient *recipient)
 {
 	int result = 1, count;
 
-	if (!recipient->bus.connection)
+	if (recipient->is_connecting || !recipient->bus.connection)
 		return;
 	for (count = 0; result > 0 && count < MESSAGES_AT_ONCE; count++)
 		result = sd_bus_process(recipient->bus.connection, NULL);
@@ -408,46 +420,64 @@ static void await_settled(struct recipient *recipient)
 {
 	int result = 0;
 
+	ask(recipient);
 	/* Also after the last word that came in time. */
 	while (recipient->question && !result) {
 		result = bus_wait(&recipient->bus);
-		settle(recipient);
+		ask(recipient);
 	}
 }
 
-static LONG enable(struct recipient *recipient, DWORD modes, DWORD instance)
+/*
+ * Let the lock go, and wait. Nothing is announced before it is held again: who heard of it would
+ * find that nothing can be taken yet.
+ */
+static int connect_unlocked(struct recipient *recipient)
 {
-	bool is_new;
-	DWORD mode;
 	int result;
 
-	if (recipient->is_dead)
-		return LINEERR_INVALAPPHANDLE;
-	/* A connection whose other end has gone is found out now. */
-	process(recipient);
-	is_new = (modes & LINEREQUESTMODE_MAKECALL) && !recipient->bus.connection;
-	if (is_new) {
-		result = connect_to_bus(recipient);
-		if (result)
-			return result == -ENOMEM ? LINEERR_NOMEM : LINEERR_RESOURCEUNAVAIL;
-	}
-	for (mode = 1; mode & MODES; mode <<= 1)
-		if (modes & mode)
-			recipient->instance[mode_index(mode)] = instance;
-	recipient->modes |= modes;
-	process(recipient);
-	if (is_new)
+	recipient->is_connecting = true;
+	pthread_mutex_unlock(&recipient->lock);
+	result = connect_to_bus(recipient);
+	if (!result)
 		await_settled(recipient);
-	return 0;
+	pthread_mutex_lock(&recipient->lock);
+	recipient->is_connecting = false;
+	return result;
 }
 
 static void disable(struct recipient *recipient, DWORD modes)
 {
 	recipient->modes &= ~modes;
-	if (!(recipient->modes & LINEREQUESTMODE_MAKECALL)) {
+	if (!(recipient->modes & LINEREQUESTMODE_MAKECALL) && !recipient->is_connecting) {
 		leave(recipient);
 		disconnect(recipient);
 	}
+}
+
+static LONG enable(struct recipient *recipient, DWORD modes, DWORD instance)
+{
+	DWORD added = modes & ~recipient->modes, mode;
+	int result = 0;
+
+	if (recipient->is_dead)
+		return LINEERR_INVALAPPHANDLE;
+	/* A connection whose other end has gone is found out now. */
+	process(recipient);
+	recipient->modes |= modes;
+	if ((modes & LINEREQUESTMODE_MAKECALL) && !recipient->bus.connection)
+		result = connect_unlocked(recipient);
+	/* It is of no use, or somebody has deregistered or shut down meanwhile. */
+	disable(recipient, result ? added : 0);
+	if (recipient->is_dead)
+		return LINEERR_INVALAPPHANDLE;
+	if (result)
+		return result == -ENOMEM ? LINEERR_NOMEM : LINEERR_RESOURCEUNAVAIL;
+	for (mode = 1; mode & MODES; mode <<= 1)
+		if (modes & mode)
+			recipient->instance[mode_index(mode)] = instance;
+	process(recipient);
+	return 0;
 }
 
 void recipient_end(struct recipient *recipient)
@@ -468,12 +498,16 @@ static LONG register_recipient(struct app *app, DWORD instance, DWORD modes, boo
 	if (!recipient)
 		return !is_enabled ? 0 : atomic_load(&app->object.is_dead) ?
 			LINEERR_INVALAPPHANDLE : LINEERR_NOMEM;
+	if (is_enabled)
+		pthread_mutex_lock(&recipient->registering);
 	pthread_mutex_lock(&recipient->lock);
 	if (is_enabled)
 		result = enable(recipient, modes, instance);
 	else
 		disable(recipient, modes);
 	pthread_mutex_unlock(&recipient->lock);
+	if (is_enabled)
+		pthread_mutex_unlock(&recipient->registering);
 	recipient_put(recipient);
 	return result;
 }
@@ -504,7 +538,7 @@ static LONG take(struct recipient *recipient, DWORD mode, struct spool_request *
 		return LINEERR_NOTREGISTERED;
 	/* The name may be somebody else's since it was last looked at. */
 	process(recipient);
-	if (mode != LINEREQUESTMODE_MAKECALL || !recipient->is_owner)
+	if (mode != LINEREQUESTMODE_MAKECALL || recipient->is_connecting || !recipient->is_owner)
 		return LINEERR_NOREQUEST;
 	spool = spool_open(recipient->bus_id);
 	if (spool < 0)
