@@ -214,6 +214,55 @@ static void begins_again(void **state)
 }
 #endif
 
+/* What the program's own handlers of fork() see of the library: how many objects there are. */
+static struct {
+	bool is_looking;
+	int prepare;
+	int parent;
+	int child;
+} handlers;
+
+static void handler_prepare(void)
+{
+	if (handlers.is_looking)
+		handlers.prepare = (int)tapi3_objects(TAPI3_TAPI);
+}
+
+static void handler_parent(void)
+{
+	if (handlers.is_looking)
+		handlers.parent = (int)tapi3_objects(TAPI3_TAPI);
+}
+
+static void handler_child(void)
+{
+	if (handlers.is_looking)
+		handlers.child = (int)tapi3_objects(TAPI3_TAPI);
+}
+
+/* They were registered before the library was used, which holds no lock that they want. */
+static void handlers_use_it(void **state)
+{
+	int status = 0;
+	pid_t pid;
+
+	(void)state;
+	world_begin();
+	handlers.is_looking = true;
+	fflush(NULL);
+	alarm(CHILD_SECONDS);
+	pid = fork();
+	if (!pid)
+		_exit(handlers.prepare == 1 && handlers.child == 1 ? 0 : 1);
+	handlers.is_looking = false;
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	alarm(0);
+	assert_int_equal(status, 0);
+	assert_int_equal(handlers.prepare, 1);
+	assert_int_equal(handlers.parent, 1);
+	world_end();
+}
+
 static void *initialize_thread(void *data)
 {
 	return (void *)(intptr_t)ITTAPI_Initialize((ITTAPI *)data);
@@ -381,7 +430,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(quiet), WORLD_TEST(held), WORLD_TEST(inside),
-		WORLD_TEST(beside),
+		WORLD_TEST(beside), WORLD_TEST(handlers_use_it),
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 		WORLD_TEST(begins_again),
 #endif
@@ -390,5 +439,6 @@ int main(void)
 #endif
 	};
 
+	pthread_atfork(handler_prepare, handler_parent, handler_child);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -280,6 +281,61 @@ static void forked_child_ends_nothing(void **state)
 	play_end(__FILE__, __LINE__);
 }
 
+/*
+ * What the program's own handlers of fork() are answered about an application. They were
+ * registered before the library was used, which holds no lock that they want.
+ */
+static struct {
+	HLINEAPP app;
+	LONG prepare;
+	LONG parent;
+	LONG child;
+} handlers;
+
+static LONG look(void)
+{
+	LINEMESSAGE message;
+
+	return handlers.app ? lineGetMessage(handlers.app, &message, 0) : 0;
+}
+
+static void handler_prepare(void)
+{
+	handlers.prepare = look();
+}
+
+static void handler_parent(void)
+{
+	handlers.parent = look();
+}
+
+static void handler_child(void)
+{
+	handlers.child = look();
+}
+
+static int handled_child(void *argument)
+{
+	(void)argument;
+	if (handlers.prepare != LINEERR_OPERATIONFAILED)
+		return 1;
+	return handlers.child == LINEERR_UNINITIALIZED ? 0 : 2;
+}
+
+static void handlers_use_the_library(void **state)
+{
+	pid_t pid;
+
+	(void)state;
+	handlers.app = client_begun("client", V2_2, "event")->app;
+	pid = child_start(handled_child, NULL);
+	handlers.app = 0;
+	assert_int_equal(child_wait(pid), 0);
+	assert_int_equal(handlers.prepare, LINEERR_OPERATIONFAILED);
+	assert_int_equal(handlers.parent, LINEERR_OPERATIONFAILED);
+	play_end(__FILE__, __LINE__);
+}
+
 /* It can have applications of its own. */
 static int forked_child_begins(void *argument)
 {
@@ -448,9 +504,11 @@ int main(void)
 		TAPI_TEST(killed_one_of_two_owners),
 		TAPI_TEST(forked_child_ends_nothing),
 		TAPI_TEST(forked_child_has_its_own),
+		TAPI_TEST(handlers_use_the_library),
 		TAPI_TEST(shutdown_with_a_forked_child),
 		TAPI_TEST(exec_has_no_descriptor),
 	};
 
+	pthread_atfork(handler_prepare, handler_parent, handler_child);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,7 +19,6 @@
 #include "internal.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 /**
  * struct descriptor - one of the library's
@@ -77,14 +76,18 @@ static void fork_child(void)
 	pthread_mutex_unlock(&lock);
 }
 
-static void fork_handle(void)
+/*
+ * Not at the first use: what pthread_once() begins, a child that is forked in the middle of it does
+ * again, and would take the lock twice at its own fork(). And what a program registers comes after
+ * this, so that its handlers find no lock held, and may use the library.
+ */
+static void __attribute__((constructor)) fork_handle(void)
 {
 	pthread_atfork(fork_prepare, fork_parent, fork_child);
 }
 
 void descriptors_lock(void)
 {
-	pthread_once(&once, fork_handle);
 	pthread_mutex_lock(&lock);
 }
 

@@ -146,7 +146,6 @@ void handles_orphan(void);
  * waits.
  */
 
-/* Also makes sure that fork() is handled; before the first descriptor. */
 void descriptors_lock(void);
 void descriptors_unlock(void);
 /*

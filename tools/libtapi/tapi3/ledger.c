@@ -31,7 +31,6 @@ static unsigned int counts[TAPI3_KINDS];
 static struct session *first_session;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static pthread_once_t fork_once = PTHREAD_ONCE_INIT;
 static char *where;
 
 /*
@@ -90,14 +89,17 @@ static void fork_child(void)
 	pthread_mutex_unlock(&lock);
 }
 
-static void fork_handle(void)
+/*
+ * Before the program can fork(), and not at the first use, as in ../fork.c. Nobody who has one of
+ * the two locks takes the other, so which is registered first is no matter.
+ */
+static void __attribute__((constructor)) fork_handle(void)
 {
 	pthread_atfork(fork_prepare, fork_parent, fork_child);
 }
 
 void t3_ledger_add(struct object *object)
 {
-	pthread_once(&fork_once, fork_handle);
 	if (is_wanted())
 		keep_stack(object);
 	pthread_mutex_lock(&lock);
