@@ -6,9 +6,11 @@
  */
 #include <errno.h>
 #include <poll.h>
+#include <stdarg.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -99,6 +101,66 @@ static void numbers(void **state)
 	/* The hand-over of the version that was never released: without a name. */
 	refused(app, command(app, _IOC(_IOC_WRITE, NDPROXY_IOC_MAGIC, 0x15, 16), argument), ENOTTY,
 		NULL);
+}
+
+/* What a kernel's side of another time says of itself; 0: what this one says. */
+static uint32_t another_abi, another_size;
+
+/* The library's come by here, too. */
+int ioctl(int fd, unsigned long number, ...)
+{
+	struct ndproxy_version *version;
+	va_list arguments;
+	void *argument;
+	int result;
+
+	va_start(arguments, number);
+	argument = va_arg(arguments, void *);
+	va_end(arguments);
+	result = (int)syscall(SYS_ioctl, fd, number, argument);
+	if (!result && number == NDPROXY_GET_VERSION && (another_abi || another_size)) {
+		version = argument;
+		version->abi = another_abi ? another_abi : version->abi;
+		version->event_size = another_size ? another_size : version->event_size;
+	}
+	return result;
+}
+
+/* Version and size of an event: no session is begun, or one that says what it is. */
+static void session_of(const char *path, uint32_t abi, uint32_t event_size, int error)
+{
+	struct ndproxy_version version;
+	struct condis_session *session;
+
+	another_abi = abi;
+	another_size = event_size;
+	errno = 0;
+	session = condis_session_open(path);
+	if (error) {
+		assert_null(session);
+		assert_int_equal(errno, error);
+	} else {
+		assert_non_null(session);
+		assert_int_equal(condis_session_version(session, &version), 0);
+		assert_int_equal(version.abi, abi);
+		condis_session_close(session);
+	}
+	another_abi = 0;
+	another_size = 0;
+	wait_sessions(0);
+}
+
+/* The library compares the version, for all who use it. */
+static void versions(void **state)
+{
+	(void)state;
+	session_of(NULL, NDPROXY_ABI, 0, 0);
+	session_of(NULL, NDPROXY_ABI + 1, 0, 0);
+	session_of(NULL, NDPROXY_ABI - 1, 0, EPROTO);
+	assert_non_null(strstr(condis_error(), "version 1, and version 2 is needed"));
+	session_of(NULL, NDPROXY_ABI, sizeof(struct ndproxy_event) - 8, EPROTO);
+	/* No session at all. */
+	session_of("/dev/null", 0, 0, ENOTTY);
 }
 
 static void wrong_sizes_and_directions(void **state)
@@ -637,6 +699,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(numbers),
+		WORLD_TEST(versions),
 		WORLD_TEST(unknown_numbers),
 		WORLD_TEST(wrong_sizes_and_directions),
 		WORLD_TEST(every_byte_is_a_member),

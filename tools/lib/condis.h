@@ -384,7 +384,10 @@ int condis_monitor_next(struct condis_monitor *monitor, struct condis_notice *no
 
 struct condis_session;
 
-/* Path of the device; NULL for /dev/ndproxy. */
+/*
+ * Path of the device; NULL for /dev/ndproxy. NULL: condis_error(); EPROTO: the kernel's side is
+ * older than this library.
+ */
 struct condis_session *condis_session_open(const char *path);
 /* The kernel ends the session by itself. */
 void condis_session_close(struct condis_session *session);

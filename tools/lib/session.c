@@ -30,6 +30,19 @@ static const char *why_not(int error)
 	}
 }
 
+/* What this was written for, or later: that has the same, and more. */
+static int check_version(struct condis_session *session)
+{
+	struct ndproxy_version version;
+
+	if (condis_session_version(session, &version))
+		return -1;
+	if (version.abi >= NDPROXY_ABI && version.event_size == sizeof(struct ndproxy_event))
+		return 0;
+	return condis_fail(EPROTO, "the module ndproxy is of version %u, and version %u is needed; "
+			   "load the one that belongs to this program", version.abi, NDPROXY_ABI);
+}
+
 struct condis_session *condis_session_open(const char *path)
 {
 	struct condis_session *session = calloc(1, sizeof(*session));
@@ -42,6 +55,13 @@ struct condis_session *condis_session_open(const char *path)
 	if (session->fd < 0) {
 		condis_fail(errno, "cannot open %s: %s", path ? path : DEVICE, why_not(errno));
 		free(session);
+		return NULL;
+	}
+	if (check_version(session)) {
+		int error = errno;
+
+		condis_session_close(session);
+		errno = error;
 		return NULL;
 	}
 	return session;
