@@ -225,7 +225,8 @@ LONG WINAPI lineNegotiateExtVersion(HLINEAPP hLineApp, DWORD dwDeviceID, DWORD d
  * LINEERR_NOMEM: no memory
  * LINEERR_OPERATIONFAILED: it cannot be written
  *
- * Context: needs no application.
+ * Context: needs no application. With dwMediaMode 0 waits for the session bus, five seconds at
+ *	most.
  */
 LONG WINAPI lineSetAppPriority(LPCSTR lpszAppFilename, DWORD dwMediaMode,
 			       LPLINEEXTENSIONID lpExtensionID, DWORD dwRequestMode,
