@@ -3,6 +3,7 @@
  * Assisted telephony, under a bus of its own: who asks for a call, who is told of it, who gets it,
  * and what is left when either ends.
  */
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -399,6 +400,35 @@ static void no_descriptor_is_left(void **state)
 	play_end(__FILE__, __LINE__);
 }
 
+static bool is_untold;
+
+/* The library's message to the recipient comes by here, and none of its others. */
+int sd_bus_message_set_auto_start(void *message, int is_started)
+{
+	int (*next)(void *message, int is_started) = dlsym(RTLD_NEXT,
+							   "sd_bus_message_set_auto_start");
+
+	return is_untold ? -ENOMEM : next(message, is_started);
+}
+
+/* A request that the recipient cannot be told of is refused, and does not wait for the next one. */
+static void recipient_cannot_be_told(void **state)
+{
+	struct client *first;
+
+	(void)state;
+	first = recipient("first", 7);
+	is_untold = true;
+	assert_int_equal(tapiRequestMakeCallA("200", "mail", NULL, NULL), TAPIERR_REQUESTFAILED);
+	is_untold = false;
+	client_do(first, "hears-nothing");
+	no_more(first);
+	assert_int_equal(tapiRequestMakeCallA("201", "mail", NULL, NULL), 0);
+	client_do(first, "hears REQUEST 1 0 0 of 7");
+	request_is(first, "201", "mail", "", "");
+	play_end(__FILE__, __LINE__);
+}
+
 /* Priorities are the user's, by program: they are kept, and can be asked for. */
 static void priorities(void **state)
 {
@@ -435,6 +465,7 @@ int main(int argc, char **argv)
 		BUS_TEST(recipient_is_started),
 		BUS_TEST(recipient_does_not_start),
 		BUS_TEST(no_descriptor_is_left),
+		BUS_TEST(recipient_cannot_be_told),
 		BUS_TEST(priorities),
 	};
 

@@ -79,7 +79,9 @@ static LONG request_in(struct bus *bus, int spool, const struct spool_request *r
 		if (result && result != -ETIMEDOUT && spool_remove(spool, name))
 			return TAPIERR_NOREQUESTRECIPIENT;
 	}
-	tell_recipient(bus, name);
+	/* What nobody is told of would wait for the next request, or in a session that is over. */
+	if (tell_recipient(bus, name) < 0 && spool_remove(spool, name))
+		return TAPIERR_REQUESTFAILED;
 	return 0;
 }
 

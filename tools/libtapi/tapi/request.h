@@ -31,7 +31,7 @@ extern "C" {
  * TAPIERR_INVALDESTADDRESS: no number, or it is too long
  * TAPIERR_REQUESTQUEUEFULL: too many wait
  * TAPIERR_INVALPOINTER: lpszDestAddress is NULL
- * TAPIERR_REQUESTFAILED: no memory
+ * TAPIERR_REQUESTFAILED: no memory, or the session bus is gone
  *
  * Context: needs no application. Waits for the session bus, and may wait for a program that is
  *	started: five seconds at most in all.
