@@ -5,6 +5,7 @@
  */
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -60,6 +61,29 @@ int sd_bus_call_async(void *bus, void **slot, void *message, void *handler, void
 	return next(bus, slot, message, handler, data, timeout_us);
 }
 
+/* Once the child has closed what it inherited, which it does before it says so. */
+static pid_t fork_and_stay(void)
+{
+	int ends[2];
+	pid_t pid;
+	char byte;
+
+	if (pipe2(ends, O_CLOEXEC))
+		return 0;
+	pid = fork();
+	if (!pid) {
+		while (write(ends[1], "c", 1) < 0)
+			;
+		for (;;)
+			pause();
+	}
+	close(ends[1]);
+	if (read(ends[0], &byte, 1) != 1)
+		pid = 0;
+	close(ends[0]);
+	return pid;
+}
+
 /*
  * In the program: "register N", "deregister", "hear MS", "get", "cannot-ask N", "fork"; each has an
  * answer.
@@ -94,10 +118,7 @@ static void answer(HLINEAPP app, const char *line, char *text, size_t size)
 		unasked = number;
 		snprintf(text, size, "%u", unasked);
 	} else if (!strcmp(line, "fork")) {
-		number = (unsigned int)fork();
-		while (!number)
-			pause();
-		snprintf(text, size, "%u", number);
+		snprintf(text, size, "%d", fork_and_stay());
 	} else {
 		snprintf(text, size, "?");
 	}
