@@ -156,12 +156,16 @@ EXPORT_SYMBOL_GPL(condis_vc_put);
 /*
  * Enter a VC in its AF's list, where a forced end finds it.  Refused when the
  * call manager is already cut off: the force has been through the list.
+ *
+ * From here on the VC can be deleted by force, and freed when its creator cannot speak of it any
+ * more: without a reference it is not looked at after this.
  */
 static bool vc_link(struct condis_vc *vc)
 {
 	struct condis_af *af = vc->af;
 	bool linked;
 
+	trace_condis_new("vc", vc->id, af->id);
 	spin_lock_bh(&af->lock);
 	linked = !READ_ONCE(af->family->gone) && !af->forced;
 	if (linked)
@@ -197,7 +201,8 @@ static int vc_created(struct condis_vc *vc, u8 by, int err, unsigned long handle
  * @context: kept for the client, see condis_vc_context()
  *
  * The call manager's create_vc() runs inside.  The VC is the caller's until its
- * condis_co_delete_vc().
+ * condis_co_delete_vc(), or until the core has taken him off the adapter: who is not in a
+ * handler of his looks whether close_adapter_complete() was here, before he uses it.
  *
  * Return: the VC, or an ERR_PTR(): -EINVAL (no @af), -ESHUTDOWN (the family or the adapter is
  * going down), -ENOMEM, -EWOULDBLOCK (atomic context), -EIO (the call manager's answer was no
@@ -245,8 +250,6 @@ struct condis_vc *condis_co_create_vc(struct condis_af *af, void *context)
 	condis_family_leave(af->family);
 	if (err)
 		goto put_vc;
-
-	trace_condis_new("vc", vc->id, af->id);
 	return vc;
 
 put_vc:
@@ -255,20 +258,7 @@ put_vc:
 }
 EXPORT_SYMBOL_GPL(condis_co_create_vc);
 
-/**
- * condis_mcm_create_vc() - NdisMCmCreateVc: make a VC for an incoming call
- * @af: the address family of the client that will get the offer
- *
- * The client's create_vc() runs inside.  The VC is the call manager's until its
- * condis_mcm_delete_vc().
- *
- * Return: the VC, or an ERR_PTR(): -EINVAL (no @af), -ESHUTDOWN (the family or the adapter is
- * going down), -ENOMEM, -EWOULDBLOCK (atomic context), -EIO (the client's answer was no answer),
- * or what the client refused it with
- *
- * Context: process context, may sleep; also in handlers
- */
-struct condis_vc *condis_mcm_create_vc(struct condis_af *af)
+static struct condis_vc *make_for_cm(struct condis_af *af, bool held, unsigned long caller)
 {
 	struct condis_vc *vc;
 	int err;
@@ -280,7 +270,7 @@ struct condis_vc *condis_mcm_create_vc(struct condis_af *af)
 	if (condis_is_atomic())
 		return ERR_PTR(-EWOULDBLOCK);
 	might_sleep();
-	if (!condis_af_add_child(af, CONDIS_BY_CM, _RET_IP_))
+	if (!condis_af_add_child(af, CONDIS_BY_CM, caller))
 		return ERR_PTR(-ESHUTDOWN);
 	condis_delay_point("vc.mcm_create.counted", af->id);
 
@@ -296,22 +286,60 @@ struct condis_vc *condis_mcm_create_vc(struct condis_af *af)
 		err = vc_created(vc, CONDIS_BY_CLIENT, af->ops->create_vc(vc),
 				 (unsigned long)af->ops->create_vc);
 	condis_delay_point("vc.mcm_create.made", af->id);
+	if (!err && held)
+		condis_upcalls_hold(&vc->upcalls);
 	if (!err && !vc_link(vc)) {
 		af->ops->delete_vc(vc);
+		if (held)
+			condis_upcalls_put(&vc->upcalls);
 		err = -ESHUTDOWN;
 	}
 	condis_delay_point("vc.mcm_create.linked", af->id);
 	if (err)
 		goto put_vc;
-
-	trace_condis_new("vc", vc->id, af->id);
 	return vc;
 
 put_vc:
 	vc_discard(vc);
 	return ERR_PTR(err);
 }
+
+/**
+ * condis_mcm_create_vc() - NdisMCmCreateVc: make a VC for an incoming call
+ * @af: the address family of the client that will get the offer
+ *
+ * The client's create_vc() runs inside.  The VC is the call manager's until its
+ * condis_mcm_delete_vc(), if it is in a handler of its own on that adapter, or halt() waits for
+ * it.  From anywhere else it calls condis_mcm_create_vc_held().
+ *
+ * Return: the VC, or an ERR_PTR(): -EINVAL (no @af), -ESHUTDOWN (the family or the adapter is
+ * going down), -ENOMEM, -EWOULDBLOCK (atomic context), -EIO (the client's answer was no answer),
+ * or what the client refused it with
+ *
+ * Context: process context, may sleep; also in handlers
+ */
+struct condis_vc *condis_mcm_create_vc(struct condis_af *af)
+{
+	return make_for_cm(af, false, _RET_IP_);
+}
 EXPORT_SYMBOL_GPL(condis_mcm_create_vc);
+
+/**
+ * condis_mcm_create_vc_held() - make a VC for an incoming call, with a reference
+ * @af: the address family of the client that will get the offer, held by the caller
+ *
+ * As condis_mcm_create_vc(), and condis_vc_hold() before anybody else can find the VC: when this
+ * returns the adapter may have been pulled out, and what was made on it be gone.
+ *
+ * Return: as condis_mcm_create_vc(); the VC is for condis_vc_put(), too
+ *
+ * Context: process context, may sleep; also in handlers
+ */
+struct condis_vc *condis_mcm_create_vc_held(struct condis_af *af)
+{
+	return make_for_cm(af, true, _RET_IP_);
+}
+EXPORT_SYMBOL_GPL(condis_mcm_create_vc_held);
 
 /* Whether a VC whose call is over may go; the call's table does the rest. */
 static int vc_may_delete(const struct condis_vc *vc)

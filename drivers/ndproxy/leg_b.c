@@ -538,12 +538,12 @@ static void leg_b_make(struct ndproxy_leg_b *leg, struct condis_sap *sap, struct
 	bool wanted;
 	int err;
 
-	vc = condis_mcm_create_vc(condis_sap_af(sap));
+	/* An adapter that is pulled out meanwhile does not wait for us. */
+	vc = condis_mcm_create_vc_held(condis_sap_af(sap));
 	if (IS_ERR(vc)) {
 		leg_b_end(leg, PTR_ERR(vc));
 		return;
 	}
-	condis_vc_hold(vc);
 	condis_cm_set_data_vc(vc, data);
 
 	spin_lock(&adapter->lock);

@@ -416,7 +416,8 @@ struct vwan_leg *vwan_leg_make_incoming(struct condis_sap *sap,
 					const struct vwan_address *address,
 					struct condis_call_params *params)
 {
-	struct condis_vc *vc = condis_mcm_create_vc(condis_sap_af(sap));
+	/* The caller is on another adapter: the halt of this one does not wait for us. */
+	struct condis_vc *vc = condis_mcm_create_vc_held(condis_sap_af(sap));
 	struct vwan_leg *leg;
 
 	if (IS_ERR_OR_NULL(vc)) {
@@ -429,7 +430,6 @@ struct vwan_leg *vwan_leg_make_incoming(struct condis_sap *sap,
 	leg->sap = sap;
 	params->line = address->line;
 	params->address = address->address;
-	condis_vc_hold(vc);
 	if (vwan_adapter_attach(leg->adapter, leg) || vwan_line_take(leg, address->line) ||
 	    condis_mcm_prepare_incoming_call(vc, params)) {
 		leg_delete(leg);

@@ -100,6 +100,7 @@ int condis_mcm_register_sap_complete(struct condis_sap *sap, int status);
 int condis_mcm_deregister_sap_complete(struct condis_sap *sap);
 
 struct condis_vc *condis_mcm_create_vc(struct condis_af *af);
+struct condis_vc *condis_mcm_create_vc_held(struct condis_af *af);
 int condis_mcm_delete_vc(struct condis_vc *vc);
 int condis_mcm_activate_vc(struct condis_vc *vc, const struct condis_call_params *params);
 int condis_mcm_deactivate_vc(struct condis_vc *vc);

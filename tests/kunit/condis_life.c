@@ -4,6 +4,8 @@
  * twice, too early or by both ends at once, and what comes and goes many times.
  */
 #include <linux/delay.h>
+#include <linux/rcupdate.h>
+#include <condis/delay.h>
 
 #include "condis_fake.h"
 
@@ -323,6 +325,50 @@ static void halt_while_calls_are_made(struct kunit *test)
 	}
 }
 
+struct making {
+	struct condis_af *af;
+	struct condis_vc *vc;
+};
+
+static void make_held(struct fake *f, void *object)
+{
+	struct making *making = object;
+
+	making->vc = condis_mcm_create_vc_held(making->af);
+}
+
+/*
+ * The adapter is pulled out while a call manager makes a VC outside of its handlers: it is deleted
+ * for it, and nobody else has it any more when it goes on.
+ */
+static void pulled_out_while_a_vc_is_made(struct kunit *test)
+{
+	struct fake *f = fake_ready(test);
+	struct making making = { .af = f->af };
+	struct condis_delay_stop *stop;
+
+	stop = condis_delay_stop("vc.mcm_create.linked", 0);
+	KUNIT_ASSERT_NOT_NULL(test, stop);
+	condis_af_hold(making.af);
+	fake_later(f, make_held, &making);
+	KUNIT_EXPECT_TRUE(test, condis_delay_wait(stop));
+	f->adapter_up = false;
+	condis_remove_adapter(f->adapter, true);
+	condis_unregister_adapter(f->adapter);
+	condis_quarantine_flush();
+	rcu_barrier();
+
+	KUNIT_EXPECT_TRUE(test, condis_delay_release(stop));
+	flush_workqueue(f->wq);
+	KUNIT_ASSERT_FALSE(test, IS_ERR_OR_NULL(making.vc));
+	KUNIT_EXPECT_EQ(test, atomic_read(&f->adapter->counts[CONDIS_COUNT_VC]), 1);
+	KUNIT_EXPECT_EQ(test, condis_mcm_delete_vc(making.vc), -EALREADY);
+	condis_vc_put(making.vc);
+	condis_af_put(making.af);
+	fake_expect_counts(f, 0, 0, 0, 0);
+	KUNIT_EXPECT_TRUE(test, fake_has(f, "cl.delete"));
+}
+
 static struct kunit_case condis_life_cases[] = {
 	KUNIT_CASE(completions_given_twice),
 	KUNIT_CASE(connected_without_activation),
@@ -337,6 +383,7 @@ static struct kunit_case condis_life_cases[] = {
 	KUNIT_CASE(halt_is_asked_twice),
 	KUNIT_CASE_SLOW(both_ends_close_at_once),
 	KUNIT_CASE_SLOW(halt_while_calls_are_made),
+	KUNIT_CASE(pulled_out_while_a_vc_is_made),
 	{}
 };
 
