@@ -153,8 +153,8 @@ static void leg_ask_diagnostics(struct ndproxy_call *call, struct condis_vc *vc)
 	call->request.len = sizeof(call->diagnostics);
 	call->request.complete = diagnostics_complete;
 	call->request.context = call;
-	status = READ_ONCE(adapter->resetting) ? -EAGAIN :
-		 condis_co_oid_request(condis_vc_af(vc), vc, &call->request);
+	/* A reset may begin at any moment, and refuses it: so it is asked as for somebody else. */
+	status = condis_co_call_oid_request(vc, &call->request);
 	if (status != -EINPROGRESS)
 		diagnostics_complete(&call->request, status);
 }

@@ -241,6 +241,10 @@ static void mp_halt(struct condis_adapter *adapter, bool surprise)
 
 static int mp_reset(struct condis_adapter *adapter)
 {
+	struct world *world = world_of(adapter);
+
+	if (world->on_reset)
+		world->on_reset(world);
 	return 0;
 }
 

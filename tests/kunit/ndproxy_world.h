@@ -57,6 +57,7 @@ struct app {
  * @create_status: the answer to a VC of NDPROXY's
  * @on_create: runs before that answer, or NULL
  * @in_create: what @on_create may want to know
+ * @on_reset: runs while the adapter is reset, or NULL
  * @make_pends: a make-call is never answered; else it connects
  * @cause: of the offer that was decided last
  * @status: likewise
@@ -86,6 +87,7 @@ struct world {
 	int create_status;
 	void (*on_create)(struct world *world);
 	struct app *in_create;
+	void (*on_reset)(struct world *world);
 	bool make_pends;
 	u32 cause;
 	int status;
