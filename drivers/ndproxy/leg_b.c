@@ -10,6 +10,7 @@
 #include <condis/data.h>
 
 #include "ndproxy.h"
+#include "../condis/visible.h"
 
 /* How long an application waits for NDISWAN to decide. */
 #define LEG_B_TIMEOUT	(10 * HZ)
@@ -654,3 +655,4 @@ int ndproxy_leg_b_open(struct ndproxy_call *call)
 	leg_b_put(leg);
 	return err;
 }
+EXPORT_SYMBOL_IF_KUNIT(ndproxy_leg_b_open);
