@@ -3,7 +3,7 @@
 
    .. delay-points::
 
-Each point of the table in drivers/condis/delay.c, with the function that has it, and the
+Each point of the table in drivers/condis/delay_points.c, with the function that has it, and the
 upcalls that its names are made of.  A point without a place, or a place without a point, is an
 error.
 """
@@ -13,7 +13,7 @@ import re
 import source
 from generate import Generated
 
-TABLE = 'drivers/condis/delay.c'
+TABLE = 'drivers/condis/delay_points.c'
 
 
 def array(text, name):

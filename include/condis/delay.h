@@ -5,8 +5,8 @@
  *
  * Debug builds only (CONDIS_DEBUG, see Kbuild); nothing is compiled otherwise, and
  * a debug build that is not asked to delay has a jump label at each point.  The
- * names are in one table, in drivers/condis/delay.c; Documentation/races.rst says
- * how they are used.
+ * names are in one table, in drivers/condis/delay_points.c; Documentation/races.rst
+ * says how they are used.
  */
 #ifndef _CONDIS_DELAY_H
 #define _CONDIS_DELAY_H
