@@ -168,6 +168,10 @@ static int request_ask(struct condis_af *af, struct condis_vc *vc, struct condis
  * @vc: the call it is about, or NULL
  * @req: the request; the core's until it is answered
  *
+ * A request has no deadline of its own.  One that the call manager never answers is answered for
+ * when the family is closed and does not come down, or the adapter is halted: with -ENODEV.  So
+ * nobody waits for an answer whom a user waits for.
+ *
  * Return: 0: answered; -EINPROGRESS: req->complete() follows; an error of the call manager's:
  * -EMSGSIZE (too short, req->needed says how long), -EOPNOTSUPP (unknown, or not for this
  * family); or -EINVAL (an argument is missing), -ESHUTDOWN (the family or the call is closing, or
