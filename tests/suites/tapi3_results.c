@@ -191,7 +191,13 @@ static void addresses(void **state)
 	assert_int_equal(address_state, AS_INSERVICE);
 	assert_result(ITAddress_get_AddressName(world.addresses[0], &text), S_OK);
 	assert_int_equal(SysStringLen(text), 6);
+	assert_memory_equal(text, u"a line", 14);
 	SysFreeString(text);
+	assert_result(ITAddress_get_ServiceProviderName(world.addresses[0], &text), S_OK);
+	assert_int_equal(SysStringLen(text), 6);
+	assert_memory_equal(text, u"nobody", 14);
+	SysFreeString(text);
+	assert_result(ITAddress_get_ServiceProviderName(world.addresses[0], NULL), E_POINTER);
 	assert_result(ITAddress_get_DialableAddress(world.addresses[1], &text), S_OK);
 	assert_memory_equal(text, u"200", 8);
 	SysFreeString(text);

@@ -10,14 +10,14 @@
 LONG WINAPI lineGetDevCapsW(HLINEAPP handle, DWORD device, DWORD version, DWORD extension,
 			    LPLINEDEVCAPS caps)
 {
-	static const WCHAR name[] = u"a line";
+	static const WCHAR name[] = u"a line", provider[] = u"nobody";
 
 	(void)handle;
 	(void)version;
 	(void)extension;
 	if (device >= FAKE_DEVICES)
 		return LINEERR_BADDEVICEID;
-	caps->dwNeededSize = sizeof(*caps) + sizeof(name);
+	caps->dwNeededSize = sizeof(*caps) + sizeof(name) + sizeof(provider);
 	caps->dwUsedSize = caps->dwNeededSize;
 	caps->dwNumAddresses = 1;
 	caps->dwMediaModes = FAKE_MEDIA_MODES;
@@ -25,6 +25,9 @@ LONG WINAPI lineGetDevCapsW(HLINEAPP handle, DWORD device, DWORD version, DWORD 
 	caps->dwLineNameSize = sizeof(name);
 	caps->dwLineNameOffset = sizeof(*caps);
 	memcpy((char *)caps + sizeof(*caps), name, sizeof(name));
+	caps->dwProviderInfoSize = sizeof(provider);
+	caps->dwProviderInfoOffset = sizeof(*caps) + sizeof(name);
+	memcpy((char *)caps + caps->dwProviderInfoOffset, provider, sizeof(provider));
 	return 0;
 }
 

@@ -91,11 +91,12 @@ static HRESULT WINAPI get_state(ITAddress *self, ADDRESS_STATE *out)
 	return S_OK;
 }
 
-/* The line's name: an address has none of its own. */
-static HRESULT WINAPI get_name(ITAddress *self, BSTR *out)
+/* A text of the line's, by where its size and its offset are. */
+static HRESULT get_text(ITAddress *self, size_t size, size_t offset, BSTR *out)
 {
 	struct address *address = address_of(self);
 	HRESULT result = may_begin(self, out);
+	const char *base;
 	LINEDEVCAPS *caps;
 
 	if (out)
@@ -104,26 +105,23 @@ static HRESULT WINAPI get_name(ITAddress *self, BSTR *out)
 		result = t3_device_caps(address->session, address->device, address->version, &caps);
 	if (FAILED(result))
 		return result;
-	*out = t3_bstr_of(caps, caps->dwLineNameOffset, caps->dwLineNameSize);
+	base = (const char *)caps;
+	*out = t3_bstr_of(caps, *(const DWORD *)(base + offset), *(const DWORD *)(base + size));
 	free(caps);
 	return *out ? S_OK : E_OUTOFMEMORY;
 }
 
+/* The line's name: an address has none of its own. */
+static HRESULT WINAPI get_name(ITAddress *self, BSTR *out)
+{
+	return get_text(self, offsetof(LINEDEVCAPS, dwLineNameSize),
+			offsetof(LINEDEVCAPS, dwLineNameOffset), out);
+}
+
 static HRESULT WINAPI get_provider_name(ITAddress *self, BSTR *out)
 {
-	struct address *address = address_of(self);
-	HRESULT result = may_begin(self, out);
-	LINEDEVCAPS *caps;
-
-	if (out)
-		*out = NULL;
-	if (SUCCEEDED(result))
-		result = t3_device_caps(address->session, address->device, address->version, &caps);
-	if (FAILED(result))
-		return result;
-	*out = t3_bstr_of(caps, caps->dwProviderInfoOffset, caps->dwProviderInfoSize);
-	free(caps);
-	return *out ? S_OK : E_OUTOFMEMORY;
+	return get_text(self, offsetof(LINEDEVCAPS, dwProviderInfoSize),
+			offsetof(LINEDEVCAPS, dwProviderInfoOffset), out);
 }
 
 static HRESULT WINAPI get_dialable(ITAddress *self, BSTR *out)
