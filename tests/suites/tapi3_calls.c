@@ -389,6 +389,96 @@ static void causes(void **state)
 	world_end();
 }
 
+static HRESULT give_by_name(ITBasicCallControl *call, const WCHAR *name)
+{
+	BSTR text = SysAllocString(name);
+	HRESULT result = ITBasicCallControl_HandoffDirect(call, text);
+
+	SysFreeString(text);
+	return result;
+}
+
+/* It has the call as if it had come by itself, and owns it; who gave it is told of nothing. */
+static void assert_given(struct other *other)
+{
+	CALL_PRIVILEGE privilege;
+	ITCallInfo *info;
+
+	sink_expect(other->sink, "hub new; hub join; notification owner; state CONNECTED;");
+	info = sink_take_call(other->sink);
+	assert_result(ITCallInfo_get_Privilege(info, &privilege), S_OK);
+	assert_int_equal(privilege, CP_OWNER);
+	assert_int_equal(state_of(info), CS_CONNECTED);
+	ITCallInfo_Release(info);
+	sink_expect(world.sink, ";");
+}
+
+static void handed_over(void **state)
+{
+	struct other other, third;
+	struct pair pair;
+	LONG cookie;
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	assert_result(ITBasicCallControl_HandoffDirect(pair.callee, NULL), E_POINTER);
+	assert_result(give_by_name(pair.callee, u"program"), TAPI_E_TARGETNOTFOUND);
+	assert_result(ITBasicCallControl_HandoffIndirect(pair.callee, LINEMEDIAMODE_DIGITALDATA),
+		      TAPI_E_TARGETSELF);
+	other = other_begin(NULL);
+	third = other_begin(NULL);
+	assert_result(ITTAPI_UnregisterNotifications(third.tapi, third.cookie), S_OK);
+	assert_result(ITTAPI_RegisterCallNotifications(third.tapi, third.addresses[1],
+						       VARIANT_FALSE, VARIANT_TRUE,
+						       TAPIMEDIATYPE_AUDIO, 0, &cookie), S_OK);
+	assert_result(give_by_name(pair.callee, u"nobody"), TAPI_E_TARGETNOTFOUND);
+	assert_result(give_by_name(pair.callee, u"program"), S_OK);
+	assert_given(&other);
+	assert_result(ITBasicCallControl_HandoffIndirect(pair.callee, LINEMEDIAMODE_DIGITALDATA),
+		      S_OK);
+	assert_given(&other);
+	/* Either kind of voice will do. */
+	assert_result(ITBasicCallControl_HandoffIndirect(pair.callee, TAPIMEDIATYPE_AUDIO), S_OK);
+	assert_given(&third);
+	assert_result(ITBasicCallControl_HandoffIndirect(pair.callee, TAPIMEDIATYPE_DATAMODEM),
+		      TAPI_E_TARGETNOTFOUND);
+	assert_result(ITBasicCallControl_HandoffIndirect(pair.callee, TAPIMEDIATYPE_VIDEO),
+		      TAPI_E_INVALIDMEDIATYPE);
+	sink_expect(other.sink, ";");
+	sink_expect(third.sink, ";");
+
+	/* It is the giver's as well, until he has released it. */
+	assert_int_equal(state_of(pair.callee), CS_CONNECTED);
+	assert_result(ITBasicCallControl_Disconnect(pair.callee, DC_NORMAL), S_OK);
+	assert_result(give_by_name(pair.callee, u"program"), TAPI_E_INVALCALLSTATE);
+	other_end(&third);
+	other_end(&other);
+	release_pair(&pair);
+	world_end();
+}
+
+/* Who may only look on cannot give it away. */
+static void handed_over_by_monitor(void **state)
+{
+	ITBasicCallControl *call;
+	LONG cookie;
+
+	(void)state;
+	world_begin();
+	assert_result(ITTAPI_RegisterCallNotifications(world.tapi, world.addresses[1],
+						       VARIANT_TRUE, VARIANT_FALSE,
+						       LINEMEDIAMODE_DIGITALDATA, 7, &cookie),
+		      S_OK);
+	fake_show(1);
+	sink_await(world.sink, "state CONNECTED");
+	call = control_of(sink_take_call(world.sink));
+	assert_result(give_by_name(call, u"program"), TAPI_E_NOTOWNER);
+	ITBasicCallControl_Release(call);
+	assert_result(ITTAPI_UnregisterNotifications(world.tapi, cookie), S_OK);
+	world_end();
+}
+
 /* Nobody asks for it, so nobody keeps it: the caller is told. */
 static void unwanted_call(void **state)
 {
@@ -632,7 +722,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(call_life), WORLD_TEST(disconnect_matrix), WORLD_TEST(timeouts),
 		WORLD_TEST(call_info), WORLD_TEST(hubs), WORLD_TEST(hub_lists_its_call),
-		WORLD_TEST(clear_without_privilege), WORLD_TEST(causes), WORLD_TEST(unwanted_call),
+		WORLD_TEST(clear_without_privilege), WORLD_TEST(causes), WORLD_TEST(handed_over),
+		WORLD_TEST(handed_over_by_monitor), WORLD_TEST(unwanted_call),
 		WORLD_TEST(unregister_keeps_calls), WORLD_TEST(unregister_keeps_events),
 		WORLD_TEST(unregistered_is_nobody),
 		WORLD_TEST(idle_is_enough), WORLD_TEST(release_is_enough), WORLD_TEST(requests),

@@ -426,6 +426,7 @@ LONG WINAPI lineOpenW(HLINEAPP handle, DWORD device, LPHLINE out, DWORD version,
 		line->device = device;
 		line->instance = instance;
 		line->privileges = privileges;
+		line->media = media;
 		line->next = fake.lines;
 		fake.lines = line;
 		*out = line->handle;
@@ -580,6 +581,48 @@ LONG WINAPI lineDrop(HCALL handle, LPCSTR info, DWORD size)
 	fake.drop_error = 0;
 	fake_leave();
 	return id;
+}
+
+/* The first who opened the line, of those that are meant; not the giver himself. */
+static LONG give_call(struct call *call, LPCWSTR file, DWORD media)
+{
+	struct line *line, *target = NULL;
+	LONG error = LINEERR_TARGETNOTFOUND;
+
+	if (call->privilege != LINECALLPRIVILEGE_OWNER)
+		return LINEERR_NOTOWNER;
+	if (file && !is_text(file, "program"))
+		return error;
+	for (line = fake.lines; line; line = line->next) {
+		if (line->device != call->line->device ||
+		    !(line->privileges & LINECALLPRIVILEGE_OWNER) ||
+		    (!file && !(line->media & media)))
+			continue;
+		if (line->app != call->line->app)
+			target = line;
+		else if (!file)
+			error = LINEERR_TARGETSELF;
+	}
+	if (!target)
+		return error;
+	fake_tell_state(fake_announce_call(target, LINECALLPRIVILEGE_OWNER), call->state, 1,
+			LINECALLPRIVILEGE_OWNER);
+	return 0;
+}
+
+LONG WINAPI lineHandoffW(HCALL handle, LPCWSTR file, DWORD media)
+{
+	struct call *call;
+	LONG error;
+
+	fake_enter();
+	call = find_call(handle);
+	if (!call)
+		error = LINEERR_INVALCALLHANDLE;
+	else
+		error = give_call(call, file, media);
+	fake_leave();
+	return error;
 }
 
 LONG WINAPI lineDeallocateCall(HCALL handle)

@@ -11,6 +11,8 @@
  *	"ended"		reply, then DISCONNECTED as fake_end_calls() has it
  *	"wrong"		an error as the reply, that of fake_fail_calls()
  *	"refused"	an error of lineMakeCall() itself
+ *
+ * All programs are called "program".
  */
 #ifndef SUITES_TAPI3_FAKE_H
 #define SUITES_TAPI3_FAKE_H

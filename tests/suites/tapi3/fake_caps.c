@@ -52,14 +52,6 @@ LONG WINAPI lineGetAddressCapsW(HLINEAPP handle, DWORD device, DWORD address, DW
 	return 0;
 }
 
-LONG WINAPI lineHandoffW(HCALL handle, LPCWSTR file, DWORD media)
-{
-	(void)handle;
-	(void)file;
-	(void)media;
-	return LINEERR_TARGETNOTFOUND;
-}
-
 LONG WINAPI lineRegisterRequestRecipient(HLINEAPP handle, DWORD instance, DWORD mode, DWORD enable)
 {
 	(void)handle;

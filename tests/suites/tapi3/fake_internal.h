@@ -25,6 +25,7 @@ struct line {
 	DWORD device;
 	DWORD_PTR instance;
 	DWORD privileges;
+	DWORD media;
 };
 
 struct call {
