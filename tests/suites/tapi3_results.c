@@ -149,6 +149,43 @@ static void results(void **state)
 	assert_int_equal(ITTAPI_Release(tapi), 0);
 }
 
+static HRESULT set_priority(ITTAPI *tapi, LONG media, VARIANT_BOOL is_first)
+{
+	BSTR file = SysAllocString(u"program");
+	HRESULT result = ITTAPI_SetApplicationPriority(tapi, file, media, is_first);
+
+	SysFreeString(file);
+	return result;
+}
+
+/* Of all the media types at once, or of none: half of it would be what nobody asked for. */
+static void priorities(void **state)
+{
+	ITTAPI *tapi = create_tapi();
+	char asked[256];
+	BSTR file;
+
+	(void)state;
+	fake_take_priorities(asked);
+	assert_result(set_priority(tapi, TAPIMEDIATYPE_DATAMODEM, VARIANT_TRUE), S_OK);
+	assert_result(set_priority(tapi, TAPIMEDIATYPE_DATAMODEM, VARIANT_FALSE), S_OK);
+	assert_result(set_priority(tapi, TAPIMEDIATYPE_AUDIO | LINEMEDIAMODE_DIGITALDATA,
+				   VARIANT_TRUE), S_OK);
+	fake_take_priorities(asked);
+	assert_string_equal(asked, "p 0x10 0 1;p 0x10 0 0;p 0x10c 0 1;");
+	assert_result(set_priority(tapi, TAPIMEDIATYPE_DATAMODEM | 0x10000, VARIANT_TRUE),
+		      TAPI_E_INVALIDMEDIATYPE);
+	fake_take_priorities(asked);
+	assert_string_equal(asked, "");
+	file = SysAllocString(u"program");
+	assert_result(ITTAPI_SetAssistedTelephonyPriority(tapi, file, VARIANT_TRUE), S_OK);
+	assert_result(ITTAPI_SetAssistedTelephonyPriority(tapi, file, VARIANT_FALSE), S_OK);
+	SysFreeString(file);
+	fake_take_priorities(asked);
+	assert_string_equal(asked, "p 0x0 1 1;p 0x0 1 0;");
+	ITTAPI_Release(tapi);
+}
+
 static void addresses(void **state)
 {
 	IEnumAddress *enumerator, *copy;
@@ -233,7 +270,7 @@ static void addresses(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WORLD_TEST(results), WORLD_TEST(addresses),
+		WORLD_TEST(results), WORLD_TEST(priorities), WORLD_TEST(addresses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

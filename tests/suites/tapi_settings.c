@@ -11,7 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define COBJMACROS
 #include "tapi/settings.h"
+#include <tapi3.h>
 
 /*
  * Locations
@@ -413,6 +415,47 @@ static void priorities(void **state)
 		"[digitaldata]\npppd\n");
 }
 
+static HRESULT set_by_object(ITTAPI *tapi, const WCHAR *name, LONG media, VARIANT_BOOL is_first)
+{
+	BSTR file = SysAllocString(name);
+	HRESULT result;
+
+	if (media)
+		result = ITTAPI_SetApplicationPriority(tapi, file, media, is_first);
+	else
+		result = ITTAPI_SetAssistedTelephonyPriority(tapi, file, is_first);
+	SysFreeString(file);
+	return result;
+}
+
+/* The same lists, by TAPI 3: put first, or taken away; audio is voice of either kind. */
+static void priorities_by_object(void **state)
+{
+	ITTAPI *tapi;
+
+	(void)state;
+	assert_int_equal(TapiCreateInstance(&CLSID_TAPI, &IID_ITTAPI, (void **)&tapi), S_OK);
+	assert_int_equal(set_by_object(tapi, u"pppd", TAPIMEDIATYPE_DATAMODEM, VARIANT_TRUE), S_OK);
+	assert_int_equal(set_by_object(tapi, u"faxd", TAPIMEDIATYPE_DATAMODEM |
+				       TAPIMEDIATYPE_AUDIO, VARIANT_TRUE), S_OK);
+	priority_is("faxd", LINEMEDIAMODE_DATAMODEM, 1);
+	priority_is("pppd", LINEMEDIAMODE_DATAMODEM, 2);
+	assert_int_equal(set_by_object(tapi, u"pppd", TAPIMEDIATYPE_DATAMODEM, VARIANT_TRUE), S_OK);
+	file_is("tapi-priorities", "[datamodem]\npppd\nfaxd\n[interactivevoice]\nfaxd\n"
+		"[automatedvoice]\nfaxd\n");
+	/* What is not there need not be removed; what is no media type changes nothing. */
+	assert_int_equal(set_by_object(tapi, u"pppd", TAPIMEDIATYPE_DATAMODEM | TAPIMEDIATYPE_AUDIO,
+				       VARIANT_FALSE), S_OK);
+	assert_int_equal(set_by_object(tapi, u"pppd", TAPIMEDIATYPE_DATAMODEM | 0x10000,
+				       VARIANT_TRUE), TAPI_E_INVALIDMEDIATYPE);
+	assert_int_equal(set_by_object(tapi, u"dialer", 0, VARIANT_TRUE), S_OK);
+	assert_int_equal(set_by_object(tapi, u"phone", 0, VARIANT_TRUE), S_OK);
+	assert_int_equal(set_by_object(tapi, u"dialer", 0, VARIANT_FALSE), S_OK);
+	file_is("tapi-priorities", "[datamodem]\nfaxd\n[interactivevoice]\nfaxd\n"
+		"[automatedvoice]\nfaxd\n[makecall]\nphone\n");
+	ITTAPI_Release(tapi);
+}
+
 /* What the user wrote beside stays; a link stays a link. */
 static void priorities_edited(void **state)
 {
@@ -568,6 +611,7 @@ int main(void)
 		SETTINGS_TEST(locations_many),
 		SETTINGS_TEST(files_mutated),
 		SETTINGS_TEST(priorities),
+		SETTINGS_TEST(priorities_by_object),
 		SETTINGS_TEST(priorities_edited),
 		SETTINGS_TEST(priorities_refused),
 		SETTINGS_TEST(nowhere_to_write),

@@ -71,6 +71,11 @@ void fake_show(DWORD device);
 /* How "ended" ends, LINEDISCONNECTMODE_*; and what the reply to "wrong" is. */
 void fake_end_calls(DWORD mode);
 void fake_fail_calls(LONG error);
+/*
+ * What lineSetAppPriority() was asked for since this was called last: for each time the first
+ * character of the file's name, the media modes, the request mode and the priority, "p 0x8 0 1;".
+ */
+void fake_take_priorities(char text[256]);
 /* The far end of the newest call of a device hangs up. */
 void fake_hang_up(DWORD device);
 

@@ -2,10 +2,22 @@
 /*
  * The functions of tapi.h without a kernel: what says the same at all times.
  */
+#include <stdio.h>
 #include <string.h>
 
 #define TAPI_PLAIN_NAMES
 #include "fake.h"
+
+/* What a media mode may be. */
+#define FAKE_MODES_MAX 0xfffe
+
+static char priorities[256];
+
+void fake_take_priorities(char text[256])
+{
+	memcpy(text, priorities, sizeof(priorities));
+	priorities[0] = '\0';
+}
 
 LONG WINAPI lineGetDevCapsW(HLINEAPP handle, DWORD device, DWORD version, DWORD extension,
 			    LPLINEDEVCAPS caps)
@@ -63,11 +75,18 @@ LONG WINAPI lineRegisterRequestRecipient(HLINEAPP handle, DWORD instance, DWORD 
 LONG WINAPI lineSetAppPriorityW(LPCWSTR file, DWORD media, LPLINEEXTENSIONID extension,
 				DWORD request, LPCWSTR name, DWORD priority)
 {
-	(void)file;
+	size_t length;
+
 	(void)extension;
 	(void)name;
-	(void)priority;
-	return media || request ? 0 : LINEERR_INVALPARAM;
+	if (media & ~FAKE_MODES_MAX)
+		return LINEERR_INVALMEDIAMODE;
+	if (!media && request != LINEREQUESTMODE_MAKECALL)
+		return LINEERR_INVALREQUESTMODE;
+	length = strlen(priorities);
+	snprintf(priorities + length, sizeof(priorities) - length, "%c 0x%x %u %u;", (char)*file,
+		 media, request, priority);
+	return 0;
 }
 
 LONG WINAPI tapiRequestMakeCallW(LPCWSTR number, LPCWSTR application, LPCWSTR party,

@@ -326,20 +326,17 @@ static HRESULT WINAPI set_assisted_priority(ITTAPI *self, BSTR file, VARIANT_BOO
 					     is_first ? 1 : 0));
 }
 
-/* One media mode at a time, as lineSetAppPriority() has it. */
+/* All at once, which the library can: what is refused has changed nothing. */
 static HRESULT WINAPI set_priority(ITTAPI *self, BSTR file, LONG media, VARIANT_BOOL is_first)
 {
 	DWORD modes = t3_media_modes(media, UINT32_MAX);
-	LONG error = 0;
 
 	(void)self;
 	if (!file)
 		return E_POINTER;
 	if (!modes)
 		return E_INVALIDARG;
-	for (; modes && !error; modes &= modes - 1)
-		error = lineSetAppPriorityW(file, modes & -modes, NULL, 0, NULL, is_first ? 1 : 0);
-	return t3_result(error);
+	return t3_result(lineSetAppPriorityW(file, modes, NULL, 0, NULL, is_first ? 1 : 0));
 }
 
 static HRESULT WINAPI put_filter(ITTAPI *self, LONG filter)
