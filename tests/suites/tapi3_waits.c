@@ -168,11 +168,108 @@ static void drop_fails(void **state)
 	world_end();
 }
 
+#define FIRST_IS_OVER	"state DISCONNECTED NORMAL; hub leave; hub idle;"
+#define SECOND_IS_LOST	"state DISCONNECTED FAILED; hub leave; hub idle; tapi close;"
+
+/* The line closes after the drop was asked for, and before the call is idle: it was dropped. */
+static void line_closes_behind_drop(void **state)
+{
+	unsigned int drops = fake_drops();
+	pthread_t thread;
+	struct pair pair;
+	void *result;
+	int i;
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	fake_hold_idle(true);
+	pthread_create(&thread, NULL, disconnect_thread, pair.callee);
+	for (i = 0; i < PATIENCE_MS && fake_drops() == drops; i++)
+		pause_ms(1);
+	sink_expect(world.sink, FIRST_IS_OVER);
+	fake_close_lines(1);
+	pthread_join(thread, &result);
+	assert_result((intptr_t)result, S_OK);
+	sink_expect(world.sink, SECOND_IS_LOST);
+	fake_hold_idle(false);
+	assert_result(ITBasicCallControl_Disconnect(pair.callee, DC_NORMAL), S_FALSE);
+	assert_int_equal(fake_drops() - drops, 1);
+	assert_result(ITBasicCallControl_Disconnect(pair.caller, DC_NORMAL), S_OK);
+	sink_expect(world.sink, ";");
+	release_pair(&pair);
+	world_end();
+}
+
+/* It closes before, and lineDrop() finds no call: what is over by itself was not dropped. */
+static void line_closes_before_drop(void **state)
+{
+	unsigned int drops = fake_drops();
+	pthread_t thread;
+	struct pair pair;
+	void *result;
+	int i;
+
+	(void)state;
+	world_begin();
+	pair = connect_pair();
+	fake_hold(true);
+	pthread_create(&thread, NULL, disconnect_thread, pair.callee);
+	for (i = 0; i < PATIENCE_MS && !fake_held(); i++)
+		pause_ms(1);
+	fake_close_lines(1);
+	fake_hold(false);
+	pthread_join(thread, &result);
+	assert_result((intptr_t)result, S_FALSE);
+	assert_int_equal(fake_drops(), drops);
+	sink_expect(world.sink, FIRST_IS_OVER SECOND_IS_LOST);
+	assert_result(ITBasicCallControl_Disconnect(pair.callee, DC_NORMAL), S_FALSE);
+	assert_result(ITBasicCallControl_Disconnect(pair.caller, DC_NORMAL), S_OK);
+	sink_expect(world.sink, ";");
+	release_pair(&pair);
+	world_end();
+}
+
+static void *connect_thread(void *data)
+{
+	return (void *)(intptr_t)ITBasicCallControl_Connect((ITBasicCallControl *)data,
+							    VARIANT_TRUE);
+}
+
+/* It closes before there is a reply: Connect() hears that, Disconnect() that nothing is left. */
+static void line_closes_before_reply(void **state)
+{
+	pthread_t threads[2];
+	ITBasicCallControl *call;
+	void *results[2];
+
+	(void)state;
+	world_begin();
+	call = new_call(0, u"silent");
+	pthread_create(&threads[0], NULL, connect_thread, call);
+	wait_lines(1);
+	while (state_of(call) == CS_IDLE)
+		pause_ms(1);
+	pthread_create(&threads[1], NULL, disconnect_thread, call);
+	pause_ms(50);
+	fake_close_lines(0);
+	pthread_join(threads[0], &results[0]);
+	pthread_join(threads[1], &results[1]);
+	assert_result((intptr_t)results[0], TAPI_E_DESTUNAVAIL);
+	assert_result((intptr_t)results[1], S_FALSE);
+	/* The line was open for the call alone: nothing is told of it. */
+	sink_expect(world.sink, "state DISCONNECTED FAILED; hub leave; hub idle;");
+	assert_int_equal(fake_counts().lines, 0);
+	ITBasicCallControl_Release(call);
+	world_end();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(waits_inside), WORLD_TEST(waits_beside), WORLD_TEST(disconnect_twice),
-		WORLD_TEST(drop_fails),
+		WORLD_TEST(drop_fails), WORLD_TEST(line_closes_behind_drop),
+		WORLD_TEST(line_closes_before_drop), WORLD_TEST(line_closes_before_reply),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
