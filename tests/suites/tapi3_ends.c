@@ -358,6 +358,158 @@ static void ends_meet(void **state)
 	}
 }
 
+/*
+ * Several sessions whose Event()s wait for each other.
+ */
+
+#define RING_MAX 3
+
+/**
+ * struct member - a TAPI object, and what its Event() does to another one's, when all are in theirs
+ * @ring: of which it is one
+ * @tapi: it
+ * @sink: advised
+ * @cookie: of that
+ * @target: to whom; NULL: to nobody, and it takes its time
+ * @unadvises: Unadvise() of its sink; else Shutdown()
+ * @result: what that answered
+ * @has_waited: the other one was in no Event() any more then
+ */
+struct member {
+	struct ring *ring;
+	ITTAPI *tapi;
+	struct sink *sink;
+	DWORD cookie;
+	struct member *target;
+	bool unadvises;
+	HRESULT result;
+	bool has_waited;
+};
+
+struct ring {
+	struct member members[RING_MAX];
+	int count;
+	atomic_int inside;
+	atomic_int done;
+};
+
+static void end_another(struct sink *sink, const char *text, IDispatch *event)
+{
+	struct member *member = sink->data, *target = member->target;
+	struct ring *ring = member->ring;
+
+	(void)event;
+	if (strcmp(text, "request 7"))
+		return;
+	atomic_fetch_add(&ring->inside, 1);
+	while (atomic_load(&ring->inside) < ring->count)
+		pause_ms(1);
+	if (!target)
+		pause_ms(20);
+	else if (member->unadvises)
+		member->result = sink_unadvise(target->tapi, target->cookie);
+	else
+		member->result = ITTAPI_Shutdown(target->tapi);
+	if (target)
+		member->has_waited = !atomic_load(&target->sink->running);
+	atomic_fetch_add(&ring->done, 1);
+}
+
+/* Each ends the next one, and the last the first. */
+static void ring_begin(struct ring *ring, int count)
+{
+	struct member *member;
+	int i;
+
+	memset(ring, 0, sizeof(*ring));
+	ring->count = count;
+	for (i = 0; i < count; i++) {
+		member = &ring->members[i];
+		member->ring = ring;
+		member->target = &ring->members[(i + 1) % count];
+		member->tapi = create_tapi();
+		assert_result(ITTAPI_Initialize(member->tapi), S_OK);
+		member->sink = sink_new();
+		member->sink->hook = end_another;
+		member->sink->data = member;
+		member->cookie = sink_advise(member->sink, member->tapi);
+		assert_result(ITTAPI_put_EventFilter(member->tapi, TE_REQUEST), S_OK);
+	}
+}
+
+/* All are in an Event() at a time: it is not for ever, and so many have waited. */
+static void ring_runs(struct ring *ring, int waited)
+{
+	struct member *member;
+	int i;
+
+	for (i = 0; i < PATIENCE_MS && atomic_load(&ring->done) < ring->count; i++)
+		pause_ms(1);
+	assert_int_equal(atomic_load(&ring->done), ring->count);
+	for (i = 0; i < ring->count; i++) {
+		member = &ring->members[i];
+		if (!member->target)
+			continue;
+		assert_result(member->result, S_OK);
+		waited -= member->has_waited;
+		if (!member->unadvises)
+			assert_result(ITTAPI_Shutdown(member->target->tapi), S_FALSE);
+	}
+	assert_int_equal(waited, 0);
+	for (i = 0; i < ring->count; i++) {
+		member = &ring->members[i];
+		ITTAPI_Shutdown(member->tapi);
+		ITTAPI_Release(member->tapi);
+		while (atomic_load(&member->sink->refs) != 1)
+			pause_ms(1);
+	}
+	/* An Event() may be about to return. */
+	assert_int_equal(nothing_is_left(NULL), 0);
+	for (i = 0; i < ring->count; i++) {
+		if (ring->members[i].target)
+			assert_int_equal(ring->members[i].sink->count, 1);
+		sink_free(ring->members[i].sink);
+	}
+}
+
+/* Whoever is last cannot wait, and all others have; the second request is told to nobody. */
+static void ends_in_ring(void **state)
+{
+	/* Whose threads use it still, if it does not end. */
+	static struct ring ring;
+	int round, count;
+
+	(void)state;
+	for (round = 0; round < 20; round++) {
+		for (count = 2; count <= RING_MAX; count++) {
+			ring_begin(&ring, count);
+			/* Any of them, or all, may wait for a sink instead. */
+			ring.members[0].unadvises = round & 1;
+			ring.members[1].unadvises = round & 2;
+			ring.members[2].unadvises = round & 4;
+			fake_request(2);
+			ring_runs(&ring, count - 1);
+		}
+	}
+}
+
+/* Who waits for others is waited for, as long as there is no ring. */
+static void ends_in_row(void **state)
+{
+	static struct ring ring;
+	int round;
+
+	(void)state;
+	for (round = 0; round < 8; round++) {
+		ring_begin(&ring, RING_MAX);
+		ring.members[0].unadvises = round & 1;
+		ring.members[1].unadvises = round & 2;
+		ring.members[2].target = NULL;
+		fake_request(1);
+		ring_runs(&ring, RING_MAX - 1);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -366,7 +518,7 @@ int main(void)
 		WORLD_TEST(objects_after_shutdown), WORLD_TEST(release_without_shutdown),
 		WORLD_TEST(release_inside), WORLD_TEST(call_is_the_last),
 		WORLD_TEST(last_release_meets_message), WORLD_TEST(last_release_meets_enumerator),
-		WORLD_TEST(ends_meet),
+		WORLD_TEST(ends_meet), WORLD_TEST(ends_in_ring), WORLD_TEST(ends_in_row),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

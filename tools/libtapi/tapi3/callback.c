@@ -4,6 +4,53 @@
  */
 #include "internal.h"
 
+/* Whose callback thread this is, or NULL. */
+static _Thread_local struct session *own;
+
+/* session.awaited of all. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+bool t3_callback_is_own(const struct session *session)
+{
+	return own && own == session;
+}
+
+bool t3_callback_await(struct session *session)
+{
+	struct session *each = session;
+
+	/* Nobody waits for this thread. */
+	if (!own)
+		return true;
+	pthread_mutex_lock(&lock);
+	while (each && each != own)
+		each = each->awaited;
+	if (!each)
+		own->awaited = t3_session_hold(session);
+	pthread_mutex_unlock(&lock);
+	return !each;
+}
+
+void t3_callback_awaited(void)
+{
+	struct session *session;
+
+	if (!own)
+		return;
+	pthread_mutex_lock(&lock);
+	session = own->awaited;
+	own->awaited = NULL;
+	pthread_mutex_unlock(&lock);
+	t3_session_put(session);
+}
+
+/* Only callback threads take the lock: where somebody has it, there is a session. */
+void t3_callback_orphan(struct session *session)
+{
+	pthread_mutex_init(&lock, NULL);
+	session->awaited = NULL;
+}
+
 /* The filter is asked now: what was put on it while the event waited counts. */
 static void tell(struct session *session, struct event *event)
 {
@@ -27,6 +74,7 @@ void *t3_callback(void *argument)
 	struct event *event;
 	bool is_reported;
 
+	own = session;
 	pthread_mutex_lock(&session->lock);
 	while (!session->is_over) {
 		event = session->first;
@@ -48,6 +96,7 @@ void *t3_callback(void *argument)
 	pthread_mutex_unlock(&session->lock);
 	if (is_reported)
 		t3_ledger_shutdown(session->family);
+	own = NULL;
 	t3_session_put(session);
 	return NULL;
 }

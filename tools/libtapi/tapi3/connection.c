@@ -3,8 +3,9 @@
  * Where events go: the connection point of the TAPI object, and the sinks that are advised there.
  *
  * A sink that is taken away hears of nothing new from the moment that Unadvise() returns, and
- * is in no Event() then, except in one that called Unadvise() itself, which it cannot wait for. The
- * reference of the application's object is released when nobody tells it anything any more.
+ * is in no Event() then, except in one that called Unadvise() itself, or that waits for who did:
+ * such a one cannot be waited for. The reference of the application's object is released when
+ * nobody tells it anything any more.
  */
 #include <stdlib.h>
 
@@ -21,9 +22,6 @@ struct point {
 	IConnectionPoint ipoint;
 	struct tapi *tapi;
 };
-
-/* The sink whose Event() this thread is in: what it takes away there, it must not wait for. */
-static _Thread_local struct sink *telling;
 
 /* Process-wide, so that a cookie is not taken for one of another TAPI object. */
 static atomic_uint last_cookie;
@@ -62,7 +60,8 @@ void t3_sinks_orphan(struct sinks *sinks)
 	pthread_mutex_init(&sinks->lock, NULL);
 	pthread_cond_init(&sinks->idle, NULL);
 	for (sink = sinks->first; sink; sink = sink->next)
-		sink->running = sink == telling;
+		if (!t3_callback_is_own(sink->teller))
+			sink->teller = NULL;
 }
 
 /* One of its references; the lock is held, and let go and taken again for the last one. */
@@ -76,13 +75,16 @@ static void sink_put(struct sinks *sinks, struct sink *sink)
 	pthread_mutex_lock(&sinks->lock);
 }
 
-/* Out of the list already. Nobody begins to tell it; wait for who is about it; lock held. */
-static void sink_end(struct sinks *sinks, struct sink *sink)
+/* Nobody begins to tell it any more: wait for who is about it; lock held, but not all the time. */
+static void wait_told(struct sinks *sinks, struct sink *sink)
 {
-	sink->is_gone = true;
-	while (sink->running > (telling == sink))
+	if (!sink->teller || !t3_callback_await(sink->teller))
+		return;
+	while (sink->teller)
 		pthread_cond_wait(&sinks->idle, &sinks->lock);
-	sink_put(sinks, sink);
+	pthread_mutex_unlock(&sinks->lock);
+	t3_callback_awaited();
+	pthread_mutex_lock(&sinks->lock);
 }
 
 struct sink *t3_sinks_take(struct sinks *sinks)
@@ -103,7 +105,8 @@ void t3_sinks_end(struct sinks *sinks, struct sink *first)
 	pthread_mutex_lock(&sinks->lock);
 	for (; first; first = next) {
 		next = first->next;
-		sink_end(sinks, first);
+		first->is_gone = true;
+		sink_put(sinks, first);
 	}
 	pthread_mutex_unlock(&sinks->lock);
 }
@@ -129,28 +132,29 @@ static struct sink **sinks_now(struct sinks *sinks, size_t *count)
 
 void t3_sinks_tell(struct sinks *sinks, struct session *session, TAPI_EVENT type, IDispatch *event)
 {
-	struct sink *outer = telling;
 	struct sink **list;
 	size_t count, i;
+	bool is_over;
 
 	pthread_mutex_lock(&sinks->lock);
 	list = sinks_now(sinks, &count);
+	pthread_mutex_unlock(&sinks->lock);
+	/* Then some may be for another session. */
+	is_over = t3_session_is_over(session);
+	pthread_mutex_lock(&sinks->lock);
 	for (i = 0; i < count; i++) {
 		struct sink *sink = list[i];
 
-		if (!sink->is_gone) {
-			sink->running++;
+		if (!is_over && !sink->is_gone) {
+			sink->teller = session;
 			pthread_mutex_unlock(&sinks->lock);
 			/*
 			 * Begun, as far as Unadvise() knows: so whoever is earlier is waited for.
 			 */
-			if (!t3_session_is_over(session)) {
-				telling = sink;
+			if (!t3_session_is_over(session))
 				sink->notify->lpVtbl->Event(sink->notify, type, event);
-				telling = outer;
-			}
 			pthread_mutex_lock(&sinks->lock);
-			sink->running--;
+			sink->teller = NULL;
 			pthread_cond_broadcast(&sinks->idle);
 		}
 		sink_put(sinks, sink);
@@ -230,7 +234,9 @@ static HRESULT WINAPI unadvise(IConnectionPoint *self, DWORD cookie)
 	sink = *place;
 	if (sink) {
 		*place = sink->next;
-		sink_end(sinks, sink);
+		sink->is_gone = true;
+		wait_told(sinks, sink);
+		sink_put(sinks, sink);
 	}
 	pthread_mutex_unlock(&sinks->lock);
 	return sink ? S_OK : CONNECT_E_NOCONNECTION;

@@ -41,6 +41,20 @@
  * the session, from inside an Event(), it cannot wait for itself: it is detached, holds its own
  * reference of the session, returns from that Event(), looks at nothing but is_over, and ends.
  *
+ * Who waits for whom (callback.c).  A callback thread is waited for by who ends its session, until
+ * it has ended, and by Unadvise() of the sink that it tells, until that Event() has returned.  Who
+ * waits may be in an Event() of another TAPI object's, and so the callback thread of another
+ * session, and wait for no more than one: that is session.awaited of its own session.  A callback
+ * thread only begins to wait if that chain, from the session that it is to wait for, does not lead
+ * to its own; both is done under one lock.  So there is never a ring: at the end of each chain is a
+ * thread that waits for nobody.  Other threads are waited for by nobody, and may always wait.  Of
+ * those who shut down each other in their Event()s all but the last wait; that one does as who ends
+ * his own session does, which is the ring of one.
+ *
+ * A sink is told by one session only, ever, so by one thread at a time: it is taken out of the list
+ * when that ends, after is_over is set, and what is in the list when a session is not over yet was
+ * advised before.
+ *
  * The end of a call: when it is idle, its HCALL is deallocated and its line put, and what there is
  * to know of it is kept by its object, which an application may hold as long as it likes. If the
  * object goes before, its HCALL is deallocated then, which drops a call that nobody else owns. A
@@ -52,7 +66,8 @@
  *	tapi.life	Initialize(): one session at a time
  *	session.lock	everything of a session that changes, and of its calls and lines
  *	point.lock	sinks
- *	the ledger's	innermost
+ *	callback.c's	who waits for whom; innermost, as is
+ *	the ledger's
  *
  * fork() may come while other threads have any of them. Only the ledger's is held over it; in the
  * child it is walked, and of what it knows each TAPI object becomes one that was never initialised,
@@ -201,7 +216,7 @@ HRESULT t3_collect(struct snapshot *snapshot, VARIANT *out);
  * @next: in the point's list
  * @cookie: what Advise() gave
  * @refs: the list's and those of who is telling it; under point.lock
- * @running: Event() calls that have begun; under point.lock
+ * @teller: the session whose thread is in its Event(), or about it; NULL: none; under point.lock
  * @is_gone: unadvised: none begins any more
  * @notify: the application's object, with a reference until the last of @refs is gone
  */
@@ -209,7 +224,7 @@ struct sink {
 	struct sink *next;
 	DWORD cookie;
 	unsigned int refs;
-	unsigned int running;
+	struct session *teller;
 	bool is_gone;
 	ITTAPIEventNotification *notify;
 };
@@ -227,7 +242,10 @@ struct sinks {
 };
 
 void t3_sinks_init(struct sinks *sinks);
-/* All, out of the list: none is told of what comes; and their end, as Unadvise()'s. */
+/*
+ * All, out of the list, of a session that is over; and their end, when its thread was waited for,
+ * or must not be.
+ */
 struct sink *t3_sinks_take(struct sinks *sinks);
 void t3_sinks_end(struct sinks *sinks, struct sink *first);
 void t3_sinks_destroy(struct sinks *sinks);
@@ -340,6 +358,7 @@ struct untracked {
  * @previous: in the ledger
  * @app: of tapi.h
  * @thread: the callback thread
+ * @awaited: whom that waits for, with a reference, or NULL; under callback.c's lock
  * @lock: all that follows
  * @changed: broadcast when anything of it did that somebody may wait for; CLOCK_MONOTONIC
  * @is_over: it has ended, or is ending
@@ -364,6 +383,7 @@ struct session {
 	struct session *previous;
 	HLINEAPP app;
 	pthread_t thread;
+	struct session *awaited;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	bool is_over;
@@ -383,9 +403,12 @@ struct session {
 
 /* Begin one. The caller has the TAPI object's reference. */
 HRESULT t3_session_begin(struct tapi *tapi, struct session **out);
+/* No Event() of it begins any more. */
+void t3_session_over(struct session *session);
 /*
- * End it, and put the TAPI object's reference of it. False: in an Event() of its own, so that what
- * is left can be reported only when that has returned, and will be.
+ * End one that is over, and put the TAPI object's reference of it. False: its thread is in an
+ * Event() that cannot be waited for, so that what is left can be reported only when that has
+ * returned, and will be.
  */
 bool t3_session_end(struct session *session);
 /* In a child of fork(): it is over, and nobody has its locks. */
@@ -430,6 +453,16 @@ HRESULT t3_session_wait(struct session *session, bool (*is_done)(const void *dat
 void t3_message(struct session *session, const LINEMESSAGE *message);
 /* The thread's function; its argument is the session, with a reference. */
 void *t3_callback(void *argument);
+/*
+ * This thread is about to wait for that of a session, which the caller has a reference of: false,
+ * and it must not. Else it says when it has; in between it calls nothing of an application's.
+ */
+bool t3_callback_await(struct session *session);
+void t3_callback_awaited(void);
+/* In a child of fork(): its thread waits for nobody, and nobody has the lock. */
+void t3_callback_orphan(struct session *session);
+/* This thread is that of the session. */
+bool t3_callback_is_own(const struct session *session);
 
 /**
  * struct event - what a sink is told

@@ -100,6 +100,7 @@ static struct session *session_new(struct tapi *tapi)
 void t3_session_orphan(struct session *session)
 {
 	init_locks(session);
+	t3_callback_orphan(session);
 	session->is_over = true;
 	session->is_orphan = true;
 	session->is_reported = false;
@@ -191,26 +192,34 @@ static void drop_events(struct session *session)
 	}
 }
 
-bool t3_session_end(struct session *session)
+void t3_session_over(struct session *session)
 {
-	bool is_inside = pthread_equal(session->thread, pthread_self());
-
 	pthread_mutex_lock(&session->lock);
 	session->is_over = true;
-	if (is_inside)
-		session->is_reported = true;
+	pthread_mutex_unlock(&session->lock);
+}
+
+bool t3_session_end(struct session *session)
+{
+	bool is_awaited = t3_callback_await(session);
+
+	pthread_mutex_lock(&session->lock);
+	/* Not waited for, its thread is in an Event(), until we have returned: it sees that. */
+	session->is_reported = !is_awaited;
 	session->tapi = NULL;
 	pthread_cond_broadcast(&session->changed);
 	pthread_mutex_unlock(&session->lock);
 	lineShutdown(session->app);
-	if (is_inside)
-		pthread_detach(session->thread);
-	else
+	if (is_awaited) {
 		pthread_join(session->thread, NULL);
+		t3_callback_awaited();
+	} else {
+		pthread_detach(session->thread);
+	}
 	drop_events(session);
 	drop_new_calls(session);
 	t3_session_put(session);
-	return !is_inside;
+	return is_awaited;
 }
 
 struct timespec t3_deadline(void)

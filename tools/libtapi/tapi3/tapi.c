@@ -52,7 +52,8 @@ static HRESULT WINAPI initialize(ITTAPI *self)
 
 /*
  * The session, and the sinks, which end with it: a sink that holds the TAPI object would keep it
- * for ever otherwise, if nobody unadvises it. NULL: there is no session, and no sink was taken.
+ * for ever otherwise, if nobody unadvises it. It is over first: a sink that is advised afterwards
+ * is for another session. NULL: there is no session, and no sink was taken.
  */
 static struct session *take_session(struct tapi *tapi, struct sink **sinks)
 {
@@ -61,6 +62,8 @@ static struct session *take_session(struct tapi *tapi, struct sink **sinks)
 	pthread_mutex_lock(&tapi->life);
 	session = tapi->session;
 	tapi->session = NULL;
+	if (session)
+		t3_session_over(session);
 	*sinks = session ? t3_sinks_take(&tapi->sinks) : NULL;
 	pthread_mutex_unlock(&tapi->life);
 	return session;
