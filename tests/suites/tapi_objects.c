@@ -3,6 +3,7 @@
  * TAPI 3 over real lines: what is told of calls and lines, how each side ends, and that nothing is
  * left of it, here or in the kernel.
  */
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -443,6 +444,152 @@ static void nobody_takes_it(void **state)
 	phone_end(&phone);
 }
 
+/* An application that knows neither, by a name of its own, on the line of "b". */
+static struct app *app_at_b(const char *name, uint32_t media)
+{
+	struct app *app = app_open(name);
+
+	assert_int_equal(condis_session_set_name(app->session, name), 0);
+	line_open_media(app, "b", 0, OWNER, media);
+	return app;
+}
+
+static BSTR text_of(const char *name)
+{
+	BSTR text = SysAllocStringLen(NULL, strlen(name));
+	size_t i;
+
+	for (i = 0; name[i]; i++)
+		text[i] = name[i];
+	return text;
+}
+
+static HRESULT give_by_name(ITBasicCallControl *call, const char *name)
+{
+	BSTR text = text_of(name);
+	HRESULT result = ITBasicCallControl_HandoffDirect(call, text);
+
+	SysFreeString(text);
+	return result;
+}
+
+/* To others, by name and by medium; and one of them gives it back. */
+static void handed_over(void **state)
+{
+	struct client *caller = client_begun("caller", V2_2, "event");
+	struct phone phone = phone_begin();
+	struct app *fax, *modem;
+	CALL_PRIVILEGE privilege;
+	ITBasicCallControl *call;
+	ITCallInfo *info;
+
+	(void)state;
+	phone_listen(&phone, 1);
+	fax = app_at_b("fax", DIGITAL);
+	modem = app_at_b("modem", LINEMEDIAMODE_DATAMODEM);
+	client_do(caller, "open a none");
+	client_do(caller, "call L1 200 digital");
+	call = offered_call(&phone);
+	assert_result(ITBasicCallControl_Answer(call), S_OK);
+	sink_expect(phone.sink, "state CONNECTED;");
+	assert_result(give_by_name(call, "nobody-at-all"), TAPI_E_TARGETNOTFOUND);
+	/* It came first, and would be the one. */
+	assert_result(ITBasicCallControl_HandoffIndirect(call, DIGITAL), TAPI_E_TARGETSELF);
+	expect_nothing(fax);
+	assert_result(give_by_name(call, "fax"), S_OK);
+	expect(fax, "L1 new C1 owner", "C1 CONNECTED owner");
+	assert_result(ITBasicCallControl_HandoffIndirect(call, TAPIMEDIATYPE_DATAMODEM), S_OK);
+	expect(modem, "L1 new C1 owner", "C1 CONNECTED owner");
+	/* It is the giver's as well, and the others' when he has released it. */
+	sink_expect(phone.sink, ";");
+	assert_int_equal(state_of(call), CS_CONNECTED);
+	ITBasicCallControl_Release(call);
+	client_do(caller, "hears reply C1 MakeCall 0; C1 PROCEEDING; C1 RINGBACK;"
+		  "C1 CONNECTED ACTIVE");
+	client_do(caller, "state C1 CONNECTED");
+
+	assert_int_equal(condis_call_handoff_name(fax->session, call_label(fax, 1),
+						  program_invocation_short_name), 0);
+	sink_expect(phone.sink, "hub new; hub join; notification owner; state CONNECTED;");
+	info = sink_take_call(phone.sink);
+	assert_result(ITCallInfo_get_Privilege(info, &privilege), S_OK);
+	assert_int_equal(privilege, CP_OWNER);
+	ITCallInfo_QueryInterface(info, &IID_ITBasicCallControl, (void **)&call);
+	ITCallInfo_Release(info);
+	assert_result(ITBasicCallControl_Disconnect(call, DC_NORMAL), S_OK);
+	sink_expect(phone.sink, "state DISCONNECTED NORMAL; hub leave; hub idle;");
+	hear(fax, "C1 IDLE");
+	hear(modem, "C1 IDLE");
+	client_do(caller, "hears C1 DISCONNECTED NORMAL");
+	ITBasicCallControl_Release(call);
+	app_close(fax);
+	app_close(modem);
+	client_shutdown(caller);
+	phone_end(&phone);
+}
+
+/* The next call is this one's (NULL: the phone's), who does not want it. */
+static void next_goes_to(struct app *caller, struct app *app, struct phone *phone)
+{
+	uint32_t call = call_make(caller, caller->lines[0], "200");
+	ITBasicCallControl *offered;
+	unsigned int n = 0;
+
+	if (app) {
+		expect(app, "L1 new C* owner", "C* OFFERING owner");
+		while (n + 1 < APP_LABELS && app->calls[n + 1])
+			n++;
+		call_drop(app, app->calls[n]);
+		expect_in_any_order(app, "reply C* DROP 0", "C* IDLE");
+		call_deallocate(app, app->calls[n]);
+	} else {
+		offered = offered_call(phone);
+		assert_result(ITBasicCallControl_Disconnect(offered, DC_REJECTED), S_OK);
+		ITBasicCallControl_Release(offered);
+	}
+	expect_up_to(caller, "C* DISCONNECTED *");
+	call_deallocate(caller, call);
+}
+
+static void set_priority(struct phone *phone, const char *name, VARIANT_BOOL is_first)
+{
+	BSTR text = text_of(name);
+
+	assert_result(ITTAPI_SetApplicationPriority(phone->tapi, text, DIGITAL, is_first), S_OK);
+	SysFreeString(text);
+}
+
+/* Of programs that run: who was put first last is asked, and else who came first. */
+static void priorities(void **state)
+{
+	const char *own = program_invocation_short_name;
+	char folder[] = "/tmp/tapi_objects.XXXXXX";
+	struct app *caller, *fax;
+	struct phone phone;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	setenv("XDG_CONFIG_HOME", folder, 1);
+	caller = app_open("caller");
+	line_open(caller, "a", 0, NONE);
+	fax = app_at_b("fax", DIGITAL);
+	phone = phone_begin();
+	phone_listen(&phone, 1);
+	next_goes_to(caller, fax, NULL);
+	set_priority(&phone, own, VARIANT_TRUE);
+	next_goes_to(caller, NULL, &phone);
+	set_priority(&phone, "fax", VARIANT_TRUE);
+	next_goes_to(caller, fax, NULL);
+	set_priority(&phone, "fax", VARIANT_FALSE);
+	next_goes_to(caller, NULL, &phone);
+	set_priority(&phone, own, VARIANT_FALSE);
+	next_goes_to(caller, fax, NULL);
+	unsetenv("XDG_CONFIG_HOME");
+	app_close(caller);
+	app_close(fax);
+	phone_end(&phone);
+}
+
 /* The adapter goes with a call on it: the address closes, and goes; then another comes. */
 static void adapter_goes(void **state)
 {
@@ -511,7 +658,8 @@ int main(void)
 		PHONE_TEST(disconnect_waits), PHONE_TEST(shutdown_drops),
 		PHONE_TEST(shutdown_inside), PHONE_TEST(release_alone),
 		PHONE_TEST(unregister_keeps_calls), PHONE_TEST(nobody_takes_it),
-		PHONE_TEST(adapter_goes), PHONE_TEST(many_lives),
+		PHONE_TEST(handed_over), PHONE_TEST(priorities), PHONE_TEST(adapter_goes),
+		PHONE_TEST(many_lives),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
