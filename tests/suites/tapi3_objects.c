@@ -379,13 +379,74 @@ static void default_filter(void **state)
 	world_end();
 }
 
+/**
+ * struct makers - who makes calls while somebody else lists them
+ * @is_done: the last was made
+ * @made: by CreateCall()
+ */
+struct makers {
+	atomic_bool is_done;
+	ITBasicCallControl *made[300];
+};
+
+static void *make_calls(void *data)
+{
+	struct makers *makers = data;
+	int i;
+
+	for (i = 0; i < 300; i++)
+		makers->made[i] = new_call(0, u"200");
+	atomic_store(&makers->is_done, true);
+	return NULL;
+}
+
+/* A call is listed when all is known of it that it was made with. */
+static void calls_are_whole(void **state)
+{
+	static struct makers makers;
+	IEnumCall *enumerator;
+	pthread_t thread;
+	ITCallInfo *info;
+	bool is_last;
+	LONG types;
+	BSTR text;
+	int i;
+
+	(void)state;
+	world_begin();
+	pthread_create(&thread, NULL, make_calls, &makers);
+	do {
+		is_last = atomic_load(&makers.is_done);
+		assert_result(ITAddress_EnumerateCalls(world.addresses[0], &enumerator), S_OK);
+		/* The newest is the first. */
+		if (IEnumCall_Next(enumerator, 1, &info, NULL) == S_OK) {
+			assert_result(ITCallInfo_get_CallInfoString(info, CIS_CALLEDIDNUMBER,
+								    &text), S_OK);
+			assert_memory_equal(text, u"200", 8);
+			SysFreeString(text);
+			assert_result(ITCallInfo_get_CallInfoLong(info, CIL_MEDIATYPESAVAILABLE,
+								  &types), S_OK);
+			assert_int_equal(types, LINEMEDIAMODE_DIGITALDATA);
+			assert_result(ITCallInfo_get_CallInfoLong(info, CIL_CALLEDIDADDRESSTYPE,
+								  &types), S_OK);
+			assert_int_equal(types, LINEADDRESSTYPE_PHONENUMBER);
+			ITCallInfo_Release(info);
+		}
+		IEnumCall_Release(enumerator);
+	} while (!is_last);
+	pthread_join(thread, NULL);
+	for (i = 0; i < 300; i++)
+		ITBasicCallControl_Release(makers.made[i]);
+	world_end();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(interfaces), WORLD_TEST(creation), WORLD_TEST(dispatch),
 		WORLD_TEST(strings), WORLD_TEST(connection_points), WORLD_TEST(several_sinks),
 		WORLD_TEST(unadvise_inside), WORLD_TEST(unadvise_outside), WORLD_TEST(filter),
-		WORLD_TEST(default_filter),
+		WORLD_TEST(default_filter), WORLD_TEST(calls_are_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -174,17 +174,10 @@ static HRESULT WINAPI create_call(ITAddress *self, BSTR destination, LONG type, 
 	modes = t3_media_modes(media, address->media_modes);
 	if (!modes)
 		return TAPI_E_INVALIDMEDIATYPE;
-	result = t3_call_new(address, &call);
-	if (FAILED(result))
-		return result;
-	call->type = type;
-	call->media = modes;
-	if (!t3_bstr_copy(destination, &call->destination)) {
-		t3_put(&call->object);
-		return E_OUTOFMEMORY;
-	}
-	*out = &call->control;
-	return S_OK;
+	result = t3_call_new(address, destination, modes, &call);
+	if (SUCCEEDED(result))
+		*out = &call->control;
+	return result;
 }
 
 static HRESULT WINAPI get_calls(ITAddress *self, VARIANT *out)

@@ -21,7 +21,7 @@ static void call_end(struct object *object)
 	size_t i;
 
 	pthread_mutex_lock(&session->lock);
-	if (!session->is_orphan) {
+	if (call->is_listed && !session->is_orphan) {
 		if (call->next)
 			call->next->previous = call->previous;
 		if (call->previous)
@@ -66,18 +66,19 @@ static const struct object_class call_class = {
 	.end = call_end,
 };
 
-HRESULT t3_call_new(struct address *address, struct call **out)
+/* One in CS_IDLE, which nobody finds yet. NULL: no memory. */
+static struct call *new_call(struct address *address)
 {
 	struct session *session = address->session;
 	struct hub *hub = t3_hub_new(address);
 	struct call *call;
 
 	if (!hub)
-		return E_OUTOFMEMORY;
+		return NULL;
 	call = t3_new(&call_class, sizeof(*call), session->family);
 	if (!call) {
 		t3_put(&hub->object);
-		return E_OUTOFMEMORY;
+		return NULL;
 	}
 	call->info.lpVtbl = &t3_info_table;
 	call->control.lpVtbl = &t3_control_table;
@@ -87,12 +88,34 @@ HRESULT t3_call_new(struct address *address, struct call **out)
 	call->hub = hub;
 	call->state = CS_IDLE;
 	call->privilege = CP_OWNER;
-	pthread_mutex_lock(&session->lock);
 	hub->call = call;
+	return call;
+}
+
+/* When all is known that it is made with: others may find it from now on; session.lock held. */
+static void list_call(struct session *session, struct call *call)
+{
+	call->is_listed = true;
 	call->next = session->calls;
 	if (call->next)
 		call->next->previous = call;
 	session->calls = call;
+}
+
+HRESULT t3_call_new(struct address *address, BSTR destination, DWORD media, struct call **out)
+{
+	struct session *session = address->session;
+	struct call *call = new_call(address);
+
+	if (!call)
+		return E_OUTOFMEMORY;
+	call->media = media;
+	if (!t3_bstr_copy(destination, &call->destination)) {
+		t3_put(&call->object);
+		return E_OUTOFMEMORY;
+	}
+	pthread_mutex_lock(&session->lock);
+	list_call(session, call);
 	pthread_mutex_unlock(&session->lock);
 	*out = call;
 	return S_OK;
@@ -136,10 +159,10 @@ HRESULT t3_call_offered(struct session *session, struct line *line, DWORD number
 		result = t3_address_get(session, line->device, line->address, &address);
 	if (FAILED(result))
 		return result;
-	result = t3_call_new(address, &call);
+	call = new_call(address);
 	t3_put(&address->object);
-	if (FAILED(result))
-		return result;
+	if (!call)
+		return E_OUTOFMEMORY;
 	pthread_mutex_lock(&session->lock);
 	is_over = session->is_over;
 	if (!is_over) {
@@ -150,11 +173,12 @@ HRESULT t3_call_offered(struct session *session, struct line *line, DWORD number
 		call->is_connecting = true;
 		if (is_offered(handle))
 			call->state = CS_OFFERING;
+		list_call(session, call);
 		t3_hub_event(call, CHE_CALLHUBNEW);
 		t3_hub_event(call, CHE_CALLJOIN);
 		t3_event_of_call(session, TE_CALLNOTIFICATION, call,
 				 is_owner ? CNE_OWNER : CNE_MONITOR, 0);
-		/* The reference of t3_call_new() is given back when its first state is told. */
+		/* The reference of new_call() is given back when its first state is told. */
 		call->is_new = true;
 	}
 	pthread_mutex_unlock(&session->lock);

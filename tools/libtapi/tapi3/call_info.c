@@ -188,7 +188,7 @@ static HRESULT get_put_number(const struct call *call, CALLINFO_LONG which, LONG
 		*out = t3_media_types(call->media);
 		return S_OK;
 	case CIL_CALLEDIDADDRESSTYPE:
-		*out = call->type;
+		*out = LINEADDRESSTYPE_PHONENUMBER;
 		return S_OK;
 	case CIL_COUNTRYCODE:
 		*out = call->country;

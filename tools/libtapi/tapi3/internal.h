@@ -653,6 +653,7 @@ enum drop {
  * @hub: with a reference
  * @next: in session.calls
  * @previous: in session.calls
+ * @is_listed: it is in there; under session.lock
  * @line: with a reference, or NULL before Connect() and when it is over; like all that follows,
  *	under session.lock
  * @handle: of tapi.h, 0: none
@@ -667,7 +668,6 @@ enum drop {
  * @is_new: was announced, and its first state was not told yet: it holds a reference of itself
  * @drop: how far Disconnect() is
  * @destination: CreateCall()'s
- * @type: its LINEADDRESSTYPE_*
  * @media: LINEMEDIAMODE_*
  * @country: its country code
  * @parameters: put_CallInfoLong()'s, for lineMakeCall()
@@ -682,6 +682,7 @@ struct call {
 	struct hub *hub;
 	struct call *next;
 	struct call *previous;
+	bool is_listed;
 	struct line *line;
 	HCALL handle;
 	LINECALLINFO *left;
@@ -695,7 +696,6 @@ struct call {
 	bool is_new;
 	enum drop drop;
 	BSTR destination;
-	LONG type;
 	DWORD media;
 	DWORD country;
 	LINECALLPARAMS parameters;
@@ -705,8 +705,8 @@ struct call {
 extern const ITBasicCallControlVtbl t3_control_table;
 extern const ITCallInfoVtbl t3_info_table;
 
-/* A call object in CS_IDLE, on no line, in the session's list. */
-HRESULT t3_call_new(struct address *address, struct call **out);
+/* A call object in CS_IDLE, on no line, in the session's list; @media of LINEMEDIAMODE_*. */
+HRESULT t3_call_new(struct address *address, BSTR destination, DWORD media, struct call **out);
 /* By its handle, with a reference, or NULL. Takes session.lock. */
 struct call *t3_call_find(struct session *session, HCALL handle);
 /* A new state, told once; session.lock held, and the call held by the caller. */
