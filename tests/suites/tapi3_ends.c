@@ -324,6 +324,44 @@ static void last_release_meets_enumerator(void **state)
 	ITTAPI_Release(tapi);
 }
 
+/* Until there is no session any more. */
+static void *list_thread(void *data)
+{
+	IEnumAddress *enumerator;
+	HRESULT result = S_OK;
+	ITTAPI *tapi = data;
+
+	while (result == S_OK) {
+		result = ITTAPI_EnumerateAddresses(tapi, &enumerator);
+		if (result == S_OK)
+			IEnumAddress_Release(enumerator);
+	}
+	return (void *)(intptr_t)result;
+}
+
+/* It is no want of memory that the session ends while its addresses are listed. */
+static void shutdown_meets_enumerator(void **state)
+{
+	ITTAPI *tapi = create_tapi();
+	pthread_t threads[2];
+	int round, i;
+	void *result;
+
+	(void)state;
+	for (round = 0; round < 100; round++) {
+		assert_result(ITTAPI_Initialize(tapi), S_OK);
+		for (i = 0; i < 2; i++)
+			pthread_create(&threads[i], NULL, list_thread, tapi);
+		pause_ms(1);
+		assert_result(ITTAPI_Shutdown(tapi), S_OK);
+		for (i = 0; i < 2; i++) {
+			pthread_join(threads[i], &result);
+			assert_result((intptr_t)result, E_INVALIDARG);
+		}
+	}
+	ITTAPI_Release(tapi);
+}
+
 static void *shut_down_thread(void *data)
 {
 	return (void *)(intptr_t)ITTAPI_Shutdown((ITTAPI *)data);
@@ -518,7 +556,8 @@ int main(void)
 		WORLD_TEST(objects_after_shutdown), WORLD_TEST(release_without_shutdown),
 		WORLD_TEST(release_inside), WORLD_TEST(call_is_the_last),
 		WORLD_TEST(last_release_meets_message), WORLD_TEST(last_release_meets_enumerator),
-		WORLD_TEST(ends_meet), WORLD_TEST(ends_in_ring), WORLD_TEST(ends_in_row),
+		WORLD_TEST(shutdown_meets_enumerator), WORLD_TEST(ends_meet),
+		WORLD_TEST(ends_in_ring), WORLD_TEST(ends_in_row),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -439,8 +439,10 @@ bool t3_addresses_of(struct session *session, DWORD device, struct snapshot *sna
 		return result != E_OUTOFMEMORY;
 	for (i = 0; i < about.num_addresses; i++) {
 		address = find_locked(session, device, i);
-		if (!address && FAILED(get(session, device, i, &about, &address)))
-			return false;
+		result = address ? S_OK : get(session, device, i, &about, &address);
+		/* The session is over: it has no addresses any more. */
+		if (FAILED(result))
+			return result != E_OUTOFMEMORY;
 		if (!add(snapshot, address))
 			return false;
 	}
