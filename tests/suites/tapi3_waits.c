@@ -264,12 +264,37 @@ static void line_closes_before_reply(void **state)
 	world_end();
 }
 
+/*
+ * It closes behind a reply that nobody has read yet, and the call is released: lineClose() is too
+ * late to take the request back, so that there is still a handle to be written.
+ */
+static void line_closes_behind_reply(void **state)
+{
+	pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+	ITBasicCallControl *call;
+
+	(void)state;
+	world_begin();
+	world_hook(block_in_event, &mutex);
+	pthread_mutex_lock(&mutex);
+	fake_request(1);
+	sink_expect(world.sink, "request 7");
+	call = new_call(0, u"ringing");
+	assert_result(ITBasicCallControl_Connect(call, VARIANT_FALSE), S_OK);
+	fake_bury_lines(0);
+	assert_int_equal(ITBasicCallControl_Release(call), 0);
+	pthread_mutex_unlock(&mutex);
+	sink_expect(world.sink, ";");
+	world_end();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(waits_inside), WORLD_TEST(waits_beside), WORLD_TEST(disconnect_twice),
 		WORLD_TEST(drop_fails), WORLD_TEST(line_closes_behind_drop),
 		WORLD_TEST(line_closes_before_drop), WORLD_TEST(line_closes_before_reply),
+		WORLD_TEST(line_closes_behind_reply),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -208,14 +208,15 @@ static void hang_up(struct call *call)
 				0);
 }
 
-static void end_call(struct call *call)
+static void end_call(struct call *call, bool is_buried)
 {
-	purge(call->line->app, 0, call->handle);
+	if (!is_buried)
+		purge(call->line->app, 0, call->handle);
 	hang_up(call);
 	free_call(call);
 }
 
-void fake_end_line(struct line *line)
+void fake_end_line(struct line *line, bool is_buried)
 {
 	struct line **place = &fake.lines;
 	struct call *call, *next;
@@ -223,9 +224,10 @@ void fake_end_line(struct line *line)
 	for (call = fake.calls; call; call = next) {
 		next = call->next;
 		if (call->line == line)
-			end_call(call);
+			end_call(call, is_buried);
 	}
-	purge(line->app, line->handle, 0);
+	if (!is_buried)
+		purge(line->app, line->handle, 0);
 	while (*place != line)
 		place = &(*place)->next;
 	*place = line->next;
@@ -317,7 +319,7 @@ LONG WINAPI lineShutdown(HLINEAPP handle)
 	for (line = fake.lines; line; line = next) {
 		next = line->next;
 		if (line->app == app)
-			fake_end_line(line);
+			fake_end_line(line, false);
 	}
 	pthread_cond_broadcast(&changed);
 	while (app->readers)
@@ -442,7 +444,7 @@ LONG WINAPI lineClose(HLINE handle)
 	fake_enter();
 	line = find_line(handle);
 	if (line)
-		fake_end_line(line);
+		fake_end_line(line, false);
 	fake_leave();
 	return line ? 0 : LINEERR_INVALLINEHANDLE;
 }
@@ -632,7 +634,7 @@ LONG WINAPI lineDeallocateCall(HCALL handle)
 	fake_enter();
 	call = find_call(handle);
 	if (call)
-		end_call(call);
+		end_call(call, false);
 	fake_leave();
 	return call ? 0 : LINEERR_INVALCALLHANDLE;
 }

@@ -54,6 +54,8 @@ void fake_fail_drop(LONG error);
 unsigned int fake_drops(void);
 /* All lines of a device are closed from below; and it goes, and comes again. */
 void fake_close_lines(DWORD device);
+/* The same, and what was told of them before can still be read. */
+void fake_bury_lines(DWORD device);
 void fake_remove(DWORD device);
 void fake_create(DWORD device);
 /* LINEDEVSTATE_* to all lines of a device. */

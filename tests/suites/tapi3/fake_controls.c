@@ -70,7 +70,7 @@ unsigned int fake_drops(void)
 	return count;
 }
 
-void fake_close_lines(DWORD device)
+static void close_lines(DWORD device, bool is_buried)
 {
 	struct line *line, *next;
 
@@ -83,10 +83,20 @@ void fake_close_lines(DWORD device)
 		next = line->next;
 		if (line->device != device)
 			continue;
-		fake_end_line(line);
+		fake_end_line(line, is_buried);
 		fake_post(app, LINE_CLOSE, handle, instance, 0, 0, 0);
 	}
 	fake_leave();
+}
+
+void fake_close_lines(DWORD device)
+{
+	close_lines(device, false);
+}
+
+void fake_bury_lines(DWORD device)
+{
+	close_lines(device, true);
 }
 
 /* To all that have begun. */

@@ -85,7 +85,7 @@ struct line *fake_owner_of(DWORD device);
 /* A new call, whose state is to be told yet; and one that is offered. */
 struct call *fake_announce_call(struct line *line, DWORD privilege);
 struct call *fake_offer_call(struct line *line);
-/* Its calls and its messages go with it. */
-void fake_end_line(struct line *line);
+/* Its calls go with it, and its messages, unless it is buried. */
+void fake_end_line(struct line *line, bool is_buried);
 
 #endif /* SUITES_TAPI3_FAKE_INTERNAL_H */

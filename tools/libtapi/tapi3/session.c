@@ -253,7 +253,7 @@ static void sweep(struct session *session)
 
 	for (pending = session->pending; pending; pending = next) {
 		next = pending->next;
-		if (!pending->call)
+		if (!pending->call && !pending->is_kept)
 			t3_pending_undo(session, pending);
 	}
 }
@@ -346,13 +346,16 @@ void t3_pending_ignore(struct session *session, const struct answer *answer)
 			pending->answer = NULL;
 }
 
-void t3_pending_forget(struct session *session, const struct call *call)
+void t3_pending_forget(struct session *session, const struct call *call, bool is_line_closed)
 {
 	struct pending *pending;
 
-	for (pending = session->pending; pending; pending = pending->next)
-		if (pending->call == call)
-			pending->call = NULL;
+	for (pending = session->pending; pending; pending = pending->next) {
+		if (pending->call != call)
+			continue;
+		pending->call = NULL;
+		pending->is_kept = pending->is_make_call && !is_line_closed;
+	}
 	if (!session->is_reading)
 		sweep(session);
 }
