@@ -4,6 +4,7 @@
  * applications that do something at the same moment.
  */
 #include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -210,6 +211,58 @@ static void removed_dialing(void **state)
 	client_do(caller, "hears reply C1 MakeCall OPERATIONFAILED; L1 CLOSE; REMOVE 0");
 	assert_int_equal(client_call(caller, 1), 0);
 	client_do(caller, "hears-nothing");
+	play_end(__FILE__, __LINE__);
+}
+
+/*
+ * Its line is closed from below and by the program, before any of that is told: the reply is, but
+ * the program's memory for the call's handle may be gone.
+ */
+static void removed_and_closed_unread(void **state)
+{
+	const HCALL untouched = 0x5a5a5a5a;
+	LINECALLPARAMS params = {
+		.dwTotalSize = sizeof(params),
+		.dwMediaMode = LINEMEDIAMODE_DIGITALDATA,
+	};
+	LINEDEVSTATUS status = { .dwTotalSize = sizeof(status) };
+	struct client *caller;
+	LINEMESSAGE message;
+	long long end;
+	HLINE line;
+	HCALL call;
+	LONG id;
+
+	(void)state;
+	two_adapters("1");
+	play_on("callee: open b owner",
+		"caller: open a none",
+		"caller: hears-nothing");
+	caller = client_of("caller");
+	line = client_line(caller, 1);
+	id = lineMakeCall(line, &call, "200", 0, &params);
+	assert_true(id > 0);
+	/* The reply is there. */
+	assert_true(wait_fd(caller->event, POLLIN, patience()) & POLLIN);
+	client_do(client_of("callee"), "hears L1 new C1 owner at 0; C1 OFFERING ACTIVE owner");
+	play_on("world: pull a");
+	for (end = now_ms() + patience(); now_ms() < end; usleep(1000))
+		if (lineGetLineDevStatus(line, &status) == LINEERR_INVALLINEHANDLE)
+			break;
+	fails(lineClose(line), LINEERR_INVALLINEHANDLE);
+	call = untouched;
+
+	assert_true(client_receive(caller, &message, patience()));
+	assert_int_equal(message.dwMessageID, LINE_REPLY);
+	assert_int_equal(message.dwParam1, id);
+	assert_int_equal(message.dwParam2, 0);
+	while (message.dwMessageID != LINE_CLOSE)
+		assert_true(client_receive(caller, &message, patience()));
+	assert_int_equal(call, untouched);
+	play_on("callee: hears C1 DISCONNECTED *",
+		"callee: drop C1",
+		"callee: hears-any reply C1 Drop 0; C1 IDLE");
+	assert_int_equal(client_shutdown(caller), 0);
 	play_end(__FILE__, __LINE__);
 }
 
@@ -518,6 +571,7 @@ int main(void)
 		TAPI_TEST(removed_dropping),
 		TAPI_TEST(removed_answering),
 		TAPI_TEST(removed_dialing),
+		TAPI_TEST(removed_and_closed_unread),
 		TAPI_TEST(reinit),
 		TAPI_TEST(module_reloaded),
 		TAPI_TEST(out_of_service),

@@ -192,7 +192,8 @@ static inline void call_put(struct call *call);
  * @call: handle of the call, likewise
  * @kernel: the kernel's handle of that call
  * @out: LINE_REPLY to lineMakeCall(): where @made is written when the message leaves the queue,
- *	under app.lock: who closes the line knows that nothing is written to it any more
+ *	under app.lock: who closes the line knows that nothing is written to it any more, whatever
+ *	lineClose() has answered
  * @made: that handle
  */
 struct message {
@@ -491,6 +492,11 @@ struct request *request_take(struct app *app, DWORD id);
 void request_free(struct request *request);
 /* Forget those of a line, or of one call; app.lock held. */
 void requests_forget(struct app *app, struct line *line, struct call *call);
+/*
+ * The program closes a line that was closed from below, and has not heard of it: what was told
+ * before that is still to come, but the memory for handles of its calls may be gone. Takes app.lock.
+ */
+void requests_disown(struct line *line);
 /*
  * A request that the library answers itself (lineSetAppSpecific() is none, lineGenerateDigits()
  * neither): its id, and LINE_REPLY with @result in the queue. Negative: LINEERR_NOMEM. Takes

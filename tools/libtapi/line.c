@@ -382,6 +382,7 @@ TAPI_EXPORT LONG WINAPI lineClose(HLINE hLine)
 	 * happens between here and the close, the close was first.
 	 */
 	if (line_refuse(line, 0)) {
+		requests_disown(line);
 		error = LINEERR_INVALLINEHANDLE;
 		goto put_line;
 	}

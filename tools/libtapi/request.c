@@ -119,6 +119,22 @@ void requests_forget(struct app *app, struct line *line, struct call *call)
 	}
 }
 
+void requests_disown(struct line *line)
+{
+	struct app *app = line->app;
+	struct request *request, *next;
+	struct message *message;
+
+	lock_take(&app->lock);
+	HASH_ITER(by_id, app->requests, request, next)
+		if (request->line == line)
+			request->out = NULL;
+	for (message = app->first; message; message = message->next)
+		if (message->line == line->object.handle)
+			message->out = NULL;
+	lock_give(&app->lock);
+}
+
 LONG request_answered(struct line *line, struct call *call, LONG result)
 {
 	struct app *app = line->app;
