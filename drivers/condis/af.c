@@ -449,7 +449,11 @@ static struct condis_af *af_alloc(struct condis_binding *binding, struct condis_
 	return af;
 }
 
-/* Enter an AF in the adapter's list, where the rundown finds it, unless it is too late. */
+/*
+ * Enter an AF in the adapter's list, where the rundown finds it, unless it is too late.
+ *
+ * From here on it can be answered for, and freed with its adapter: who goes on has a reference.
+ */
 static bool af_link(struct condis_af *af)
 {
 	struct condis_adapter *adapter = af->family->adapter;
@@ -470,9 +474,10 @@ static bool af_link(struct condis_af *af)
  * @ops: the client's handlers for it
  * @context: kept for the client, see condis_af_context()
  *
- * Return: the family: open_af_complete() follows, or has run; or an ERR_PTR(): -EINVAL (an argument
- * or a handler is missing), -ENOENT (nobody serves this family here), -ESHUTDOWN (the binding, the
- * call manager or the adapter is going down), -ENOMEM, -EWOULDBLOCK (atomic context)
+ * Return: the family: open_af_complete() follows, or has run, and if that had an error the family
+ * may be gone; or an ERR_PTR(): -EINVAL (an argument or a handler is missing), -ENOENT (nobody
+ * serves this family here), -ESHUTDOWN (the binding, the call manager or the adapter is going
+ * down), -ENOMEM, -EWOULDBLOCK (atomic context)
  *
  * Context: process context, may sleep; also in handlers
  */
@@ -513,24 +518,28 @@ struct condis_af *condis_cl_open_address_family(struct condis_binding *binding,
 	if (!af)
 		goto unuse_cm;
 	condis_delay_point("af.open.made", binding->adapter->id);
+	/* The completion may be the client's last word, and this call still has the pointer. */
+	condis_af_hold(af);
 	err = -ESHUTDOWN;
 	if (!af_link(af))
 		goto put_af;
 	condis_delay_point("af.open.linked", binding->adapter->id);
 
-	/* The completion may be the client's last word, and this call still has the pointer. */
-	condis_af_hold(af);
 	spin_lock_bh(&af->upcalls.lock);
-	mod_timer(&af->deadline, jiffies + msecs_to_jiffies(condis_close_timeout_ms));
-	condis_upcall_queue(&af->upcalls, CONDIS_AF_CM_OPEN);
+	/* Who was answered for before he was asked must not hear of it any more. */
+	if (af->state != CONDIS_AF_CLOSED) {
+		mod_timer(&af->deadline, jiffies + msecs_to_jiffies(condis_close_timeout_ms));
+		condis_upcall_queue(&af->upcalls, CONDIS_AF_CM_OPEN);
+	}
 	condis_upcall_unlock_and_run(&af->upcalls);
 	condis_af_put(af);
 	return af;
 
 put_af:
-	/* Takes the family's reference with it. */
 	if (family->binding)
 		condis_binding_unuse(family->binding);
+	condis_af_put(af);
+	/* Takes the family's reference with it. */
 	condis_af_put(af);
 	condis_binding_unuse(binding);
 	return ERR_PTR(err);

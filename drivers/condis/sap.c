@@ -305,9 +305,10 @@ static const struct condis_upcall_ops sap_upcall_ops = {
  *
  * Offers may come before register_sap_complete() (2.3).
  *
- * Return: the SAP: register_sap_complete() follows; or an ERR_PTR(): -EINVAL (an argument is
- * missing, no media mode, a device class without an end), -ESHUTDOWN (the family or the adapter is
- * going down), -ENOMEM, -EWOULDBLOCK (atomic context)
+ * Return: the SAP: register_sap_complete() follows, or has run, and if that had an error the SAP
+ * may be gone; or an ERR_PTR(): -EINVAL (an argument is missing, no media mode, a device class
+ * without an end), -ESHUTDOWN (the family or the adapter is going down), -ENOMEM, -EWOULDBLOCK
+ * (atomic context)
  *
  * Context: process context, may sleep; also in handlers
  */
@@ -371,8 +372,11 @@ struct condis_sap *condis_cl_register_sap(struct condis_af *af,
 	}
 
 	spin_lock_bh(&sap->upcalls.lock);
-	mod_timer(&sap->watchdog, jiffies + msecs_to_jiffies(condis_close_timeout_ms));
-	condis_upcall_queue(&sap->upcalls, CONDIS_SAP_CM_REGISTER);
+	/* Who was answered for before he was asked must not hear of it any more. */
+	if (sap->state != CONDIS_SAP_GONE) {
+		mod_timer(&sap->watchdog, jiffies + msecs_to_jiffies(condis_close_timeout_ms));
+		condis_upcall_queue(&sap->upcalls, CONDIS_SAP_CM_REGISTER);
+	}
 	condis_upcall_unlock_and_run(&sap->upcalls);
 	condis_sap_put(sap);
 	return sap;

@@ -325,6 +325,16 @@ static void halt_while_calls_are_made(struct kunit *test)
 	}
 }
 
+/* The adapter goes and takes along what it can; whoever is at the point has what he needs. */
+static void pull_out(struct fake *f)
+{
+	f->adapter_up = false;
+	condis_remove_adapter(f->adapter, true);
+	condis_unregister_adapter(f->adapter);
+	condis_quarantine_flush();
+	rcu_barrier();
+}
+
 struct making {
 	struct condis_af *af;
 	struct condis_vc *vc;
@@ -352,11 +362,7 @@ static void pulled_out_while_a_vc_is_made(struct kunit *test)
 	condis_af_hold(making.af);
 	fake_later(f, make_held, &making);
 	KUNIT_EXPECT_TRUE(test, condis_delay_wait(stop));
-	f->adapter_up = false;
-	condis_remove_adapter(f->adapter, true);
-	condis_unregister_adapter(f->adapter);
-	condis_quarantine_flush();
-	rcu_barrier();
+	pull_out(f);
 
 	KUNIT_EXPECT_TRUE(test, condis_delay_release(stop));
 	flush_workqueue(f->wq);
@@ -367,6 +373,95 @@ static void pulled_out_while_a_vc_is_made(struct kunit *test)
 	condis_af_put(making.af);
 	fake_expect_counts(f, 0, 0, 0, 0);
 	KUNIT_EXPECT_TRUE(test, fake_has(f, "cl.delete"));
+}
+
+struct opening {
+	struct condis_binding *binding;
+	struct condis_af *af;
+};
+
+static void open_af(struct fake *f, void *object)
+{
+	struct opening *opening = object;
+
+	opening->af = condis_cl_open_address_family(opening->binding, CONDIS_AF_TAPI_PROXY,
+						    &fake_client_ops, f);
+}
+
+/*
+ * As above, while a client opens the family outside of its handlers: the call manager is answered
+ * for, and is not asked any more.
+ */
+static void pulled_out_while_a_family_is_opened(struct kunit *test)
+{
+	struct fake *f = fake_new(test);
+	struct condis_delay_stop *stop;
+	struct opening opening;
+
+	fake_up(f);
+	opening.binding = f->binding;
+	condis_binding_hold(opening.binding);
+	stop = condis_delay_stop("af.open.linked", 0);
+	KUNIT_ASSERT_NOT_NULL(test, stop);
+	fake_clear(f);
+	fake_later(f, open_af, &opening);
+	KUNIT_EXPECT_TRUE(test, condis_delay_wait(stop));
+	pull_out(f);
+	fake_expect(f, "mp.removal cl.opened=-ENODEV cl.unbind cl.unbound mp.halt=1");
+	KUNIT_EXPECT_EQ(test, atomic_read(&f->adapter->counts[CONDIS_COUNT_AF]), 1);
+
+	KUNIT_EXPECT_TRUE(test, condis_delay_release(stop));
+	flush_workqueue(f->wq);
+	KUNIT_EXPECT_FALSE(test, IS_ERR(opening.af));
+	condis_binding_put(opening.binding);
+	fake_expect_counts(f, 0, 0, 0, 0);
+	KUNIT_EXPECT_EQ(test, late(f), 0);
+	fake_expect(f, "");
+}
+
+struct listening {
+	struct condis_af *af;
+	struct condis_sap *sap;
+};
+
+static void listen(struct fake *f, void *object)
+{
+	static const struct condis_sap_params everywhere = {
+		.line = CONDIS_UNSPECIFIED,
+		.address = CONDIS_UNSPECIFIED,
+		.media_modes = 1,
+	};
+	struct listening *listening = object;
+
+	listening->sap = condis_cl_register_sap(listening->af, &everywhere, f);
+}
+
+/* Likewise a SAP, which keeps its family for as long as it is there itself. */
+static void pulled_out_while_a_sap_is_registered(struct kunit *test)
+{
+	struct fake *f = fake_new(test);
+	struct condis_delay_stop *stop;
+	struct listening listening;
+
+	fake_up(f);
+	fake_open(f);
+	listening.af = f->af;
+	stop = condis_delay_stop("sap.register.linked", 0);
+	KUNIT_ASSERT_NOT_NULL(test, stop);
+	fake_clear(f);
+	fake_later(f, listen, &listening);
+	KUNIT_EXPECT_TRUE(test, condis_delay_wait(stop));
+	pull_out(f);
+	fake_expect(f, "mp.removal cl.registered=-ENODEV cl.unbind cl.closed-af cl.unbound",
+		    "mp.halt=1");
+	KUNIT_EXPECT_EQ(test, atomic_read(&f->adapter->counts[CONDIS_COUNT_SAP]), 1);
+
+	KUNIT_EXPECT_TRUE(test, condis_delay_release(stop));
+	flush_workqueue(f->wq);
+	KUNIT_EXPECT_FALSE(test, IS_ERR(listening.sap));
+	fake_expect_counts(f, 0, 0, 0, 0);
+	KUNIT_EXPECT_EQ(test, late(f), 0);
+	fake_expect(f, "");
 }
 
 static struct kunit_case condis_life_cases[] = {
@@ -384,6 +479,8 @@ static struct kunit_case condis_life_cases[] = {
 	KUNIT_CASE_SLOW(both_ends_close_at_once),
 	KUNIT_CASE_SLOW(halt_while_calls_are_made),
 	KUNIT_CASE(pulled_out_while_a_vc_is_made),
+	KUNIT_CASE(pulled_out_while_a_family_is_opened),
+	KUNIT_CASE(pulled_out_while_a_sap_is_registered),
 	{}
 };
 
