@@ -367,6 +367,9 @@ int condis_adapter_reset(struct condis_adapter *adapter)
 	adapter_tell_status(adapter, &status);
 	stopped = adapter->data_stopped;
 	adapter_stop_data(adapter);
+	/* Paused, nothing waited for who has looked before he was told, and is going to send. */
+	if (stopped)
+		synchronize_rcu();
 	/* From here on nobody can say that he did not know. */
 	WRITE_ONCE(adapter->reset_told, true);
 

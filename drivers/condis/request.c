@@ -112,7 +112,7 @@ static int request_ask(struct condis_af *af, struct condis_vc *vc, struct condis
 	if (READ_ONCE(adapter->removed))
 		return -ENODEV;
 	if (READ_ONCE(adapter->resetting)) {
-		if (by == CONDIS_BY_CLIENT && READ_ONCE(adapter->reset_told))
+		if (by == CONDIS_BY_CLIENT && !req->unaware && READ_ONCE(adapter->reset_told))
 			condis_breach(&af->upcalls, WRONG_REQUEST, by, caller,
 				      "asks during a reset");
 		return -EAGAIN;

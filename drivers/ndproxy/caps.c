@@ -142,6 +142,8 @@ void ndproxy_query_ask(struct ndproxy_binding *adapter)
 	memset(request, 0, sizeof(*request));
 	request->complete = query_complete;
 	request->context = adapter;
+	/* We ask when an answer comes, and a reset at any moment: so nobody looks for one here. */
+	request->unaware = true;
 	if (query->line == CONDIS_UNSPECIFIED) {
 		memset(&query->cm, 0, sizeof(query->cm));
 		request->oid = OID_CO_TAPI_CM_CAPS;
@@ -165,8 +167,7 @@ void ndproxy_query_ask(struct ndproxy_binding *adapter)
 	kref_get(&adapter->ref);
 	af = ndproxy_adapter_hold_af(adapter);
 	if (af) {
-		status = READ_ONCE(adapter->resetting) ? -EAGAIN :
-			 condis_co_oid_request(af, NULL, request);
+		status = condis_co_oid_request(af, NULL, request);
 		condis_af_put(af);
 	}
 	if (status != -EINPROGRESS)

@@ -13,6 +13,7 @@
 #include <linux/netdevice.h>
 #include <linux/poll.h>
 #include <linux/ppp-ioctl.h>
+#include <linux/rcupdate.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/uio.h>
@@ -394,11 +395,11 @@ static int data_send(struct ndproxy_data *data, struct sk_buff *skb, bool nonblo
 			condis_vc_put(vc);
 			return -EBUSY;
 		}
-		if (READ_ONCE(call->line->adapter->resetting)) {
-			condis_vc_put(vc);
-			return -ENETDOWN;
-		}
-		err = condis_co_send(vc, skb);
+		/* A reset that is told of waits a grace period before it calls a send a breach. */
+		rcu_read_lock();
+		err = READ_ONCE(call->line->adapter->resetting) ? -ENETDOWN :
+								  condis_co_send(vc, skb);
+		rcu_read_unlock();
 		condis_vc_put(vc);
 		/* Hung up; the upcall that says so is on its way. */
 		if (err == -ENOTCONN)

@@ -204,6 +204,8 @@ struct condis_wan_stats {
  * @needed: out: bytes that were wanted, with -EMSGSIZE
  * @complete: called exactly once if condis_*_oid_request() said -EINPROGRESS
  * @context: the caller's
+ * @unaware: a reset may just begin, and the asker not have heard of it: then it is refused as ever,
+ *	and no breach
  * @node: the core's while the request is pending
  * @vc: the core's
  * @af: the core's
@@ -216,6 +218,7 @@ struct condis_oid_request {
 	u32 needed;
 	void (*complete)(struct condis_oid_request *req, int status);
 	void *context;
+	bool unaware;
 	struct list_head node;
 	struct condis_vc *vc;
 	struct condis_af *af;

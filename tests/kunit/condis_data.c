@@ -2,7 +2,9 @@
 /*
  * Packets, and the closes that they hold up (I4, I5; R20, R21; C5, C14).
  */
+#include <linux/completion.h>
 #include <linux/delay.h>
+#include <linux/rcupdate.h>
 
 #include "condis_fake.h"
 
@@ -268,6 +270,62 @@ static void reset_aborts_sends(struct kunit *test)
 	fake_close(f, vc);
 }
 
+static struct {
+	struct completion looked;
+	struct completion sent;
+	int err;
+} sender;
+
+/* Who has looked whether there is a reset before it began, and sends when all have heard of it. */
+static void look_and_send(struct fake *f, void *object)
+{
+	struct condis_adapter *adapter = f->adapter;
+	unsigned int ms;
+
+	rcu_read_lock();
+	complete(&sender.looked);
+	for (ms = 0; ms < 10000; ms++) {
+		if (READ_ONCE(adapter->resetting) && READ_ONCE(adapter->data_stopped))
+			break;
+		mdelay(1);
+	}
+	/* That it does not come to this is what is tested. */
+	for (ms = 0; ms < 100 && !READ_ONCE(adapter->reset_told); ms++)
+		mdelay(1);
+	sender.err = fake_send(f, object);
+	rcu_read_unlock();
+	complete(&sender.sent);
+}
+
+static void wait_for_sender(struct fake *f, void *object)
+{
+	KUNIT_EXPECT_NE(f->test, wait_for_completion_timeout(&sender.sent, 20 * HZ), 0UL);
+}
+
+/* R20: where look and send are one for RCU, it is no breach; also if sends had been stopped. */
+static void reset_begins_before_a_send(struct kunit *test)
+{
+	struct fake *f = fake_ready(test);
+	struct condis_vc *vc = fake_dial(f);
+	unsigned int paused;
+
+	f->step[MP_RESET].hook = wait_for_sender;
+	for (paused = 0; paused < 2; paused++) {
+		if (paused)
+			KUNIT_ASSERT_EQ(test, condis_adapter_pause(f->adapter), 0);
+		init_completion(&sender.looked);
+		init_completion(&sender.sent);
+		fake_later(f, look_and_send, vc);
+		KUNIT_EXPECT_NE(test, wait_for_completion_timeout(&sender.looked, 20 * HZ), 0UL);
+		KUNIT_EXPECT_EQ(test, condis_adapter_reset(f->adapter), 0);
+		KUNIT_EXPECT_EQ(test, sender.err, -ENETDOWN);
+		flush_workqueue(f->wq);
+	}
+	KUNIT_EXPECT_EQ(test, condis_adapter_restart(f->adapter), 0);
+	KUNIT_EXPECT_EQ(test, fake_send(f, vc), 0);
+	fake_close(f, vc);
+}
+
 static void surprise_removal_with_sends(struct kunit *test)
 {
 	struct fake *f = fake_ready(test);
@@ -359,6 +417,7 @@ static struct kunit_case condis_data_cases[] = {
 	KUNIT_CASE(late_send_complete),
 	KUNIT_CASE(pause_returns_sends),
 	KUNIT_CASE(reset_aborts_sends),
+	KUNIT_CASE(reset_begins_before_a_send),
 	KUNIT_CASE(surprise_removal_with_sends),
 	KUNIT_CASE_SLOW(close_in_a_storm_of_packets),
 	{}

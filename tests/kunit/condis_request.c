@@ -109,6 +109,9 @@ static void ask_during_reset(struct fake *f, void *object)
 	struct condis_wan_info info;
 
 	KUNIT_EXPECT_EQ(f->test, condis_co_oid_request(f->af, NULL, &line_caps), -EAGAIN);
+	line_caps.unaware = true;
+	KUNIT_EXPECT_EQ(f->test, condis_co_oid_request(f->af, NULL, &line_caps), -EAGAIN);
+	line_caps.unaware = false;
 	/* Who is not the client is not told of the reset, and breaks no rule. */
 	KUNIT_EXPECT_EQ(f->test, condis_co_data_oid_request(f->vcs[0].vc, NULL,
 							    OID_WAN_CO_GET_INFO, &info,
