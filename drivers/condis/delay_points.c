@@ -125,6 +125,7 @@ static const char * const points[] = {
 	"proxy.forced",
 	"proxy.sap.deregister",
 	"proxy.step",
+	"proxy.answered",
 	"proxy.af.swept",
 	"proxy.af.closed",
 	"proxy.af.notified",

@@ -125,6 +125,7 @@ static enum adapter_step adapter_next(struct ndproxy_binding *adapter, struct nd
 		}
 		if (adapter->query.state == NDPROXY_QUERY_ASK) {
 			adapter->query.state = NDPROXY_QUERY_PENDING;
+			adapter->query.resets = adapter->resets;
 			return STEP_ASK;
 		}
 		break;
@@ -297,6 +298,9 @@ static void adapter_take_answer(struct ndproxy_binding *adapter)
 
 	spin_lock(&adapter->lock);
 	adapter->query.state = NDPROXY_QUERY_ASK;
+	/* The end of the reset that has refused it was told already: it is asked again. */
+	if (err == -EAGAIN && adapter->query.resets != adapter->resets)
+		err = 0;
 	if (err) {
 		adapter->refused = true;
 		table = adapter->query.table;

@@ -60,6 +60,7 @@ enum ndproxy_query_state {
  * @state: under adapter.lock
  * @request: the question
  * @status: of its answer
+ * @resets: resets of the adapter before it was asked
  * @line: of the question
  * @address: of the question
  * @table: what is known so far
@@ -71,6 +72,7 @@ struct ndproxy_query {
 	enum ndproxy_query_state state;
 	struct condis_oid_request request;
 	int status;
+	unsigned int resets;
 	u32 line;
 	u32 address;
 	struct ndproxy_line_table *table;

@@ -119,6 +119,7 @@ static void query_complete(struct condis_oid_request *request, int status)
 	adapter->query.status = status;
 	adapter->query.state = NDPROXY_QUERY_ANSWERED;
 	spin_unlock(&adapter->lock);
+	condis_delay_point("proxy.answered", adapter->id);
 
 	ndproxy_adapter_update(adapter);
 	ndproxy_adapter_put(adapter);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The legs of a call: what is asked of leg A while the adapter is reset, and a leg B whose client
- * does not decide, or whose adapter is pulled out.
+ * The legs of a call: what is asked of an adapter, and of leg A, while it is reset, and a leg B
+ * whose client does not decide, or whose adapter is pulled out.
  */
 #include <linux/rcupdate.h>
 #include <linux/workqueue.h>
@@ -235,6 +235,51 @@ static void hang_up_when_a_reset_begins(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic_read(breaches), 0);
 }
 
+static struct {
+	struct work_struct work;
+	struct world *world;
+	struct condis_delay_stop *stop;
+	struct completion begun;
+	int result;
+} reset;
+
+/* The reset lasts until it has refused the question, and no longer. */
+static void refuse_the_question(struct world *world)
+{
+	complete(&reset.begun);
+	KUNIT_EXPECT_TRUE(world->test, condis_delay_wait(reset.stop));
+}
+
+static void reset_run(struct work_struct *work)
+{
+	reset.result = condis_adapter_reset(reset.world->adapter);
+	KUNIT_EXPECT_TRUE(reset.world->test, condis_delay_release(reset.stop));
+}
+
+/* What a reset has refused is asked again, also if the reset is over before that is known. */
+static void reset_ends_before_its_refusal_is_taken(struct kunit *test)
+{
+	struct world *world = world_new(test);
+	atomic_t *breaches = &world->adapter->violations[CONDIS_VIOLATION_WRONG_REQUEST];
+	struct app *app;
+
+	reset.world = world;
+	reset.stop = condis_delay_stop("proxy.answered", 0);
+	KUNIT_ASSERT_NOT_NULL(test, reset.stop);
+	init_completion(&reset.begun);
+	world->on_reset = refuse_the_question;
+	INIT_WORK(&reset.work, reset_run);
+	queue_work(system_unbound_wq, &reset.work);
+	KUNIT_EXPECT_NE(test, wait_for_completion_timeout(&reset.begun, 20 * HZ), 0UL);
+
+	/* The first session: its task opens the family, and asks for the line table. */
+	app = app_open(world);
+	flush_work(&reset.work);
+	KUNIT_EXPECT_EQ(test, reset.result, 0);
+	KUNIT_EXPECT_EQ(test, app_open_line(app, 0, NONE, 0), 0);
+	KUNIT_EXPECT_EQ(test, atomic_read(breaches), 0);
+}
+
 /* Who asks for the channel does not wait for ever, and what is decided after that is in order. */
 static void client_decides_too_late(struct kunit *test)
 {
@@ -311,6 +356,7 @@ static void pulled_out_while_leg_b_is_made(struct kunit *test)
 
 static struct kunit_case ndproxy_leg_cases[] = {
 	KUNIT_CASE(hang_up_when_a_reset_begins),
+	KUNIT_CASE(reset_ends_before_its_refusal_is_taken),
 	KUNIT_CASE_SLOW(client_decides_too_late),
 	KUNIT_CASE(pulled_out_while_leg_b_is_made),
 	{}
