@@ -16,9 +16,11 @@
  *
  * What keeps what: the private areas are the core's memory.  That of a binding
  * stays until close_adapter_complete(), that of a VC until it is deleted, and a
- * work that may come later holds the VC.  No object needs a count of ours; what
- * needs one is the address family: nothing may be asked of it after its close,
- * so whoever asks something has a use of it, and the last use closes it.
+ * work that may come later holds the VC.  A person's task is in no handler, and is
+ * waited for up to a deadline only: it holds the family, and with it the binding.
+ * No object needs a count of ours; what needs one is the address family: nothing
+ * may be asked of it after its close, so whoever asks something has a use of it,
+ * and the last use closes it.
  */
 #include <linux/err.h>
 #include <linux/kernel.h>
@@ -247,9 +249,14 @@ static void echo_unuse(struct echo *echo)
 	spin_lock_bh(&echo_lock);
 	if (!--echo->uses && echo->closing)
 		af = echo->af;
-	spin_unlock_bh(&echo_lock);
+	/* Closed for us at a deadline it may be gone as soon as the lock is. */
 	if (af)
-		condis_cl_close_address_family(af);
+		condis_af_hold(af);
+	spin_unlock_bh(&echo_lock);
+	if (!af)
+		return;
+	condis_cl_close_address_family(af);
+	condis_af_put(af);
 }
 
 /*
@@ -267,14 +274,18 @@ static void echo_close(struct echo *echo)
 	/* One that is being opened is closed by open_af_complete(). */
 	if (echo->af || echo->opening)
 		echo->closing = true;
-	sap = echo->sap;
+	sap = used ? echo->sap : NULL;
+	if (sap)
+		condis_sap_hold(sap);
 	echo->sap = NULL;
 	spin_unlock_bh(&echo_lock);
 	if (!used)
 		return;
 
-	if (sap)
+	if (sap) {
 		condis_cl_deregister_sap(sap);
+		condis_sap_put(sap);
+	}
 	calls_hang_up(echo);
 	echo_unuse(echo);
 }
@@ -350,18 +361,25 @@ static int echo_notify_close_af(struct condis_af *af)
 	return -EINPROGRESS;
 }
 
-static void echo_close_af_complete(struct condis_af *af)
+/* There is nothing, unless we were too slow and the core has closed for us, without a word. */
+static void echo_forget_locked(struct echo *echo)
 {
-	struct echo *echo = echo_of(af);
 	struct echo_call *call, *next;
-	bool notified;
 
-	spin_lock_bh(&echo_lock);
-	/* None, unless we were too slow and the core has closed for us, without a word. */
+	lockdep_assert_held(&echo_lock);
 	list_for_each_entry_safe(call, next, &echo->calls, node)
 		list_del_init(&call->node);
 	echo->af = NULL;
 	echo->sap = NULL;
+}
+
+static void echo_close_af_complete(struct condis_af *af)
+{
+	struct echo *echo = echo_of(af);
+	bool notified;
+
+	spin_lock_bh(&echo_lock);
+	echo_forget_locked(echo);
 	echo->closing = false;
 	notified = echo->notified;
 	echo->notified = false;
@@ -434,29 +452,35 @@ static void echo_call_connected(struct condis_vc *vc)
 /*
  * 4. Calls that we make: a VC, and a call on it.
  */
-static int echo_dial(struct echo *echo, u32 from, const char *number)
+static int echo_dial(struct condis_af *af, u32 from, const char *number)
 {
 	struct condis_call_params params = {
 		.line = from,
 		.address = CONDIS_UNSPECIFIED,
 		.media_modes = LINEMEDIAMODE_DIGITALDATA,
 	};
+	struct echo *echo = echo_of(af);
 	struct echo_call *call;
 	struct condis_vc *vc;
 	bool late;
 	int err;
 
-	vc = condis_co_create_vc(echo->af, NULL);
+	vc = condis_co_create_vc(af, NULL);
 	if (IS_ERR(vc))
 		return PTR_ERR(vc);
+	spin_lock_bh(&echo_lock);
+	if (list_empty(&echo->node)) {
+		/* The core has taken us off the adapter, and has deleted it. */
+		spin_unlock_bh(&echo_lock);
+		return -ENODEV;
+	}
+	/* It may be made, closed and deleted before this has returned. */
+	condis_vc_hold(vc);
 	call = call_of(vc);
 	call_init(call, vc, true);
-	spin_lock_bh(&echo_lock);
 	list_add_tail(&call->node, &echo->calls);
 	spin_unlock_bh(&echo_lock);
 
-	/* It may be made, closed and deleted before this has returned. */
-	condis_vc_hold(vc);
 	strscpy(params.called, number, sizeof(params.called));
 	err = condis_cl_make_call(vc, &params);
 	if (err == -EINPROGRESS) {
@@ -641,7 +665,8 @@ static void echo_close_adapter_complete(struct condis_binding *binding)
 	struct echo *echo = condis_binding_priv(binding);
 
 	spin_lock_bh(&echo_lock);
-	list_del(&echo->node);
+	echo_forget_locked(echo);
+	list_del_init(&echo->node);
 	spin_unlock_bh(&echo_lock);
 }
 
@@ -659,54 +684,62 @@ static struct condis_protocol echo_protocol = {
 /*
  * 8. What a person can ask for.  An adapter's name is unique in its namespace.
  */
-static struct echo *echo_find_and_use(const char *name)
+static struct condis_af *echo_find_and_use(const char *name)
 {
 	u64 cookie = current->nsproxy->net_ns->net_cookie;
-	struct echo *echo, *found = NULL;
 	struct condis_adapter *where;
+	struct condis_af *af = NULL;
+	struct echo *echo;
 
 	spin_lock_bh(&echo_lock);
 	list_for_each_entry(echo, &echoes, node) {
 		where = condis_binding_adapter(echo->binding);
 		if (condis_adapter_net_cookie(where) == cookie &&
 		    !strcmp(condis_adapter_name(where), name) && echo_use_locked(echo)) {
-			found = echo;
+			af = echo->af;
+			condis_af_hold(af);
 			break;
 		}
 	}
 	spin_unlock_bh(&echo_lock);
-	return found;
+	return af;
+}
+
+static void echo_done(struct condis_af *af)
+{
+	echo_unuse(echo_of(af));
+	condis_af_put(af);
 }
 
 static int set_dial(const char *value, const struct kernel_param *param)
 {
 	char name[CONDIS_NAME_SIZE], number[CONDIS_NUMBER_SIZE];
-	struct echo *echo;
+	struct condis_af *af;
 	unsigned int from;
 	int err;
 
 	if (sscanf(value, "%31s %u %32s", name, &from, number) != 3)
 		return -EINVAL;
-	echo = echo_find_and_use(name);
-	if (!echo)
+	af = echo_find_and_use(name);
+	if (!af)
 		return -ENODEV;
-	err = echo_dial(echo, from, number);
-	echo_unuse(echo);
+	err = echo_dial(af, from, number);
+	echo_done(af);
 	return err;
 }
 
 static int set_hangup(const char *value, const struct kernel_param *param)
 {
 	char name[CONDIS_NAME_SIZE];
-	struct echo *echo;
+	struct condis_af *af;
 
 	if (sscanf(value, "%31s", name) != 1)
 		return -EINVAL;
-	echo = echo_find_and_use(name);
-	if (!echo)
+	af = echo_find_and_use(name);
+	if (!af)
 		return -ENODEV;
-	calls_hang_up(echo);
-	echo_unuse(echo);
+	calls_hang_up(echo_of(af));
+	echo_done(af);
 	return 0;
 }
 
