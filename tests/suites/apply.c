@@ -107,6 +107,7 @@ static void mistakes(void **state)
 		{ "exchange add y z", "4:16:", "too much" },
 		{ "exchange add \"y", "4:14:", "quote" },
 		{ "exchange add y --help", "4:16:", "no place" },
+		{ "--version", "4:1:", "no place" },
 		{ "exchange add a/b", "4:14:", "no blank, no /" },
 		{ "adapter set t", "4:14:", "say what to change" },
 		{ "adapter add t netns n", "4:22:", "--netns needs" },

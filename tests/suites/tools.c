@@ -42,6 +42,15 @@ static void help(void **state)
 	}
 }
 
+static void version(void **state)
+{
+	(void)state;
+	assert_int_equal(run_words("--version"), 0);
+	assert_string_equal(err, "");
+	assert_int_equal(strncmp(out, "condisctl ", 10), 0);
+	assert_int_equal(lines_of(out), 1);
+}
+
 /* One line that says what was wrong, nothing else, exit status 2. */
 static void bad_input(void **state)
 {
@@ -324,6 +333,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(help),
+		WORLD_TEST(version),
 		WORLD_TEST(bad_input),
 		WORLD_TEST(failures),
 		WORLD_TEST(json),

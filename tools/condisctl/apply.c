@@ -121,7 +121,7 @@ static int split_line(char *line, struct split *split)
 static bool is_for_people(const char *word, int at)
 {
 	return !strcmp(word, "--json") || !strcmp(word, "--help") || !strcmp(word, "-h") ||
-	       (at < 2 && !strcmp(word, "help"));
+	       (at < 2 && !strcmp(word, "help")) || (!at && !strcmp(word, "--version"));
 }
 
 static int parse_words(struct split *split, struct item *item)
