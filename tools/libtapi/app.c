@@ -309,7 +309,7 @@ bool app_shutdown(struct app *app)
 	}
 	lock_give(&app->lock);
 
-	/* The calls first: a recipient's end may have to wait for the bus. */
+	/* The calls first. */
 	ioctl(app->fd, NDPROXY_SHUTDOWN);
 	if (recipient)
 		recipient_end(recipient);

@@ -79,9 +79,10 @@ static void fork_child(void)
 /*
  * Not at the first use: what pthread_once() begins, a child that is forked in the middle of it does
  * again, and would take the lock twice at its own fork(). And what a program registers comes after
- * this, so that its handlers find no lock held, and may use the library.
+ * this, in its own constructors, too, which are behind 101, so that its handlers find no lock held,
+ * and may use the library; but not those of a program that had some before its dlopen().
  */
-static void __attribute__((constructor)) fork_handle(void)
+static void __attribute__((constructor(101))) fork_handle(void)
 {
 	pthread_atfork(fork_prepare, fork_parent, fork_child);
 }

@@ -494,7 +494,8 @@ void request_free(struct request *request);
 void requests_forget(struct app *app, struct line *line, struct call *call);
 /*
  * The program closes a line that was closed from below, and has not heard of it: what was told
- * before that is still to come, but the memory for handles of its calls may be gone. Takes app.lock.
+ * before that is still to come, but the memory for handles of its calls may be gone. Takes
+ * app.lock.
  */
 void requests_disown(struct line *line);
 /*

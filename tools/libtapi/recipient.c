@@ -544,7 +544,7 @@ static LONG take(struct recipient *recipient, DWORD mode, struct spool_request *
 	if (spool < 0)
 		return error_of(OPERATION_REQUEST, errno);
 	if (spool_take(spool, request))
-		result = error_of(OPERATION_REQUEST, errno);
+		result = errno == ENOENT ? LINEERR_NOREQUEST : error_of(OPERATION_REQUEST, errno);
 	close(spool);
 	return result;
 }

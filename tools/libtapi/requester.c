@@ -52,8 +52,11 @@ static int tell_recipient(struct bus *bus, const char *request)
 		result = sd_bus_message_set_auto_start(message, false);
 	if (result >= 0)
 		result = sd_bus_send(bus->connection, message, NULL);
+	/* A signal handler of the program's is no refusal. */
 	if (result >= 0)
-		result = sd_bus_flush(bus->connection);
+		do
+			result = sd_bus_flush(bus->connection);
+		while (result == -EINTR);
 	sd_bus_message_unref(message);
 	return result;
 }

@@ -93,7 +93,7 @@ static void fork_child(void)
  * Before the program can fork(), and not at the first use, as in ../fork.c. Nobody who has one of
  * the two locks takes the other, so which is registered first is no matter.
  */
-static void __attribute__((constructor)) fork_handle(void)
+static void __attribute__((constructor(101))) fork_handle(void)
 {
 	pthread_atfork(fork_prepare, fork_parent, fork_child);
 }
