@@ -170,7 +170,7 @@ static int request_ask(struct condis_af *af, struct condis_vc *vc, struct condis
  *
  * A request has no deadline of its own.  One that the call manager never answers is answered for
  * when the family is closed and does not come down, or the adapter is halted: with -ENODEV.  So
- * nobody waits for an answer whom a user waits for.
+ * no command of a user's waits for one; what is owed behind it waits as long.
  *
  * Return: 0: answered; -EINPROGRESS: req->complete() follows; an error of the call manager's:
  * -EMSGSIZE (too short, req->needed says how long), -EOPNOTSUPP (unknown, or not for this

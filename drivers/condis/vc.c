@@ -202,7 +202,8 @@ static int vc_created(struct condis_vc *vc, u8 by, int err, unsigned long handle
  *
  * The call manager's create_vc() runs inside.  The VC is the caller's until its
  * condis_co_delete_vc(), or until the core has taken him off the adapter: who is not in a
- * handler of his looks whether close_adapter_complete() was here, before he uses it.
+ * handler of his looks whether close_adapter_complete() was here, and holds the VC, under the
+ * lock that it takes, before he uses it.
  *
  * Return: the VC, or an ERR_PTR(): -EINVAL (no @af), -ESHUTDOWN (the family or the adapter is
  * going down), -ENOMEM, -EWOULDBLOCK (atomic context), -EIO (the call manager's answer was no

@@ -37,8 +37,8 @@ struct module;
  * @register_sap_complete: ProtocolClRegisterSapComplete
  * @deregister_sap_complete: ProtocolClDeregisterSapComplete
  * @create_vc: ProtocolCoCreateVc, for a VC of the call manager's; 0 or an error that refuses it,
- *	never -EINPROGRESS. Runs inside condis_mcm_create_vc(), beside whatever else runs: also
- *	while the client is closing the family
+ *	never -EINPROGRESS. Runs inside condis_mcm_create_vc() or condis_mcm_create_vc_held(),
+ *	beside whatever else runs: also while the client is closing the family
  * @delete_vc: ProtocolCoDeleteVc, for a VC of the call manager's; the last word on it
  * @make_call_complete: ProtocolClMakeCallComplete. 0: connected. An error: there is no call; delete
  *	the VC, do not close. @cause is the Q.850 cause of a failure

@@ -70,8 +70,8 @@ install_to()
 		complain "make uninstall leaves: $(files "$root")"
 	rm "$root/etc/condis/mine.conf"
 	make -s -C "$top" KDIR="$kdir" DESTDIR="$root" PREFIX="$prefix" uninstall >"$out/log" 2>&1
-	[ -z "$(find "$root" -name condis)" ] ||
-		complain "make uninstall leaves folders: $(find "$root" -name condis)"
+	name=$(find "$root" -name 'condis' -o -name 'ndproxy' -o -name 'tapi*')
+	[ -z "$name" ] || complain "make uninstall leaves folders: $name"
 }
 
 # The README's program is the example, and it compiles as the README says: with what was installed.

@@ -342,7 +342,7 @@ const char *const script_shutdown_with_requests[] = {
 	RINGS("2", "5"), RINGS("2", "6"), RINGS("2", "7"), RINGS("2", "8"),
 	RINGS("3", "9"), RINGS("3", "10"), RINGS("3", "11"), RINGS("3", "12"),
 	"world: vcs 24",
-	"world: set a clear-delay 4000",
+	"world: set a clear-delay 10000",
 	DROPS("1"), DROPS("2"), DROPS("3"), DROPS("5"),
 	DROPS("6"), DROPS("9"), DROPS("10"), DROPS("12"),
 	"caller: hears-nothing",
