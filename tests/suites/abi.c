@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -153,12 +154,19 @@ static void session_of(const char *path, uint32_t abi, uint32_t event_size, int 
 /* The library compares the version, for all who use it. */
 static void versions(void **state)
 {
+	char words[128];
+
 	(void)state;
 	session_of(NULL, NDPROXY_ABI, 0, 0);
 	session_of(NULL, NDPROXY_ABI + 1, 0, 0);
 	session_of(NULL, NDPROXY_ABI - 1, 0, EPROTO);
-	assert_non_null(strstr(condis_error(), "version 1, and version 2 is needed"));
+	snprintf(words, sizeof(words), "version %u with events of %zu bytes, and version %u with %zu",
+		 NDPROXY_ABI - 1, sizeof(struct ndproxy_event), NDPROXY_ABI,
+		 sizeof(struct ndproxy_event));
+	assert_non_null(strstr(condis_error(), words));
 	session_of(NULL, NDPROXY_ABI, sizeof(struct ndproxy_event) - 8, EPROTO);
+	snprintf(words, sizeof(words), "events of %zu bytes, and", sizeof(struct ndproxy_event) - 8);
+	assert_non_null(strstr(condis_error(), words));
 	/* No session at all. */
 	session_of("/dev/null", 0, 0, ENOTTY);
 }
