@@ -548,6 +548,142 @@ static void ends_in_row(void **state)
 	}
 }
 
+/**
+ * struct chain - a TAPI object with two sinks, and another one that takes the first one away
+ * @tapi: the one with two
+ * @first: its sink, which @last's Event() takes away meanwhile
+ * @cookie: of that
+ * @second: its other sink, whose Event() comes next, and ends the other TAPI object
+ * @other: that
+ * @last: the sink of that
+ * @is_first_inside: @first's Event() has begun
+ * @is_last_inside: so has @last's, which is about to wait
+ * @unadvised: what Unadvise() answered
+ * @shut_down: what Shutdown() answered
+ * @has_waited: @last was in no Event() any more then
+ * @done: Event()s that are over: of three
+ */
+struct chain {
+	ITTAPI *tapi;
+	struct sink *first;
+	DWORD cookie;
+	struct sink *second;
+	ITTAPI *other;
+	struct sink *last;
+	atomic_bool is_first_inside;
+	atomic_bool is_last_inside;
+	HRESULT unadvised;
+	HRESULT shut_down;
+	bool has_waited;
+	atomic_int done;
+};
+
+static void first_returns(struct sink *sink, const char *text, IDispatch *event)
+{
+	struct chain *chain = sink->data;
+
+	(void)text;
+	(void)event;
+	atomic_store(&chain->is_first_inside, true);
+	while (!atomic_load(&chain->is_last_inside))
+		pause_ms(1);
+	/* And waits. */
+	pause_ms(10);
+	atomic_fetch_add(&chain->done, 1);
+}
+
+static void last_unadvises_first(struct sink *sink, const char *text, IDispatch *event)
+{
+	struct chain *chain = sink->data;
+
+	(void)text;
+	(void)event;
+	while (!atomic_load(&chain->is_first_inside))
+		pause_ms(1);
+	atomic_store(&chain->is_last_inside, true);
+	chain->unadvised = sink_unadvise(chain->tapi, chain->cookie);
+	/* It waits for nobody any more. */
+	pause_ms(20);
+	atomic_fetch_add(&chain->done, 1);
+}
+
+static void second_shuts_down(struct sink *sink, const char *text, IDispatch *event)
+{
+	struct chain *chain = sink->data;
+
+	(void)text;
+	(void)event;
+	chain->shut_down = ITTAPI_Shutdown(chain->other);
+	chain->has_waited = !atomic_load(&chain->last->running);
+	atomic_fetch_add(&chain->done, 1);
+}
+
+static struct sink *chain_sink(struct chain *chain,
+			       void (*hook)(struct sink *sink, const char *text, IDispatch *event))
+{
+	struct sink *sink = sink_new();
+
+	sink->hook = hook;
+	sink->data = chain;
+	return sink;
+}
+
+static void chain_begin(struct chain *chain)
+{
+	memset(chain, 0, sizeof(*chain));
+	chain->tapi = create_tapi();
+	chain->other = create_tapi();
+	assert_result(ITTAPI_Initialize(chain->tapi), S_OK);
+	assert_result(ITTAPI_Initialize(chain->other), S_OK);
+	chain->first = chain_sink(chain, first_returns);
+	chain->second = chain_sink(chain, second_shuts_down);
+	chain->last = chain_sink(chain, last_unadvises_first);
+	chain->cookie = sink_advise(chain->first, chain->tapi);
+	sink_advise(chain->second, chain->tapi);
+	sink_advise(chain->last, chain->other);
+	assert_result(ITTAPI_put_EventFilter(chain->tapi, TE_REQUEST), S_OK);
+	assert_result(ITTAPI_put_EventFilter(chain->other, TE_REQUEST), S_OK);
+}
+
+/* In the order in which they are told. */
+static void chain_end(struct chain *chain)
+{
+	assert_result(ITTAPI_Shutdown(chain->tapi), S_OK);
+	assert_result(ITTAPI_Shutdown(chain->other), S_FALSE);
+	assert_int_equal(ITTAPI_Release(chain->tapi), 0);
+	assert_int_equal(ITTAPI_Release(chain->other), 0);
+	assert_int_equal(chain->first->count, 1);
+	assert_int_equal(chain->second->count, 1);
+	assert_int_equal(chain->last->count, 1);
+	sink_free(chain->first);
+	sink_free(chain->second);
+	sink_free(chain->last);
+}
+
+/*
+ * Who waited for an Event() to return waits no more when it has, though he did not have the
+ * processor since: what comes behind that Event() in the same thread can wait for him.
+ */
+static void ends_behind_unadvise(void **state)
+{
+	/* Whose threads use it still, if it does not end. */
+	static struct chain chain;
+	int round, i;
+
+	(void)state;
+	for (round = 0; round < 20; round++) {
+		chain_begin(&chain);
+		fake_request(1);
+		for (i = 0; i < PATIENCE_MS && atomic_load(&chain.done) < 3; i++)
+			pause_ms(1);
+		assert_int_equal(atomic_load(&chain.done), 3);
+		assert_result(chain.unadvised, S_OK);
+		assert_result(chain.shut_down, S_OK);
+		assert_true(chain.has_waited);
+		chain_end(&chain);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -558,6 +694,7 @@ int main(void)
 		WORLD_TEST(last_release_meets_message), WORLD_TEST(last_release_meets_enumerator),
 		WORLD_TEST(shutdown_meets_enumerator), WORLD_TEST(ends_meet),
 		WORLD_TEST(ends_in_ring), WORLD_TEST(ends_in_row),
+		WORLD_TEST(ends_behind_unadvise),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -364,6 +364,93 @@ static void beside(void **state)
 	world_end();
 }
 
+/* An Event() that forks, and another TAPI object's, which waits for it to return. */
+static struct {
+	ITTAPI *tapi;
+	struct sink *sink;
+	atomic_bool is_inside;
+	atomic_bool is_asked;
+	HRESULT result;
+	int status;
+	atomic_int done;
+} waited;
+
+static pthread_key_t at_end;
+
+/* The thread has come to its end. */
+static void end_well(void *data)
+{
+	(void)data;
+	_exit(0);
+}
+
+static void fork_while_awaited(struct sink *sink, const char *text, IDispatch *event)
+{
+	pid_t pid;
+
+	(void)sink;
+	(void)text;
+	(void)event;
+	atomic_store(&waited.is_inside, true);
+	while (!atomic_load(&waited.is_asked))
+		pause_ms(1);
+	/* And waits. */
+	pause_ms(CALM_MS + 20);
+	fflush(NULL);
+	pid = fork();
+	if (!pid) {
+		alarm(CHILD_SECONDS);
+		pthread_setspecific(at_end, &waited);
+		return;
+	}
+	if (pid < 0 || waitpid(pid, &waited.status, 0) != pid)
+		waited.status = -1;
+	atomic_fetch_add(&waited.done, 1);
+}
+
+static void unadvise_in_event(struct sink *sink, const char *text, IDispatch *event)
+{
+	(void)sink;
+	(void)text;
+	(void)event;
+	while (!atomic_load(&waited.is_inside))
+		pause_ms(1);
+	atomic_store(&waited.is_asked, true);
+	waited.result = sink_unadvise(world.tapi, world.cookie);
+	atomic_fetch_add(&waited.done, 1);
+}
+
+/* The child returns from an Event() that another thread waits for, which is not in the child. */
+static void awaited(void **state)
+{
+	int i;
+
+	(void)state;
+	world_begin();
+	world_hook(fork_while_awaited, NULL);
+	waited.tapi = create_tapi();
+	assert_result(ITTAPI_Initialize(waited.tapi), S_OK);
+	waited.sink = sink_new();
+	waited.sink->hook = unadvise_in_event;
+	sink_advise(waited.sink, waited.tapi);
+	assert_result(ITTAPI_put_EventFilter(waited.tapi, TE_REQUEST), S_OK);
+	pthread_key_create(&at_end, end_well);
+	fake_request(1);
+	for (i = 0; i < PATIENCE_MS && atomic_load(&waited.done) < 2; i++)
+		pause_ms(1);
+	assert_int_equal(atomic_load(&waited.done), 2);
+	assert_int_equal(waited.status, 0);
+	assert_result(waited.result, S_OK);
+	pthread_key_delete(at_end);
+	assert_result(ITTAPI_Shutdown(waited.tapi), S_OK);
+	assert_int_equal(ITTAPI_Release(waited.tapi), 0);
+	sink_free(waited.sink);
+	release_addresses();
+	assert_result(ITTAPI_Shutdown(world.tapi), S_OK);
+	assert_int_equal(ITTAPI_Release(world.tapi), 0);
+	sink_free(world.sink);
+}
+
 #ifdef ROUNDS
 static atomic_bool is_enough;
 
@@ -430,7 +517,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(quiet), WORLD_TEST(held), WORLD_TEST(inside),
-		WORLD_TEST(beside), WORLD_TEST(handlers_use_it),
+		WORLD_TEST(beside), WORLD_TEST(awaited), WORLD_TEST(handlers_use_it),
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 		WORLD_TEST(begins_again),
 #endif

@@ -10,9 +10,9 @@ static _Thread_local struct session *own;
 /* session.awaited of all. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-bool t3_callback_is_own(const struct session *session)
+struct session *t3_callback_own(void)
 {
-	return own && own == session;
+	return own;
 }
 
 bool t3_callback_await(struct session *session)
@@ -31,17 +31,19 @@ bool t3_callback_await(struct session *session)
 	return !each;
 }
 
-void t3_callback_awaited(void)
+void t3_callback_awaited(struct session *waiter)
 {
 	struct session *session;
 
-	if (!own)
+	if (!waiter)
 		return;
 	pthread_mutex_lock(&lock);
-	session = own->awaited;
-	own->awaited = NULL;
+	session = waiter->awaited;
+	waiter->awaited = NULL;
 	pthread_mutex_unlock(&lock);
-	t3_session_put(session);
+	/* None in a child of fork(), which has no thread that waits. */
+	if (session)
+		t3_session_put(session);
 }
 
 /* Only callback threads take the lock: where somebody has it, there is a session. */

@@ -60,7 +60,7 @@ void t3_sinks_orphan(struct sinks *sinks)
 	pthread_mutex_init(&sinks->lock, NULL);
 	pthread_cond_init(&sinks->idle, NULL);
 	for (sink = sinks->first; sink; sink = sink->next)
-		if (!t3_callback_is_own(sink->teller))
+		if (sink->teller != t3_callback_own())
 			sink->teller = NULL;
 }
 
@@ -80,11 +80,9 @@ static void wait_told(struct sinks *sinks, struct sink *sink)
 {
 	if (!sink->teller || !t3_callback_await(sink->teller))
 		return;
+	sink->waiter = t3_callback_own();
 	while (sink->teller)
 		pthread_cond_wait(&sinks->idle, &sinks->lock);
-	pthread_mutex_unlock(&sinks->lock);
-	t3_callback_awaited();
-	pthread_mutex_lock(&sinks->lock);
 }
 
 struct sink *t3_sinks_take(struct sinks *sinks)
@@ -155,6 +153,13 @@ void t3_sinks_tell(struct sinks *sinks, struct session *session, TAPI_EVENT type
 				sink->notify->lpVtbl->Event(sink->notify, type, event);
 			pthread_mutex_lock(&sinks->lock);
 			sink->teller = NULL;
+			/*
+			 * From now on, and not when that one gets the processor: this thread may
+			 * end its session in the next Event(), and is to wait for it then. What is
+			 * put is this session, which this thread has a reference of.
+			 */
+			t3_callback_awaited(sink->waiter);
+			sink->waiter = NULL;
 			pthread_cond_broadcast(&sinks->idle);
 		}
 		sink_put(sinks, sink);

@@ -47,7 +47,9 @@
  * session, and wait for no more than one: that is session.awaited of its own session.  A callback
  * thread only begins to wait if that chain, from the session that it is to wait for, does not lead
  * to its own; both is done under one lock.  So there is never a ring: at the end of each chain is a
- * thread that waits for nobody.  Other threads are waited for by nobody, and may always wait.  Of
+ * thread that waits for nobody.  It waits until what it waits for is over, not until it is awake
+ * again: so an Unadvise() is crossed off by the thread whose Event() returns, and what that one
+ * tells next can wait for it.  Other threads are waited for by nobody, and may always wait.  Of
  * those who shut down each other in their Event()s all but the last wait; that one does as who ends
  * his own session does, which is the ring of one.
  *
@@ -217,6 +219,8 @@ HRESULT t3_collect(struct snapshot *snapshot, VARIANT *out);
  * @cookie: what Advise() gave
  * @refs: the list's and those of who is telling it; under point.lock
  * @teller: the session whose thread is in its Event(), or about it; NULL: none; under point.lock
+ * @waiter: the session whose thread is in Unadvise() of it, until the teller's Event() returns, in
+ *	which it has that session's reference; NULL: none, or another thread is; under point.lock
  * @is_gone: unadvised: none begins any more
  * @notify: the application's object, with a reference until the last of @refs is gone
  */
@@ -225,6 +229,7 @@ struct sink {
 	DWORD cookie;
 	unsigned int refs;
 	struct session *teller;
+	struct session *waiter;
 	bool is_gone;
 	ITTAPIEventNotification *notify;
 };
@@ -457,14 +462,18 @@ void t3_message(struct session *session, const LINEMESSAGE *message);
 void *t3_callback(void *argument);
 /*
  * This thread is about to wait for that of a session, which the caller has a reference of: false,
- * and it must not. Else it says when it has; in between it calls nothing of an application's.
+ * and it must not. In between it calls nothing of an application's.
  */
 bool t3_callback_await(struct session *session);
-void t3_callback_awaited(void);
+/*
+ * What the thread of @waiter waits for has come about: said before anything else does by which it
+ * could be waited for. NULL: it is no callback thread, and nobody waits for it.
+ */
+void t3_callback_awaited(struct session *waiter);
 /* In a child of fork(): its thread waits for nobody, and nobody has the lock. */
 void t3_callback_orphan(struct session *session);
-/* This thread is that of the session. */
-bool t3_callback_is_own(const struct session *session);
+/* The session whose thread this is, without a reference, or NULL. */
+struct session *t3_callback_own(void);
 
 /**
  * struct event - what a sink is told

@@ -212,7 +212,7 @@ bool t3_session_end(struct session *session)
 	lineShutdown(session->app);
 	if (is_awaited) {
 		pthread_join(session->thread, NULL);
-		t3_callback_awaited();
+		t3_callback_awaited(t3_callback_own());
 	} else {
 		pthread_detach(session->thread);
 	}
