@@ -266,7 +266,7 @@ static void line_closes_before_reply(void **state)
 
 /*
  * It closes behind a reply that nobody has read yet, and the call is released: lineClose() is too
- * late to take the request back, so that there is still a handle to be written.
+ * late to take the request back, but not to have its handle written nowhere.
  */
 static void line_closes_behind_reply(void **state)
 {

@@ -437,6 +437,18 @@ LONG WINAPI lineOpenW(HLINEAPP handle, DWORD device, LPHLINE out, DWORD version,
 	return error;
 }
 
+/* As the library does: what was told of a line before it was closed from below has no out. */
+static void disown(HLINE handle)
+{
+	struct message *message;
+	struct app *app;
+
+	for (app = fake.apps; app; app = app->next)
+		for (message = app->first; message; message = message->next)
+			if (message->line == handle)
+				message->out = NULL;
+}
+
 LONG WINAPI lineClose(HLINE handle)
 {
 	struct line *line;
@@ -445,6 +457,8 @@ LONG WINAPI lineClose(HLINE handle)
 	line = find_line(handle);
 	if (line)
 		fake_end_line(line, false);
+	else
+		disown(handle);
 	fake_leave();
 	return line ? 0 : LINEERR_INVALLINEHANDLE;
 }

@@ -9,7 +9,7 @@
 /*
  * The call is not dropped by name: who deallocates the only owner's handle of it drops it. The line
  * of an outgoing call is closed before its requests are forgotten, since until then a reply may be
- * written to one, and afterwards, too, if it was closed from below.
+ * written to one; whatever lineClose() answers, afterwards it is not.
  */
 static void call_end(struct object *object)
 {
@@ -17,7 +17,6 @@ static void call_end(struct object *object)
 	struct session *session = call->session;
 	struct address *address = call->address;
 	struct hub *hub = call->hub;
-	bool is_line_closed = true;
 	HCALL handle;
 	size_t i;
 
@@ -37,10 +36,10 @@ static void call_end(struct object *object)
 	if (handle)
 		lineDeallocateCall(handle);
 	if (call->line)
-		is_line_closed = t3_line_put(session, call->line);
+		t3_line_put(session, call->line);
 
 	pthread_mutex_lock(&session->lock);
-	t3_pending_forget(session, call, is_line_closed);
+	t3_pending_forget(session, call);
 	pthread_mutex_unlock(&session->lock);
 
 	free(call->left);

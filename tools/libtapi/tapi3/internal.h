@@ -316,7 +316,6 @@ unsigned int t3_tapi_family(struct tapi *tapi);
  * @id: of the request
  * @made: lineMakeCall(): lineGetMessage() writes the handle here, so that this is only freed when
  *	nobody is in lineGetMessage()
- * @is_kept: the call object is gone, but a reply may still come: until then, or the session's end
  * @is_make_call: it is one
  * @is_drop: it is a lineDrop()
  * @call: whose it is, without a reference; NULL: the call object is gone
@@ -327,7 +326,6 @@ struct pending {
 	struct pending *previous;
 	LONG id;
 	HCALL made;
-	bool is_kept;
 	bool is_make_call;
 	bool is_drop;
 	struct call *call;
@@ -433,8 +431,8 @@ void t3_pending_asked(struct pending *pending, LONG id, struct answer *answer);
 void t3_pending_undo(struct session *session, struct pending *pending);
 /* Nobody waits for that answer any more; session.lock held. */
 void t3_pending_ignore(struct session *session, const struct answer *answer);
-/* The call object goes, and its line was put, which answered that; session.lock held. */
-void t3_pending_forget(struct session *session, const struct call *call, bool is_line_closed);
+/* The call object goes, and its line is closed if it was its own; session.lock held. */
+void t3_pending_forget(struct session *session, const struct call *call);
 /* A reply; session.lock held. Its request, which is the caller's to free, or NULL. */
 struct pending *t3_pending_take(struct session *session, LONG id);
 
@@ -571,11 +569,7 @@ struct line {
  */
 HRESULT t3_line_open(struct address *address, DWORD privileges, DWORD media, LONG instance,
 		     struct line **out);
-/*
- * False: it was closed from below, which is not told yet, and what was asked for on it may still be
- * answered. Else it is not, at the latest when nobody is in lineGetMessage().
- */
-bool t3_line_put(struct session *session, struct line *line);
+void t3_line_put(struct session *session, struct line *line);
 /* By its number, or NULL; session.lock held. */
 struct line *t3_line_find(struct session *session, LONG number);
 /* ITTAPI's two. */

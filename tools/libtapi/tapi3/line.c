@@ -45,10 +45,10 @@ static void link_line(struct session *session, struct line *line)
 	session->lines = line;
 }
 
-bool t3_line_put(struct session *session, struct line *line)
+void t3_line_put(struct session *session, struct line *line)
 {
-	bool is_last, is_closed = true;
 	HLINE handle = 0;
+	bool is_last;
 
 	pthread_mutex_lock(&session->lock);
 	is_last = !--line->refs;
@@ -64,11 +64,10 @@ bool t3_line_put(struct session *session, struct line *line)
 	}
 	pthread_mutex_unlock(&session->lock);
 	if (!is_last)
-		return true;
+		return;
 	if (handle)
-		is_closed = !lineClose(handle);
+		lineClose(handle);
 	free(line);
-	return is_closed;
 }
 
 HRESULT t3_line_open(struct address *address, DWORD privileges, DWORD media, LONG instance,

@@ -253,7 +253,7 @@ static void sweep(struct session *session)
 
 	for (pending = session->pending; pending; pending = next) {
 		next = pending->next;
-		if (!pending->call && !pending->is_kept)
+		if (!pending->call)
 			t3_pending_undo(session, pending);
 	}
 }
@@ -346,16 +346,13 @@ void t3_pending_ignore(struct session *session, const struct answer *answer)
 			pending->answer = NULL;
 }
 
-void t3_pending_forget(struct session *session, const struct call *call, bool is_line_closed)
+void t3_pending_forget(struct session *session, const struct call *call)
 {
 	struct pending *pending;
 
-	for (pending = session->pending; pending; pending = pending->next) {
-		if (pending->call != call)
-			continue;
-		pending->call = NULL;
-		pending->is_kept = pending->is_make_call && !is_line_closed;
-	}
+	for (pending = session->pending; pending; pending = pending->next)
+		if (pending->call == call)
+			pending->call = NULL;
 	if (!session->is_reading)
 		sweep(session);
 }
