@@ -653,6 +653,31 @@ static void requests(void **state)
 	world_end();
 }
 
+/* Longer than the library waits to ask for requests again. */
+#define ASKED_AGAIN_MS 700
+
+/* They are announced once: what cannot be taken then is taken when it can, by itself. */
+static void requests_wait(void **state)
+{
+	(void)state;
+	world_begin();
+	fake_fail_request(LINEERR_RESOURCEUNAVAIL);
+	fake_request(2);
+	sink_expect(world.sink, "request 7; request 7;");
+	/* Before what comes next, which it does not wait for. */
+	fake_fail_request(LINEERR_NOMEM);
+	fake_request(1);
+	fake_reinit();
+	sink_expect(world.sink, "request 7; tapi reinit;");
+	/* There are none any more: nobody asks, neither after a while nor when something comes. */
+	fake_fail_request(LINEERR_NOREQUEST);
+	fake_request(1);
+	pause_ms(ASKED_AGAIN_MS);
+	fake_reinit();
+	sink_expect(world.sink, "tapi reinit;");
+	world_end();
+}
+
 /*
  * What comes from below.
  */
@@ -727,6 +752,7 @@ int main(void)
 		WORLD_TEST(unregister_keeps_calls), WORLD_TEST(unregister_keeps_events),
 		WORLD_TEST(unregistered_is_nobody),
 		WORLD_TEST(idle_is_enough), WORLD_TEST(release_is_enough), WORLD_TEST(requests),
+		WORLD_TEST(requests_wait),
 		WORLD_TEST(line_closes), WORLD_TEST(line_closes_early),
 		WORLD_TEST(devices_come_and_go),
 	};

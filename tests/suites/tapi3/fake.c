@@ -707,7 +707,10 @@ LONG WINAPI lineGetRequestW(HLINEAPP handle, DWORD mode, LPVOID buffer)
 	(void)mode;
 	fake_enter();
 	app = find_app(handle);
-	if (app && app->requests) {
+	if (fake.request_error) {
+		error = fake.request_error;
+		fake.request_error = 0;
+	} else if (app && app->requests) {
 		app->requests--;
 		memset(request, 0, sizeof(*request));
 		request->szDestAddress[0] = '7';

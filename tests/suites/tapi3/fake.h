@@ -64,6 +64,8 @@ void fake_line_state(DWORD device, DWORD state);
 void fake_reinit(void);
 /* So many requests of assisted telephony. */
 void fake_request(unsigned int count);
+/* The next lineGetRequest() fails so. */
+void fake_fail_request(LONG error);
 /* A call to the owner of a device from nowhere. */
 void fake_ring(DWORD device);
 /* The same, and its first state does not come. */

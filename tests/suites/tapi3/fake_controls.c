@@ -155,6 +155,13 @@ void fake_request(unsigned int count)
 	fake_leave();
 }
 
+void fake_fail_request(LONG error)
+{
+	fake_enter();
+	fake.request_error = error;
+	fake_leave();
+}
+
 void fake_ring(DWORD device)
 {
 	struct line *owner;

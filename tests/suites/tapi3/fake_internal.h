@@ -52,6 +52,7 @@ struct call {
  * @drops: calls of lineDrop() that dropped something
  * @initialize_error: of the next beginning
  * @drop_error: of the next drop
+ * @request_error: of the next lineGetRequest()
  * @call_error: the reply to "wrong"
  * @end_mode: how "ended" ends
  */
@@ -66,6 +67,7 @@ struct fake_state {
 	unsigned int drops;
 	LONG initialize_error;
 	LONG drop_error;
+	LONG request_error;
 	LONG call_error;
 	DWORD end_mode;
 };

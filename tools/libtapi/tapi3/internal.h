@@ -379,6 +379,7 @@ struct untracked {
  * @first: events that wait to be told, with references
  * @last: of them
  * @request_instance: what LINE_REQUEST's events carry
+ * @are_requests_left: they were announced, and could not be taken; only for who has @is_reading
  */
 struct session {
 	atomic_uint refs;
@@ -404,6 +405,7 @@ struct session {
 	struct event *first;
 	struct event *last;
 	LONG request_instance;
+	bool are_requests_left;
 };
 
 /* Begin one. The caller has the TAPI object's reference. */
@@ -456,6 +458,8 @@ HRESULT t3_session_wait(struct session *session, bool (*is_done)(const void *dat
 
 /* Say what a message says; by who has session.is_reading; without locks. */
 void t3_message(struct session *session, const LINEMESSAGE *message);
+/* Take and tell all requests of assisted telephony; likewise. */
+void t3_requests(struct session *session);
 /* The thread's function; its argument is the session, with a reference. */
 void *t3_callback(void *argument);
 /*

@@ -321,15 +321,21 @@ static void tell_request(struct session *session, const LINEREQMAKECALLW *reques
 		t3_put(&event->object);
 }
 
-/* The message says that there are some, and is not said again: all are taken. */
-static void requests(struct session *session, const LINEMESSAGE *message)
+/*
+ * The message says that there are some, and is not said again: all are taken. What cannot be for
+ * want of descriptors or memory is asked for again.
+ */
+void t3_requests(struct session *session)
 {
 	LINEREQMAKECALLW request;
+	LONG error;
 
-	if (message->dwParam1 != LINEREQUESTMODE_MAKECALL)
-		return;
-	while (!lineGetRequestW(session->app, LINEREQUESTMODE_MAKECALL, &request))
-		tell_request(session, &request);
+	do {
+		error = lineGetRequestW(session->app, LINEREQUESTMODE_MAKECALL, &request);
+		if (!error)
+			tell_request(session, &request);
+	} while (!error);
+	session->are_requests_left = error == LINEERR_RESOURCEUNAVAIL || error == LINEERR_NOMEM;
 }
 
 void t3_message(struct session *session, const LINEMESSAGE *message)
@@ -360,7 +366,8 @@ void t3_message(struct session *session, const LINEMESSAGE *message)
 		line_state(session, message);
 		break;
 	case LINE_REQUEST:
-		requests(session, message);
+		if (message->dwParam1 == LINEREQUESTMODE_MAKECALL)
+			t3_requests(session);
 		break;
 	default:
 		break;

@@ -10,6 +10,9 @@
 /* How long nobody reads after lineGetMessage() has failed, but not for want of a message. */
 #define FAILURE_PAUSE_NS 10000000
 
+/* When requests that could not be taken are asked for again, if no message comes before. */
+#define REQUESTS_PAUSE_MS 500
+
 struct session *t3_session_hold(struct session *session)
 {
 	atomic_fetch_add_explicit(&session->refs, 1, memory_order_relaxed);
@@ -261,15 +264,21 @@ static void sweep(struct session *session)
 void t3_session_read(struct session *session, DWORD milliseconds)
 {
 	const struct timespec pause = { .tv_nsec = FAILURE_PAUSE_NS };
+	DWORD most = milliseconds;
 	LINEMESSAGE message;
 	bool is_end;
 	LONG error;
 
 	session->is_reading = true;
 	pthread_mutex_unlock(&session->lock);
-	error = lineGetMessage(session->app, &message, milliseconds);
+	if (session->are_requests_left && most > REQUESTS_PAUSE_MS)
+		most = REQUESTS_PAUSE_MS;
+	error = lineGetMessage(session->app, &message, most);
 	/* Shut down; or this is a child of who began it. */
 	is_end = error == LINEERR_INVALAPPHANDLE || error == LINEERR_UNINITIALIZED;
+	/* They were announced before this message. */
+	if (!is_end && session->are_requests_left)
+		t3_requests(session);
 	if (!error)
 		t3_message(session, &message);
 	else if (!is_end && (error != LINEERR_OPERATIONFAILED || milliseconds == INFINITE))
