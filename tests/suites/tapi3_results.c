@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What each method of the TAPI object and of addresses answers, in each of its states.
+ * What each method of the TAPI object and of addresses answers, in each of its states; and what
+ * becomes of a request that there is no memory for.
  *
  * Over functions of tapi.h that need no kernel (tapi3/fake.c), so it runs anywhere.
  */
@@ -17,6 +18,48 @@
 
 #define COBJMACROS
 #include "tapi3/world.h"
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+/* A sanitizer has its own. */
+#define HAS_OWN_MALLOC
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+
+/* So many allocations of other threads than the test's are left, the last of which is refused. */
+static atomic_int left;
+static _Thread_local bool is_test;
+
+static bool is_refused(void)
+{
+	int before = is_test ? 0 : atomic_load(&left);
+
+	while (before && !atomic_compare_exchange_weak(&left, &before, before - 1))
+		;
+	return before == 1;
+}
+
+void *malloc(size_t size)
+{
+	return is_refused() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+	return is_refused() ? NULL : __libc_calloc(count, size);
+}
+
+static void allocations_until_refusal(int granted)
+{
+	is_test = true;
+	atomic_store(&left, granted + 1);
+}
+
+static int allocations_left(void)
+{
+	return atomic_load(&left);
+}
+#endif
 
 /*
  * ITTAPI, in each of its states.
@@ -267,10 +310,32 @@ static void addresses(void **state)
 	world_end();
 }
 
+#ifdef HAS_OWN_MALLOC
+/* Nothing is taken before there is all memory to tell it. */
+static void requests_wait_for_memory(void **state)
+{
+	int granted;
+
+	(void)state;
+	world_begin();
+	/* For the event, and for what it says. */
+	for (granted = 0; granted < 2; granted++) {
+		allocations_until_refusal(granted);
+		fake_request(1);
+		sink_expect(world.sink, "request 7");
+		assert_int_equal(allocations_left(), 0);
+	}
+	world_end();
+}
+#endif
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(results), WORLD_TEST(priorities), WORLD_TEST(addresses),
+#ifdef HAS_OWN_MALLOC
+		WORLD_TEST(requests_wait_for_memory),
+#endif
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,14 +46,14 @@ static HRESULT give_address(struct event *event, ITAddress **out)
 			   event->address ? &event->address->iaddress : NULL, (void **)out);
 }
 
-static HRESULT give_text(struct event *event, BSTR text, BSTR *out)
+static HRESULT give_text(struct event *event, const WCHAR *text, BSTR *out)
 {
 	if (!out)
 		return E_POINTER;
 	*out = NULL;
 	if (t3_session_is_over(event->session))
 		return TAPI_E_NOT_INITIALIZED;
-	*out = SysAllocStringLen(text, SysStringLen(text));
+	*out = SysAllocString(text);
 	return *out ? S_OK : E_OUTOFMEMORY;
 }
 
@@ -83,12 +83,12 @@ static HRESULT WINAPI name(interface *self, ITAddress **out)		\
 	return give_address(EVENT_OF(self, member), out);		\
 }
 
-#define T3_TEXT(name, index)						\
+#define T3_TEXT(name, text)						\
 static HRESULT WINAPI name(ITRequestEvent *self, BSTR *out)		\
 {									\
 	struct event *event = EVENT_OF(self, request);			\
 									\
-	return give_text(event, event->texts[index], out);		\
+	return give_text(event, event->asked->text, out);		\
 }
 
 T3_DISPATCH(notification, ITCallNotificationEvent, event, face.notification)
@@ -187,10 +187,10 @@ static const ITAddressEventVtbl address_table = {
 T3_DISPATCH(request, ITRequestEvent, event, face.request)
 T3_NUMBER(request_instance, ITRequestEvent, request, LONG, instance)
 T3_NUMBER(request_mode, ITRequestEvent, request, LONG, code)
-T3_TEXT(request_address, T3_TEXT_ADDRESS)
-T3_TEXT(request_application, T3_TEXT_APPLICATION)
-T3_TEXT(request_party, T3_TEXT_PARTY)
-T3_TEXT(request_comment, T3_TEXT_COMMENT)
+T3_TEXT(request_address, szDestAddress)
+T3_TEXT(request_application, szAppName)
+T3_TEXT(request_party, szCalledParty)
+T3_TEXT(request_comment, szComment)
 
 static const ITRequestEventVtbl request_table = {
 	T3_DISPATCH_TABLE(request),
@@ -210,10 +210,8 @@ static void event_end(struct object *object)
 	struct tapi *tapi = event->tapi;
 	struct call *call = event->call;
 	struct hub *hub = event->hub;
-	size_t i;
 
-	for (i = 0; i < sizeof(event->texts) / sizeof(*event->texts); i++)
-		SysFreeString(event->texts[i]);
+	free(event->asked);
 	t3_free(object);
 	if (hub)
 		t3_put(&hub->object);

@@ -491,7 +491,7 @@ struct session *t3_callback_own(void);
  * @address: with a reference, or NULL
  * @call: with a reference, or NULL
  * @hub: with a reference, or NULL
- * @texts: TE_REQUEST: address, application, called party, comment
+ * @asked: TE_REQUEST: what for
  */
 struct event {
 	struct object object;
@@ -514,14 +514,7 @@ struct event {
 	struct address *address;
 	struct call *call;
 	struct hub *hub;
-	BSTR texts[4];
-};
-
-enum {
-	T3_TEXT_ADDRESS,
-	T3_TEXT_APPLICATION,
-	T3_TEXT_PARTY,
-	T3_TEXT_COMMENT,
+	LINEREQMAKECALLW *asked;
 };
 
 /* An event without anything held but the session. NULL: no memory. */

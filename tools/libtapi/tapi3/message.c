@@ -302,23 +302,27 @@ static void line_state(struct session *session, const LINEMESSAGE *message)
 	t3_put(&address->object);
 }
 
-static void tell_request(struct session *session, const LINEREQMAKECALLW *request)
+/* 0: one was taken, and is told. All memory is there before: what is taken is nobody else's. */
+static LONG take_request(struct session *session)
 {
 	struct event *event = t3_event_new(session, TE_REQUEST, LINEREQUESTMODE_MAKECALL, 0, 0);
+	LONG error = LINEERR_NOMEM;
 	bool is_queued = false;
 
 	if (!event)
-		return;
-	event->texts[T3_TEXT_ADDRESS] = SysAllocString(request->szDestAddress);
-	event->texts[T3_TEXT_APPLICATION] = SysAllocString(request->szAppName);
-	event->texts[T3_TEXT_PARTY] = SysAllocString(request->szCalledParty);
-	event->texts[T3_TEXT_COMMENT] = SysAllocString(request->szComment);
-	pthread_mutex_lock(&session->lock);
-	event->instance = session->request_instance;
-	is_queued = t3_event_queue(session, event);
-	pthread_mutex_unlock(&session->lock);
+		return error;
+	event->asked = malloc(sizeof(*event->asked));
+	if (event->asked)
+		error = lineGetRequestW(session->app, LINEREQUESTMODE_MAKECALL, event->asked);
+	if (!error) {
+		pthread_mutex_lock(&session->lock);
+		event->instance = session->request_instance;
+		is_queued = t3_event_queue(session, event);
+		pthread_mutex_unlock(&session->lock);
+	}
 	if (!is_queued)
 		t3_put(&event->object);
+	return error;
 }
 
 /*
@@ -327,13 +331,10 @@ static void tell_request(struct session *session, const LINEREQMAKECALLW *reques
  */
 void t3_requests(struct session *session)
 {
-	LINEREQMAKECALLW request;
 	LONG error;
 
 	do {
-		error = lineGetRequestW(session->app, LINEREQUESTMODE_MAKECALL, &request);
-		if (!error)
-			tell_request(session, &request);
+		error = take_request(session);
 	} while (!error);
 	session->are_requests_left = error == LINEERR_RESOURCEUNAVAIL || error == LINEERR_NOMEM;
 }
