@@ -4,7 +4,11 @@
  */
 #include "internal.h"
 
-/* Whose callback thread this is, or NULL. */
+/*
+ * Whose callback thread this is, or NULL; that also when the destructors run that the program has
+ * for a thread's end. Who ends this session waits for them, too, and that is not seen if they wait
+ * for him: they must end no session, and take no sink away.
+ */
 static _Thread_local struct session *own;
 
 /* session.awaited of all. */
