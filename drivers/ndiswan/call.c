@@ -110,7 +110,7 @@ static void call_close(struct ndiswan_call *call)
  *
  * Return: 0: accepted; -ESHUTDOWN: the family is being closed, or the namespace goes; -EINVAL: the
  * call manager has named no VC that carries data; -ENOTCONN, -EBUSY: that VC's packets cannot be
- * had; -EOPNOTSUPP: it carries none; -ENOMEM
+ * had; -EOPNOTSUPP: it carries none; -ENOMEM; -EINPROGRESS: who closes all calls decides
  *
  * Context: process context
  */
@@ -132,25 +132,32 @@ int ndiswan_incoming_call(struct condis_vc *vc, struct condis_sap *sap,
 		return -ESHUTDOWN;
 
 	data = condis_vc_data(vc);
-	if (!data)
-		return -EINVAL;
-	link = ndiswan_link_create(data);
-	condis_vc_put(data);
-	if (IS_ERR(link))
-		return PTR_ERR(link);
-	condis_co_set_tapi_call_id(vc, ppp_channel_index(&link->channel));
+	if (data) {
+		link = ndiswan_link_create(data);
+		condis_vc_put(data);
+	} else {
+		link = ERR_PTR(-EINVAL);
+	}
+	if (!IS_ERR(link))
+		condis_co_set_tapi_call_id(vc, ppp_channel_index(&link->channel));
 
 	condis_delay_point("ndiswan.call.made", condis_vc_id(vc));
 	spin_lock_bh(&wan->lock);
 	closing = call->closing;
-	if (!closing)
+	if (IS_ERR(link))
+		call->offered = false;
+	else if (!closing)
 		call->link = link;
 	spin_unlock_bh(&wan->lock);
 	if (!closing)
-		return 0;
-	/* It was closed meanwhile: what this answers is not heard. */
-	ndiswan_link_down(link);
-	return -ESHUTDOWN;
+		return PTR_ERR_OR_ZERO(link);
+	/*
+	 * Who closes all calls has taken this one, and may not have come to say so: a refusal of
+	 * ours would be heard first, and its VC be gone by then.
+	 */
+	if (!IS_ERR(link))
+		ndiswan_link_down(link);
+	return -EINPROGRESS;
 }
 
 /**

@@ -13,12 +13,15 @@
 #include <stdlib.h>
 #include <netinet/ip.h>
 #include <netinet/udp.h>
+#include <pthread.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "delays.h"
 #include "ppp.h"
 #include "program.h"
 #include "space.h"
@@ -266,6 +269,41 @@ static void without_ndiswan_again(void **state)
 	end = end_attach(from);
 	ppp_hang_up(&pair);
 	expect_dead(end.channel);
+}
+
+static void *ask_channel(void *data)
+{
+	int index;
+
+	return (void *)(intptr_t)(ioctl((int)(intptr_t)data, PPPIOCGCHAN, &index) ? errno : 0);
+}
+
+/*
+ * Rmmod of NDISWAN while it is asked: who closes its calls has taken this one, and says so only
+ * after the offer was answered.
+ */
+static void without_ndiswan_meanwhile(void **state)
+{
+	pthread_t thread;
+	struct pair pair;
+	void *error;
+	int from, to;
+
+	(void)state;
+	pair = ppp_connected(&from, &to);
+	channel_of(to);
+	delays("ndiswan.call.made:500,ndiswan.call.down:1000");
+	assert_int_equal(pthread_create(&thread, NULL, ask_channel, (void *)(intptr_t)from), 0);
+	usleep(200000);
+	unload_ndiswan();
+	assert_int_equal(pthread_join(thread, &error), 0);
+	/* A core without delays has made it before. */
+	if (is_debug_kernel())
+		assert_int_not_equal((intptr_t)error, 0);
+	delays("\n");
+	load_ndiswan();
+	channel_of(from);
+	ppp_hang_up(&pair);
 }
 
 /* Rmmod of NDPROXY, which NDISWAN has a family open of (F5, F12), and its return. */
@@ -669,6 +707,12 @@ static void stock_pppd(void **state)
 	ppp_leave(&space, &pair);
 }
 
+static int no_delays(void **state)
+{
+	delays_end();
+	return ppp_teardown(state);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -680,6 +724,7 @@ int main(void)
 		PPP_TEST(framing),
 		PPP_TEST(hostile_frames),
 		PPP_TEST(without_ndiswan_again),
+		cmocka_unit_test_setup_teardown(without_ndiswan_meanwhile, ppp_setup, no_delays),
 		PPP_TEST(call_manager_goes_and_comes),
 		PPP_TEST(nobody_can_be_removed),
 		PPP_TEST(owner_goes_first),
