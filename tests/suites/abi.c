@@ -160,12 +160,12 @@ static void versions(void **state)
 	session_of(NULL, NDPROXY_ABI, 0, 0);
 	session_of(NULL, NDPROXY_ABI + 1, 0, 0);
 	session_of(NULL, NDPROXY_ABI - 1, 0, EPROTO);
-	snprintf(words, sizeof(words), "version %u with events of %zu bytes, and version %u with %zu",
+	snprintf(words, sizeof(words), "version %u (events of %zu bytes): load that of %u (%zu)",
 		 NDPROXY_ABI - 1, sizeof(struct ndproxy_event), NDPROXY_ABI,
 		 sizeof(struct ndproxy_event));
 	assert_non_null(strstr(condis_error(), words));
 	session_of(NULL, NDPROXY_ABI, sizeof(struct ndproxy_event) - 8, EPROTO);
-	snprintf(words, sizeof(words), "events of %zu bytes, and", sizeof(struct ndproxy_event) - 8);
+	snprintf(words, sizeof(words), "(events of %zu bytes)", sizeof(struct ndproxy_event) - 8);
 	assert_non_null(strstr(condis_error(), words));
 	/* No session at all. */
 	session_of("/dev/null", 0, 0, ENOTTY);

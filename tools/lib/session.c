@@ -39,8 +39,8 @@ static int check_version(struct condis_session *session)
 		return -1;
 	if (version.abi >= NDPROXY_ABI && version.event_size == sizeof(struct ndproxy_event))
 		return 0;
-	return condis_fail(EPROTO, "the module ndproxy is of version %u with events of %u bytes, and "
-			   "version %u with %zu is needed; load the one that belongs to this program",
+	return condis_fail(EPROTO,
+			   "ndproxy is of version %u (events of %u bytes): load that of %u (%zu)",
 			   version.abi, version.event_size, NDPROXY_ABI,
 			   sizeof(struct ndproxy_event));
 }
