@@ -576,7 +576,16 @@ static void check_told(struct storm *storm)
 
 	for (i = 0; i < storm->nr_vcs; i++) {
 		told = condis_vc_client(storm->vcs[i]);
-		KUNIT_EXPECT_EQ(storm->test, atomic_read(&told->makes), atomic_read(&told->mades));
+		/*
+		 * A client that is too late for a deadline hears nothing more.  Deadlines are short
+		 * here, and a host with much to do keeps a client from hearing that it was made.
+		 */
+		if (storm->vcs[i]->client_gone)
+			KUNIT_EXPECT_GE(storm->test, atomic_read(&told->makes),
+					atomic_read(&told->mades));
+		else
+			KUNIT_EXPECT_EQ(storm->test, atomic_read(&told->makes),
+					atomic_read(&told->mades));
 		KUNIT_EXPECT_EQ(storm->test, atomic_read(&told->closes),
 				atomic_read(&told->closeds));
 		KUNIT_EXPECT_LE(storm->test, atomic_read(&told->closes), 1);
