@@ -153,8 +153,9 @@ static void leg_ask_diagnostics(struct ndproxy_call *call, struct condis_vc *vc)
 	call->request.len = sizeof(call->diagnostics);
 	call->request.complete = diagnostics_complete;
 	call->request.context = call;
-	/* A reset may begin at any moment, and refuses it: so it is asked as for somebody else. */
-	status = condis_co_call_oid_request(vc, &call->request);
+	/* A reset may begin at any moment, and refuses it. */
+	call->request.unaware = true;
+	status = condis_co_oid_request(condis_vc_af(vc), vc, &call->request);
 	if (status != -EINPROGRESS)
 		diagnostics_complete(&call->request, status);
 }
